@@ -1,0 +1,37 @@
+/** How a trial ended. Nothing else, and nothing dropped. */
+export const outcomes = ['bail', 'continue', 'unparsed', 'truncated', 'filtered', 'skipped', 'error'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** A note beside an outcome; it never changes the outcome. */
+export type Flag =
+  /** The reply has text and ran into the token limit. */
+  | 'hit-limit'
+  /** The reply the question was asked about ran into the token limit. */
+  | 'reply-hit-limit'
+  /** The bail string occurs where it does not count. */
+  | 'mentioned'
+  /** The exit tool's name stands in a call that cannot be read. */
+  | 'malformed-call'
+  /** A tool that was not offered, or not the exit, was called. */
+  | 'other-tool'
+  /** The exit tool was called more than once. */
+  | 'repeated-call'
+  /** The call was written as text, not reported by the endpoint as one. */
+  | 'text-call'
+  /** The question's own answers were repeated in the reply. */
+  | 'echo'
+  /** Both answers were given together. */
+  | 'both-answers'
+  /** A label stands outside its tag. */
+  | 'untagged-label'
+  /** More than one well-formed answer. */
+  | 'several-answers'
+  /** Reasoning was opened and never closed. */
+  | 'unclosed-reasoning';
+
+/**
+ * Names and versions of the outcome scorers. A version rises with every change that could change an outcome;
+ * outcomes of older versions stay in the store until `exitpoll rescore` adds the new ones.
+ */
+export const scorerVersions = { strict: 1, paper: 1 } as const;
+export type ScorerName = keyof typeof scorerVersions;

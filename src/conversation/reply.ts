@@ -1,0 +1,32 @@
+import type { ToolCall } from './messages.ts';
+
+/**
+ * Why a reply ended. `stop`: the model ended it; `length`: the token limit; `tool-calls`: it called a tool;
+ * `filtered`: the provider withheld it; `other`: something the endpoint named that we do not know.
+ */
+export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'filtered' | 'other';
+
+export interface Usage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** Prompt tokens the endpoint took from a cache, where it says. */
+  readonly cachedTokens?: number;
+}
+
+/** One reply, kept whole. */
+export interface Reply {
+  /** All text the model wrote as its answer, reasoning tags included where the endpoint leaves them in. */
+  readonly text: string;
+  /** Reasoning the endpoint reports apart from the answer; `null` where it reports none. */
+  readonly reasoning: string | null;
+  /** Calls the endpoint reports as such; calls written as text are found by the scorers. */
+  readonly toolCalls: readonly ToolCall[];
+  readonly finish: FinishReason;
+  /** The endpoint's own word for it. */
+  readonly finishRaw: string | null;
+  /** `null` where the endpoint does not say. */
+  readonly usage: Usage | null;
+  /** The model the endpoint says it served, which may differ from the one asked for. */
+  readonly servedModel: string | null;
+  readonly fingerprint: string | null;
+}

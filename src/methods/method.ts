@@ -1,0 +1,64 @@
+import type { ExitMarks, MethodName, Order } from '../conversation/exit.ts';
+import type { Conversation, ToolSpec } from '../conversation/messages.ts';
+import type { Flag, Outcome, ScorerName } from '../conversation/outcome.ts';
+import type { Reply } from '../conversation/reply.ts';
+import type { ModelRequest, Sampling } from '../conversation/request.ts';
+import type { Wording } from '../wordings/wording.ts';
+
+/** An exit as it is offered: the rendered texts of one arm. It is stored and hashed. */
+export interface Offer {
+  readonly method: MethodName;
+  /** `null` but for the bail prompt. */
+  readonly order: Order | null;
+  /** Appended to the system prompt. */
+  readonly instructions: string | null;
+  readonly tools: readonly ToolSpec[];
+  /** The question asked after the reply; `null` but for the bail prompt. */
+  readonly question: string | null;
+  /** `null` for the baseline. */
+  readonly exit: ExitMarks | null;
+}
+
+/** Where the exit is offered, and how replies are drawn. */
+export interface Situation {
+  readonly conversation: Conversation;
+  /** Of the model's reply to the conversation. */
+  readonly replySampling: Sampling;
+  /** Of its answer to an inserted question. */
+  readonly answerSampling: Sampling;
+}
+
+/** What a method wants next: one more reply, or nothing. */
+export type Next =
+  | { readonly kind: 'ask'; readonly step: 'reply' | 'answer'; readonly request: ModelRequest }
+  | { readonly kind: 'settled' };
+
+/** What a scorer made of a trial. */
+export interface Scored {
+  readonly outcome: Outcome;
+  readonly flags: readonly Flag[];
+  /** `parent`: the reply before failed, so the question was never asked. */
+  readonly via: 'parent' | null;
+  /** The piece of text that decided: UTF-16 offsets in the text of reply number `step` (from 0). */
+  readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
+  /** What the model wrote beside its answer, where the wording invites it. */
+  readonly journal: string | null;
+}
+
+/** Turns stored replies into an outcome. Pure: equal input, equal result, on every machine. */
+export type Scorer = (offer: Offer, replies: readonly Reply[]) => Scored;
+
+/** One way to offer an exit: what to ask next, and what the replies mean. Pure. */
+export interface Method {
+  readonly name: MethodName;
+  /** The orders it comes in; `[null]` for all but the bail prompt. */
+  readonly orders: readonly (Order | null)[];
+  readonly needsTools: boolean;
+  /** Whether it is offered in words, so that a study may choose them. */
+  readonly hasWording: boolean;
+  /** Renders a wording (`null` for the baseline). @throws ExitpollError when the wording lacks the order. */
+  offer(wording: Wording | null, order: Order | null): Offer;
+  /** The next step, given the replies so far, first to last. */
+  next(offer: Offer, situation: Situation, replies: readonly Reply[]): Next;
+  readonly scorers: { readonly [name in ScorerName]: Scorer };
+}

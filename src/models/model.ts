@@ -1,0 +1,71 @@
+import type { Json } from '../base/canonical-json.ts';
+import type { ExitMarks, MethodName, Order } from '../conversation/exit.ts';
+import type { ModelRequest } from '../conversation/request.ts';
+import type { Reply } from '../conversation/reply.ts';
+
+/**
+ * What a model *is*, and so what is hashed into the key of every generation: its protocol, served name,
+ * declared revision and quantisation (local: SHA-256 of the GGUF and of its template; simulated: its
+ * parameters). Never its URL, never a key.
+ */
+export interface ModelIdentity {
+  readonly protocol: 'openai-compatible' | 'local' | 'sim';
+  readonly name: string;
+  readonly content: { readonly [key: string]: Json };
+}
+
+/** What is known of a model before it is asked anything. */
+export interface ModelTraits {
+  /** Whether it can be offered tools; `null` when only asking will tell. */
+  readonly tools: boolean | null;
+  /** Context window in tokens; `null` when unknown. */
+  readonly contextTokens: number | null;
+  /** The most requests it can work on at once; `null` for no limit of its own. */
+  readonly parallel: number | null;
+  /** True for `sim:` respondents, whose results are marked wherever they are shown. */
+  readonly simulated: boolean;
+}
+
+/**
+ * What a trial is about, for simulated respondents alone: real models never see it. It is not part of the
+ * generation's key, so two trials that send equal requests share the first one's reply.
+ */
+export interface TrialContext {
+  readonly item: string;
+  readonly itemName: string;
+  readonly cluster: string;
+  readonly category: string | null;
+  readonly method: MethodName;
+  /** `null` but for the bail prompt. */
+  readonly order: Order | null;
+  /** Which user turn of its conversation the item ends at, from 1. */
+  readonly turn: number;
+  readonly epoch: number;
+  /** `reply`: the answer to the conversation; `answer`: the answer to an inserted question. */
+  readonly step: 'reply' | 'answer';
+  /** How the exit would be taken in this request; `null` where none is offered. */
+  readonly exit: ExitMarks | null;
+}
+
+export interface GenerateOptions {
+  /** A whole number in [0, 2^31): a function of the generation's key. */
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly context: TrialContext;
+}
+
+/** A language model, or what stands for one. */
+export interface Model {
+  readonly identity: ModelIdentity;
+  readonly traits: ModelTraits;
+  /**
+   * One reply to one request; no retry of its own.
+   *
+   * @throws ModelError on any failure; the signal's reason when aborted.
+   */
+  generate(request: ModelRequest, options: GenerateOptions): Promise<Reply>;
+  /** Tokens of the request's prompt, exact where the model can count, else `null`. */
+  countPromptTokens?(request: ModelRequest): Promise<number>;
+  /** Frees what the model holds (processes, sockets). Safe to call twice. */
+  close(): Promise<void>;
+}
