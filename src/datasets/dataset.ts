@@ -1,0 +1,69 @@
+import { parse } from 'node:path';
+
+import { builtInPath } from './built-in.ts';
+import { checkFile, displayPath, resolvePath } from './data-file.ts';
+import type { DatasetSpec } from './dataset-spec.ts';
+import { applyFilter } from './filter.ts';
+import { guessDelimiter } from './guess-format.ts';
+import { jsonLinesReader } from './jsonl-source.ts';
+import type { ItemReader } from './read-item.ts';
+import type { DatasetSource } from './source-item.ts';
+import { bailbenchColumns } from './table-columns.ts';
+import { tableReader } from './table-source.ts';
+
+export type { DatasetSource, ItemsOptions, SourceItem } from './source-item.ts';
+
+/**
+ * Opens a dataset: finds its file and looks at how it begins. The items are read by `items()`.
+ * `take` and `seed` are left to the store, which knows the items' content hashes.
+ *
+ * @param baseDir where relative paths start: the folder of the study file.
+ * @throws ExitpollError when the file is missing, is a folder, cannot be read, or is empty.
+ */
+export async function openDataset(spec: DatasetSpec, baseDir: string): Promise<DatasetSource> {
+  const path = spec.path === undefined ? builtInPath(spec.name) : resolvePath(spec.path, baseDir);
+  const file = displayPath(path);
+  await checkFile(path, file);
+  const read = await readerFor(spec, path, file);
+  const keep = applyFilter(spec.filter);
+  return {
+    name: spec.as ?? labelOf(spec, path),
+    files: [path],
+    async *items(options) {
+      options.signal?.throwIfAborted();
+      for await (const { item, counts } of read(options.signal)) {
+        options.signal?.throwIfAborted();
+        if (!keep(item)) continue;
+        if (counts !== null) options.onChanged?.(counts);
+        yield item;
+      }
+    },
+  };
+}
+
+async function readerFor(spec: DatasetSpec, path: string, file: string): Promise<ItemReader> {
+  switch (spec.name) {
+    case 'bailbench':
+      return tableReader(path, file, { delimiter: await guessDelimiter(path, file), columns: bailbenchColumns });
+    case 'csv':
+      return tableReader(path, file, { delimiter: ',', columns: spec.columns ?? {} });
+    case 'tsv':
+      return tableReader(path, file, { delimiter: '\t', columns: spec.columns ?? {} });
+    case 'jsonl':
+    case 'neutral':
+    case 'tempting':
+      return jsonLinesReader(path, file);
+    default:
+      return unknownName(spec.name);
+  }
+}
+
+/** Files of the user are called by their stem, named datasets by their name. */
+function labelOf(spec: DatasetSpec, path: string): string {
+  const isOwn = spec.name === 'csv' || spec.name === 'tsv' || spec.name === 'jsonl';
+  return isOwn ? parse(path).name : spec.name;
+}
+
+function unknownName(name: never): never {
+  throw new TypeError(`unknown dataset ${String(name)}`);
+}

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+
+import { ExitpollError } from '../base/errors.ts';
+import { didYouMean } from '../base/nearest.ts';
+import { checkFile, displayPath, resolvePath } from './data-file.ts';
+import { type DatasetSpec, datasetSpecSchema } from './dataset-spec.ts';
+import { guessFormat } from './guess-format.ts';
+import { datasetNames, describeDatasets } from './registry.ts';
+
+/**
+ * The dataset a word on the command line means: one that comes with the package, else a file, whose form is
+ * guessed from its name and its first line.
+ *
+ * @throws ExitpollError when it is neither, or the name of a dataset that needs a file.
+ */
+export async function findDataset(nameOrPath: string, baseDir: string): Promise<DatasetSpec> {
+  const known = describeDatasets().find((description) => description.name === nameOrPath);
+  if (known !== undefined && !known.needsPath) return datasetSpecSchema.parse({ name: known.name });
+  const path = resolvePath(nameOrPath, baseDir);
+  if (existsSync(path)) {
+    const file = displayPath(path);
+    await checkFile(path, file);
+    return datasetSpecSchema.parse({ name: await guessFormat(path, file), path });
+  }
+  if (known !== undefined) {
+    throw new ExitpollError(`the dataset "${known.name}" is a file of yours, and its path is missing`, {
+      code: 'missing-path',
+      hint: 'Give the path of the file instead: `exitpoll data show path/to/file`.',
+    });
+  }
+  const builtIn = describeDatasets().filter((description) => !description.needsPath);
+  throw new ExitpollError(`there is no dataset and no file "${nameOrPath}".${didYouMean(nameOrPath, datasetNames)}`, {
+    code: 'no-such-dataset',
+    hint: `Exitpoll brings ${builtIn.map(({ name }) => name).join(' and ')}; anything else is the path of a csv, tsv or jsonl file.`,
+  });
+}

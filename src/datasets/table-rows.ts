@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import { CsvError, type Info, parse } from 'csv-parse';
+
+import { ExitpollError } from '../base/errors.ts';
+import { lineBlocks, maxRowBytes, rowTooLong } from './line-blocks.ts';
+
+/** One row of a table, the header included. */
+export interface TableRow {
+  readonly fields: readonly string[];
+  /** The line it starts on, from 1. */
+  readonly line: number;
+}
+
+/**
+ * Reads the rows of a comma- or tab-separated file, quoted as RFC 4180 says. Line ends are LF or CRLF; CRLF inside a
+ * quoted field becomes LF, so that a file saved on another system holds the same prompts. Blank lines are left out.
+ *
+ * @throws ExitpollError with the line: bad quoting, a row above `maxRowBytes`, text that is not UTF-8.
+ */
+export async function* tableRows(
+  path: string,
+  file: string,
+  delimiter: ',' | '\t',
+  signal?: AbortSignal,
+): AsyncGenerator<TableRow> {
+  const parser = parse({
+    delimiter,
+    record_delimiter: '\n',
+    columns: false,
+    info: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    max_record_size: maxRowBytes,
+  });
+  // The line and the blank lines passed when the last row ended: csv-parse says where a row ends, not where it starts.
+  let ended = { lines: 0, empty_lines: 0 };
+  const failure = { thrown: null as unknown };
+  const feeding = pipeline(Readable.from(unixLines(path, file, signal), { objectMode: false }), parser).catch(
+    (thrown: unknown) => {
+      failure.thrown = thrown;
+    },
+  );
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+      ended = info;
+      yield { fields: record, line: info.lines - newlines(record) };
+    }
+  } catch (thrown) {
+    if (thrown instanceof CsvError) throw quoteError(thrown, ended, file);
+    throw thrown;
+  } finally {
+    parser.destroy();
+    await feeding;
+  }
+}
+
+async function* unixLines(path: string, file: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  for await (const { bytes } of lineBlocks(path, file, signal)) {
+    yield bytes.includes('\r\n') ? Buffer.from(bytes.toString('utf8').replaceAll('\r\n', '\n')) : bytes;
+  }
+}
+
+function newlines(fields: readonly string[]): number {
+  let count = 0;
+  for (const field of fields) for (const _ of field.matchAll(/[\r\n]/g)) count += 1;
+  return count;
+}
+
+function quoteError(error: CsvError, ended: { lines: number; empty_lines: number }, file: string): ExitpollError {
+  const at = { file, line: numberOf(error['lines']) };
+  const start = ended.lines + 1 + numberOf(error['empty_lines']) - ended.empty_lines;
+  const fail = (message: string, line: number): ExitpollError =>
+    new ExitpollError(message, {
+      code: 'bad-quoting',
+      hint: 'A field that holds a quote, a separator or a line end stands in quotes, and a quote in it is written twice ("").',
+      at: { file, line },
+      cause: error,
+    });
+  switch (error.code) {
+    case 'CSV_MAX_RECORD_SIZE':
+      return rowTooLong(file, start);
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return fail('a quote opened in the row that starts here is never closed.', start);
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return fail('a quoted field goes on after its closing quote.', at.line);
+    case 'INVALID_OPENING_QUOTE':
+      return fail('a quote stands in the middle of a field that does not begin with one.', at.line);
+    default:
+      return fail(error.message, at.line);
+  }
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 1;
+}
