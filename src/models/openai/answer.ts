@@ -1,0 +1,88 @@
+import { isUtf8 } from 'node:buffer';
+
+import type { Reply } from '../../conversation/reply.ts';
+import { ModelError } from '../model-error.ts';
+import { nameOf, quoted, type Endpoint } from './endpoint.ts';
+import { readErrorBody } from './error-body.ts';
+import type { HttpAnswer } from './exchange.ts';
+import { failedAnswer, webPage, type FailedCall } from './failed-answer.ts';
+import { readReply } from './reply.ts';
+
+/** Words a server ends a reply with when it gave up on it; what was written until then is no reply. */
+const brokenOff = new Set(['abort', 'error', 'insufficient_system_resource']);
+
+/**
+ * The reply in an answer.
+ *
+ * @throws ModelError on everything that is neither a completion nor a reply withheld by a filter.
+ */
+export function readAnswer(answer: HttpAnswer, call: FailedCall): Reply {
+  const json = parse(answer.body);
+  if (answer.status >= 200 && answer.status < 300 && json !== undefined) {
+    const error = readErrorBody(json);
+    if (error !== null) return failedAnswer(answer, error, call);
+    const reply = readReply(json);
+    if (reply === null) throw badReply(call.endpoint, answer, 'answered without a message', hintOf(call.endpoint));
+    if (reply.finishRaw !== null && brokenOff.has(reply.finishRaw)) {
+      throw new ModelError('overloaded', `${nameOf(call.endpoint)} broke its reply off ("${reply.finishRaw}")`, {
+        status: answer.status,
+      });
+    }
+    return reply;
+  }
+  const page = isWebPage(answer);
+  if (answer.status >= 300) {
+    if (page && answer.status === 404) throw webPage(answer, call.endpoint);
+    return failedAnswer(answer, readErrorBody(json) ?? plainText(answer, page), call);
+  }
+  if (page) throw webPage(answer, call.endpoint);
+  throw unreadable(answer, call.endpoint);
+}
+
+/** `undefined` for what is not JSON in UTF-8. */
+function parse(body: Buffer): unknown {
+  if (body.length === 0 || !isUtf8(body)) return undefined;
+  try {
+    return JSON.parse(body.toString('utf8').replace(/^\ufeff/, '')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(answer: HttpAnswer, endpoint: Endpoint): ModelError {
+  const { body } = answer;
+  if (body.length === 0) return badReply(endpoint, answer, 'answered with nothing');
+  const encoding = answer.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') {
+    return badReply(endpoint, answer, `compressed its answer (${quoted(endpoint, encoding)}) without being asked to`);
+  }
+  if (!isUtf8(body)) return badReply(endpoint, answer, 'answered in bytes that are not UTF-8');
+  const type = answer.headers['content-type']?.split(';')[0]?.trim() ?? 'no content type';
+  if (type === 'text/event-stream') return badReply(endpoint, answer, 'streamed its answer, although asked not to');
+  if (/^\s*[{[]/.test(body.toString('utf8', 0, 64))) {
+    return badReply(endpoint, answer, `sent JSON that breaks off or is malformed (${body.length} bytes)`);
+  }
+  return badReply(endpoint, answer, `answered with ${quoted(endpoint, type)} instead of JSON`, hintOf(endpoint));
+}
+
+function badReply(endpoint: Endpoint, answer: HttpAnswer, what: string, hint?: string): ModelError {
+  return new ModelError('bad-reply', `${nameOf(endpoint)} ${what}`, {
+    status: answer.status,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+function hintOf(endpoint: Endpoint): string {
+  return `Is ${endpoint.url} the baseUrl of an OpenAI-compatible server? It should usually end in /v1.`;
+}
+
+function isWebPage(answer: HttpAnswer): boolean {
+  const start = answer.body.toString('latin1', 0, 256);
+  return (
+    /^\s*(<!doctype html|<html|<head)/i.test(start) || answer.headers['content-type']?.startsWith('text/html') === true
+  );
+}
+
+function plainText(answer: HttpAnswer, page: boolean): { message: string | null; codes: string[]; status: null } {
+  return { message: page ? null : answer.body.toString('utf8', 0, 2000).trim() || null, codes: [], status: null };
+}
