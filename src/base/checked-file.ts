@@ -26,19 +26,33 @@ export async function readCheckedFile<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
 ): Promise<CheckedFile<z.output<Schema>>> {
-  const text = await readTextFile(file);
+  return checkText(await readTextFile(file), file, schema);
+}
+
+/** The same for a text already read; `file` is only named in errors. */
+export function checkText<Schema extends z.ZodType>(
+  text: string,
+  file: string,
+  schema: Schema,
+): CheckedFile<z.output<Schema>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const first = document.errors[0];
-  if (first !== undefined) {
-    const { line, col } = lines.linePos(first.pos[0]);
-    throw new ExitpollError(`is not valid YAML: ${first.message.replace(/\s+/g, ' ')}`, {
+  const notYaml = (message: string, offset: number): ExitpollError => {
+    const { line, col } = lines.linePos(offset);
+    return new ExitpollError(`is not valid YAML: ${message.replace(/\s+/g, ' ')}`, {
       code: 'invalid-file',
       at: { file, line, column: col },
     });
+  };
+  const first = document.errors[0];
+  if (first !== undefined) throw notYaml(first.message, first.pos[0]);
+  let input: unknown;
+  try {
+    input = document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw notYaml(messageOf(error), 0);
   }
   const locate: Locate = (path) => positionOf(document, lines, file, path);
-  const input: unknown = document.toJS({ maxAliasCount: 100 });
   return { value: checkValue(schema, input, locate), text, locate };
 }
 
@@ -51,7 +65,7 @@ export function checkValue<Schema extends z.ZodType>(schema: Schema, input: unkn
   const checked = schema.safeParse(input, { reportInput: true });
   if (checked.success) return checked.data;
   const fields = schemaFields(schema);
-  throw new ExitpollErrors(
+  throw mistakesInOrder(
     checked.error.issues.flatMap((issue) =>
       issueText(issue, fields).map(({ path, message }) => {
         const field = fieldName(path);
@@ -60,6 +74,15 @@ export function checkValue<Schema extends z.ZodType>(schema: Schema, input: unkn
           at: locate(path),
         });
       }),
+    ),
+  );
+}
+
+/** Several mistakes as one error, in the order of the file. */
+export function mistakesInOrder(mistakes: readonly ExitpollError[]): ExitpollErrors {
+  return new ExitpollErrors(
+    mistakes.toSorted(
+      (one, two) => (one.at?.line ?? 0) - (two.at?.line ?? 0) || (one.at?.column ?? 0) - (two.at?.column ?? 0),
     ),
   );
 }

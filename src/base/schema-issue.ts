@@ -49,7 +49,7 @@ export function issueText(issue: z.core.$ZodIssue, fields: readonly string[]): r
         },
       ];
     case 'invalid_union':
-      return [closestBranch(issue, fields)];
+      return [issue.errors.length === 0 ? unknownKind(issue) : closestBranch(issue, fields)];
     case 'custom':
       return [{ path, message: issue.message }];
     default:
@@ -61,6 +61,13 @@ export function issueText(issue: z.core.$ZodIssue, fields: readonly string[]): r
 export function oneOf(values: readonly string[], input: unknown): string {
   const near = typeof input === 'string' ? didYouMean(input, values) : '';
   return `expected ${values.length > 1 ? 'one of ' : ''}${values.join(', ')}; found ${found(input)}.${near}`;
+}
+
+/** A union told apart by one field, whose value is none of those known. */
+function unknownKind(issue: z.core.$ZodIssueInvalidUnion): IssueText {
+  const { discriminator, options } = issue as { discriminator?: string; options?: readonly unknown[] };
+  const given = (issue.input as Record<string, unknown> | undefined)?.[discriminator ?? ''];
+  return { path: issue.path, message: oneOf((options ?? []).map(String), given) };
 }
 
 /** Of a union's branches the one the input came closest to: whose mistakes lie deepest. */

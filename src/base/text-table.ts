@@ -6,10 +6,14 @@ export interface Column {
   readonly align?: 'left' | 'right';
 }
 
+const graphemes = new Intl.Segmenter();
+const plainText = /^[\u0020-\u007e]*$/;
+
 /** Columns a text takes on a terminal: wide East Asian characters and emoji take two, combining marks none. */
 export function displayWidth(text: string): number {
+  if (plainText.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of new Intl.Segmenter().segment(stripVTControlCharacters(text))) {
+  for (const { segment } of graphemes.segment(stripVTControlCharacters(text))) {
     width +=
       /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(
         segment,

@@ -16,4 +16,6 @@ export type ExitMarks =
       readonly tag: string;
       readonly bail: string;
       readonly continue: string;
+      /** Whether words beside the answer are invited, and so kept; left out where they are not. */
+      readonly journal?: true;
     };

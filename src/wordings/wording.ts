@@ -1,13 +1,16 @@
 import type { MethodName, Order } from '../conversation/exit.ts';
 
+interface ToolWording<Name extends MethodName> {
+  readonly method: Name;
+  readonly name: string;
+  readonly instructions: string | null;
+  readonly tool: { readonly name: string; readonly description: string };
+}
+
 /** The words of one method. `instructions` are appended to the system prompt. */
 export type Wording =
-  | {
-      readonly method: 'bail-tool' | 'placebo-tool';
-      readonly name: string;
-      readonly instructions: string | null;
-      readonly tool: { readonly name: string; readonly description: string };
-    }
+  | ToolWording<'bail-tool'>
+  | ToolWording<'placebo-tool'>
   | {
       readonly method: 'bail-string';
       readonly name: string;
@@ -23,6 +26,8 @@ export type Wording =
       /** Name of the answer's tag, without brackets. */
       readonly tag: string;
       readonly labels: { readonly bail: string; readonly continue: string };
+      /** Whether the question invites words beside the answer; they are then kept. */
+      readonly journal?: boolean;
     };
 
 export type WordingOf<Name extends MethodName> = Extract<Wording, { method: Name }>;
