@@ -1,0 +1,102 @@
+import { isoTime, systemClock, type Clock } from '../base/clock.ts';
+import { version } from '../base/version.ts';
+import { scorerVersions } from '../conversation/outcome.ts';
+import {
+  armUsage,
+  revisionConditions,
+  type StoredCondition,
+  type StoredRevision,
+} from '../store/conditions.ts';
+import type { Store } from '../store/store.ts';
+import { conditionResult, readCondition, wordingLabels, type ConditionData } from './condition.ts';
+import { pairedResults } from './pairs.ts';
+import { resultsVersion, type ArmText, type ConditionResult, type Results, type StudySummary } from './results.ts';
+import { studyRevisions } from './revisions.ts';
+import { warningsFor } from './warnings.ts';
+
+export interface AnalyzeOptions {
+  /** Only the study of this name; all in the store unless told. */
+  readonly study?: string | undefined;
+  readonly clock?: Clock;
+}
+
+/**
+ * Computes everything a report shows from what is stored. Calls no model.
+ *
+ * @throws ExitpollError when the store has no study, or none of that name.
+ */
+export async function analyze(store: Store, options: AnalyzeOptions = {}): Promise<Results> {
+  const revisions = await studyRevisions(store, options.study);
+  const data: ConditionData[] = [];
+  for (const revision of revisions) {
+    for (const condition of await revisionConditions(store, revision.id)) {
+      data.push(readCondition(store, revision.name, condition));
+    }
+  }
+  const wordingOf = wordingLabels(data.map((one) => one.condition));
+  const bare = data.map((one) => conditionResult(store, one, wordingOf(one.condition)));
+  const conditions = bare.map((result, index) => ({ ...result, neutral: neutralBeside(data, bare, index) }));
+  return {
+    schema: 'exitpoll-results',
+    version: resultsVersion,
+    exitpoll: version,
+    createdAt: isoTime((options.clock ?? systemClock).now()),
+    scorers: scorerVersions,
+    studies: revisions.map((revision) => studySummary(revision, data, wordingOf)),
+    conditions,
+    pairs: pairedResults(store, data, wordingOf),
+    usage: armUsage(store, [...new Set(data.map((one) => one.condition.armId))]),
+    warnings: warningsFor(store, data, conditions),
+  };
+}
+
+/** The same arm on the neutral items of the same study. */
+function neutralBeside(
+  data: readonly ConditionData[],
+  results: readonly ConditionResult[],
+  index: number,
+): ConditionResult['neutral'] {
+  const own = data[index]?.condition;
+  if (own === undefined || own.datasetKind === 'neutral') return null;
+  const found = data.findIndex(
+    ({ condition }) =>
+      condition.datasetKind === 'neutral' && condition.armId === own.armId && condition.revisionId === own.revisionId,
+  );
+  const result = results[found];
+  if (result === undefined || result.rate === null || result.low === null || result.high === null) return null;
+  return { rate: result.rate, low: result.low, high: result.high, n: result.n };
+}
+
+function studySummary(
+  revision: StoredRevision,
+  data: readonly ConditionData[],
+  wordingOf: (condition: StoredCondition) => string | null,
+): StudySummary {
+  const own = data.filter(({ condition }) => condition.revisionId === revision.id);
+  const datasets = new Map<number, StudySummary['datasets'][number]>();
+  const texts = new Map<string, ArmText>();
+  for (const { condition, items } of own) {
+    const { datasetId, dataset: label, merged } = condition;
+    if (!datasets.has(datasetId) && condition.unsupported === null) {
+      const clusters = new Set(items.map((item) => item.cluster)).size;
+      datasets.set(datasetId, { label, items: condition.items, clusters, merged });
+    }
+    const offer = condition.offer as Omit<ArmText, 'wording'>;
+    texts.set(condition.offerHash, {
+      method: condition.method,
+      order: condition.order,
+      wording: wordingOf(condition),
+      instructions: offer.instructions,
+      tools: offer.tools.map(({ name, description }) => ({ name, description })),
+      question: offer.question,
+    });
+  }
+  return {
+    name: revision.name,
+    revision: revision.hash,
+    plannedAt: isoTime(revision.plannedAt),
+    settings: revision.settings,
+    datasets: [...datasets.values()],
+    texts: [...texts.values()],
+  };
+}

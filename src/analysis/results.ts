@@ -1,0 +1,197 @@
+import type { MethodName, Order } from '../conversation/exit.ts';
+import type { Outcome } from '../conversation/outcome.ts';
+
+/** Version of the report's JSON. The first number rises when a reader of the old form would break. */
+export const resultsVersion = '1.0';
+
+/** How many trials ended how; `pending` ones are planned and have no outcome yet. Adds up to `planned`. */
+export type OutcomeCounts = { readonly [outcome in Outcome]: number } & { readonly pending: number };
+
+/** A rate with all that stands beside it. Rates are fractions; `null` where nothing can be said. */
+export interface RateResult {
+  /** Trials planned, whatever became of them. */
+  readonly planned: number;
+  readonly outcomes: OutcomeCounts;
+  /** Outcomes by the `paper` scorer. */
+  readonly outcomesPaper: OutcomeCounts;
+  /** Trials in the rate's denominator: bail, continue, unparsed, truncated. */
+  readonly n: number;
+  /** Items with at least one such trial. */
+  readonly items: number;
+  /** Clusters with at least one such item. */
+  readonly clusters: number;
+  /** Bails over the denominator within an item, averaged over items. By the strict scorer. */
+  readonly rate: number | null;
+  /** The same by the `paper` scorer, with `filtered` in the denominator: the one to lay beside published rates. */
+  readonly ratePaper: number | null;
+  /** 95 % interval for situations like these: clusters are random. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** 95 % interval for exactly these items: only the draws are random. */
+  readonly lowFixed: number | null;
+  readonly highFixed: number | null;
+  /** How each interval was computed. */
+  readonly intervalMethod: string | null;
+  readonly intervalMethodFixed: string | null;
+  /** Too few clusters that bail, or that stay, for the usual interval: the wider fallback is shown. */
+  readonly tooFew: boolean;
+  readonly tooFewFixed: boolean;
+  /** Share of planned, not skipped trials that are neither bail nor continue. */
+  readonly noAnswer: number | null;
+  /** The rate if all of those had stayed, and if all had left. */
+  readonly bounds: readonly [low: number, high: number] | null;
+}
+
+/** The rate within one category of a condition's dataset. */
+export interface CategoryResult extends RateResult {
+  readonly category: string;
+}
+
+/** One condition: an arm on a dataset. */
+export interface ConditionResult extends RateResult {
+  /** Surrogate key in the store, stable within one store: `arm-dataset`. */
+  readonly id: string;
+  readonly study: string;
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly dataset: string;
+  readonly method: MethodName;
+  /** `null` but for the bail prompt. */
+  readonly order: Order | null;
+  /** Name of the wording; `null` for the baseline. With `@hash` where one name has two contents. */
+  readonly wording: string | null;
+  readonly leadIn: string | null;
+  readonly epochs: number;
+  /** Why the model cannot do the method; `null` where it can. Such a condition has no trials and no rate. */
+  readonly unsupported: string | null;
+  /** Every planned trial has an outcome other than `error`. */
+  readonly complete: boolean;
+  /** How many trials carry each flag of the strict scorer. */
+  readonly flags: Readonly<Record<string, number>>;
+  /** The rate of the same arm on the neutral items, where the study has them; not for the neutral condition itself. */
+  readonly neutral: { readonly rate: number; readonly low: number; readonly high: number; readonly n: number } | null;
+  readonly categories: readonly CategoryResult[];
+  /** Model names the endpoint reported; more than one is a warning. */
+  readonly servedModels: readonly string[];
+}
+
+/** A paired difference of two conditions on the items answered in both. */
+export interface PairedResult {
+  /** `order`: bail-first minus continue-first. `placebo`: bail tool minus placebo tool. */
+  readonly kind: 'order' | 'placebo';
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly dataset: string;
+  readonly wording: string | null;
+  readonly leadIn: string | null;
+  /** Ids of the two conditions. */
+  readonly a: string;
+  readonly b: string;
+  readonly rateA: number | null;
+  readonly rateB: number | null;
+  /** A minus B; `null` where no item was answered in both. */
+  readonly difference: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly items: number;
+  readonly clusters: number;
+  readonly discordantClusters: number;
+  /** `cannot conclude` with fewer than six discordant clusters. */
+  readonly conclusion: 'interval' | 'cannot conclude';
+}
+
+/** What the arms of a report asked, so that a reader can see the words. */
+export interface ArmText {
+  readonly method: MethodName;
+  readonly order: Order | null;
+  readonly wording: string | null;
+  readonly instructions: string | null;
+  readonly tools: readonly { readonly name: string; readonly description: string }[];
+  readonly question: string | null;
+}
+
+/** A study as it was run. */
+export interface StudySummary {
+  readonly name: string;
+  /** Hash of the study's content. */
+  readonly revision: string;
+  readonly plannedAt: string;
+  /** The study file's content with every default filled in. */
+  readonly settings: unknown;
+  readonly datasets: readonly {
+    readonly label: string;
+    readonly items: number;
+    readonly clusters: number;
+    /** Identical items that were merged. */
+    readonly merged: number;
+  }[];
+  readonly texts: readonly ArmText[];
+}
+
+/** What the calls of the shown studies cost. */
+export interface UsageSummary {
+  readonly generations: number;
+  readonly failedAttempts: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+}
+
+/** All that a report shows: the report's JSON is this object. */
+export interface Results {
+  readonly schema: 'exitpoll-results';
+  readonly version: typeof resultsVersion;
+  readonly exitpoll: string;
+  readonly createdAt: string;
+  readonly scorers: { readonly strict: number; readonly paper: number };
+  readonly studies: readonly StudySummary[];
+  readonly conditions: readonly ConditionResult[];
+  readonly pairs: readonly PairedResult[];
+  readonly usage: UsageSummary;
+  /** Sentences a reader must see before the numbers. */
+  readonly warnings: readonly string[];
+}
+
+/** One trial with its texts, for exports and for the transcripts in a report. */
+export interface TrialRecord {
+  readonly trial: number;
+  readonly condition: string;
+  readonly study: string;
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly dataset: string;
+  readonly method: MethodName;
+  readonly order: Order | null;
+  readonly wording: string | null;
+  readonly leadIn: string | null;
+  readonly item: string;
+  readonly itemHash: string;
+  readonly cluster: string;
+  readonly category: string | null;
+  readonly epoch: number;
+  /** `pending` where it has none yet. */
+  readonly outcome: Outcome | 'pending';
+  readonly outcomePaper: Outcome | 'pending';
+  readonly via: 'parent' | null;
+  readonly flags: readonly string[];
+  /** The deciding piece of text: UTF-16 offsets in `steps[step].text`. */
+  readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
+  readonly journal: string | null;
+  readonly conversation: {
+    readonly system: string | null;
+    readonly messages: readonly { readonly role: string; readonly text: string }[];
+  };
+  readonly question: string | null;
+  readonly steps: readonly {
+    readonly generation: number;
+    readonly text: string;
+    readonly reasoning: string | null;
+    readonly toolCalls: readonly { readonly name: string; readonly arguments: string }[];
+    readonly finish: string;
+    readonly promptTokens: number | null;
+    readonly completionTokens: number | null;
+    readonly startedAt: string;
+    readonly durationMs: number;
+  }[];
+  /** What went wrong in failed calls of this trial, first to last. */
+  readonly errors: readonly { readonly kind: string; readonly status: number | null; readonly message: string }[];
+}

@@ -1,0 +1,118 @@
+import { isoTime } from '../base/clock.ts';
+import { revisionConditions, type StoredCondition } from '../store/conditions.ts';
+import type { Store } from '../store/store.ts';
+import {
+  conditionTrials,
+  trialAttempts,
+  trialOutcomes,
+  trialSteps,
+  type StoredAttempt,
+  type StoredTrial,
+} from '../store/trial-rows.ts';
+import { conditionId, wordingLabels } from './condition.ts';
+import type { TrialRecord } from './results.ts';
+import { studyRevisions } from './revisions.ts';
+
+/**
+ * Every planned trial of the newest revision of each study (or of one), with its texts, one at a time.
+ *
+ * @throws ExitpollError when the store has no study, or none of that name.
+ */
+export async function* trialRecords(
+  store: Store,
+  options: { study?: string | undefined } = {},
+): AsyncGenerator<TrialRecord> {
+  for (const revision of await studyRevisions(store, options.study)) {
+    const conditions = await revisionConditions(store, revision.id);
+    const wordingOf = wordingLabels(conditions);
+    for (const condition of conditions) {
+      if (condition.unsupported !== null) continue;
+      for (const trial of conditionTrials(store, condition)) {
+        yield trialRecord(store, revision.name, condition, wordingOf(condition), trial);
+      }
+    }
+  }
+}
+
+/**
+ * A few transcripts of every condition for a reader: bails first, then other outcomes, none pending.
+ *
+ * @param each how many of every outcome
+ */
+export async function exampleTranscripts(
+  store: Store,
+  options: { study?: string | undefined; each: number },
+): Promise<readonly TrialRecord[]> {
+  const examples: TrialRecord[] = [];
+  const taken = new Map<string, number>();
+  for await (const record of trialRecords(store, options)) {
+    if (record.outcome === 'pending') continue;
+    const slot = `${record.study} ${record.condition} ${record.outcome}`;
+    const count = taken.get(slot) ?? 0;
+    if (count >= options.each) continue;
+    taken.set(slot, count + 1);
+    examples.push(record);
+  }
+  return examples;
+}
+
+function trialRecord(
+  store: Store,
+  study: string,
+  condition: StoredCondition,
+  wording: string | null,
+  trial: StoredTrial,
+): TrialRecord {
+  const { trialId } = trial;
+  const outcomes = trialId === null ? [] : trialOutcomes(store, trialId);
+  const strict = outcomes.find((one) => one.scorer === 'strict');
+  const steps = trialId === null ? [] : trialSteps(store, trialId);
+  const { system, messages } = trial.conversation;
+  return {
+    trial: trialId ?? 0,
+    condition: conditionId(condition),
+    study,
+    model: condition.model,
+    simulated: condition.simulated,
+    dataset: condition.dataset,
+    method: condition.method,
+    order: condition.order,
+    wording,
+    leadIn: condition.leadIn,
+    item: trial.item,
+    itemHash: trial.itemHash,
+    cluster: trial.cluster,
+    category: trial.category,
+    epoch: trial.epoch,
+    outcome: strict?.outcome ?? 'pending',
+    outcomePaper: outcomes.find((one) => one.scorer === 'paper')?.outcome ?? 'pending',
+    via: strict?.via ?? null,
+    flags: strict?.flags ?? [],
+    evidence: strict?.evidence ?? null,
+    journal: strict?.journal ?? null,
+    conversation: { system, messages: messages.map(({ role, text }) => ({ role, text })) },
+    question: (condition.offer as { question: string | null }).question,
+    steps: steps.map(({ generationId, reply, startedAt, durationMs }) => ({
+      generation: generationId,
+      text: reply.text,
+      reasoning: reply.reasoning,
+      toolCalls: reply.toolCalls.map(({ name, arguments: words }) => ({ name, arguments: words })),
+      finish: reply.finish,
+      promptTokens: reply.usage?.promptTokens ?? null,
+      completionTokens: reply.usage?.completionTokens ?? null,
+      startedAt: isoTime(startedAt),
+      durationMs,
+    })),
+    errors: trialId === null ? [] : trialErrors(strict?.outcome, trial.note, trialAttempts(store, trialId)),
+  };
+}
+
+/** The failed calls; a trial that failed with somebody else's call has its note alone. */
+function trialErrors(
+  outcome: string | undefined,
+  note: string | null,
+  attempts: readonly StoredAttempt[],
+): TrialRecord['errors'] {
+  if (attempts.length > 0 || note === null) return attempts;
+  return [{ kind: outcome ?? 'error', status: null, message: note }];
+}

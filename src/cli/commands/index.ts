@@ -1,0 +1,23 @@
+import type { Command, CommandGroup } from '../command.ts';
+import { data } from './data.ts';
+import { demo } from './demo.ts';
+import { exportGroup } from './export.ts';
+import { init } from './init.ts';
+import { models } from './models.ts';
+import { plan } from './plan.ts';
+import { report } from './report.ts';
+import { rescore } from './rescore.ts';
+import { run } from './run.ts';
+
+/** Every command, in the order `--help` lists them. */
+export const entries: readonly (Command | CommandGroup)[] = [
+  init,
+  plan,
+  run,
+  report,
+  exportGroup,
+  rescore,
+  models,
+  data,
+  demo,
+];

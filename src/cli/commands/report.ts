@@ -1,0 +1,36 @@
+import { command } from '../command.ts';
+import { storeOption, studyOption } from '../store-option.ts';
+
+export const report = command({
+  name: 'report',
+  summary: 'rates with their intervals from what is stored, as table, JSON, CSV, Markdown or HTML',
+  details: 'docs/report.md says what every number is; the JSON has a versioned schema.',
+  examples: [
+    'exitpoll report  # the table that `run` prints',
+    'exitpoll report --format html --out report.html  # one file that works offline',
+    'exitpoll report --format json --store results.sqlite | jq ".conditions[] | {model, method, rate}"',
+  ],
+  args: {
+    ...storeOption,
+    ...studyOption,
+    format: {
+      type: 'enum',
+      options: ['table', 'json', 'csv', 'md', 'html'],
+      default: 'table',
+      description: 'how to write it',
+    },
+    out: { type: 'string', description: 'a file to write to; stdout unless given', valueHint: 'FILE' },
+    categories: { type: 'boolean', description: 'rates by category too, in table, CSV and Markdown', default: false },
+    json: { type: 'boolean', description: 'the same as --format json', default: false },
+  },
+  run: async (args) => {
+    const { reportCommand } = await import('../report-command.ts');
+    return reportCommand({
+      store: args.store,
+      study: args.study,
+      format: args.json ? 'json' : (args.format ?? 'table'),
+      out: args.out,
+      categories: args.categories,
+    });
+  },
+});

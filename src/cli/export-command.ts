@@ -1,0 +1,43 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import { trialRecords } from '../analysis/trial-records.ts';
+import { ExitpollError, exitCodes, messageOf } from '../base/errors.ts';
+import { trialsCsvHeader, trialsToJsonl, trialToCsv } from '../report/index.ts';
+import { openStore, type Store } from '../store/store.ts';
+
+export interface ExportOptions {
+  readonly store: string;
+  readonly study?: string | undefined;
+  readonly format: 'jsonl' | 'csv';
+  readonly out?: string | undefined;
+}
+
+/** `exitpoll export trials`: streamed, so that memory does not grow with the store. @returns the exit code. */
+export async function exportTrialsCommand(options: ExportOptions): Promise<number> {
+  await using store = openStore(options.store, 'read');
+  const lines = Readable.from(exportLines(store, options));
+  if (options.out === undefined) {
+    await pipeline(lines, process.stdout, { end: false });
+    return exitCodes.done;
+  }
+  try {
+    await pipeline(lines, createWriteStream(options.out));
+  } catch (error) {
+    if (error instanceof ExitpollError) throw error;
+    throw new ExitpollError(`cannot be written: ${messageOf(error)}`, {
+      code: 'unwritable-file',
+      at: { file: options.out },
+    });
+  }
+  process.stderr.write(`Wrote ${options.out}\n`);
+  return exitCodes.done;
+}
+
+async function* exportLines(store: Store, options: ExportOptions): AsyncGenerator<string> {
+  if (options.format === 'csv') yield trialsCsvHeader;
+  for await (const record of trialRecords(store, { study: options.study })) {
+    yield options.format === 'csv' ? trialToCsv(record) : trialsToJsonl(record);
+  }
+}

@@ -1,0 +1,53 @@
+import { analyze } from '../analysis/analyze.ts';
+import { exampleTranscripts } from '../analysis/trial-records.ts';
+import type { Results } from '../analysis/results.ts';
+import { exitCodes } from '../base/errors.ts';
+import { renderCsv, renderHtml, renderJson, renderMarkdown, renderTable } from '../report/index.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { writeOutput } from './output-file.ts';
+import { colorOn, terminalWidth } from './terminal.ts';
+
+export interface ReportOptions {
+  readonly store: string;
+  readonly study?: string | undefined;
+  readonly format: 'table' | 'json' | 'csv' | 'md' | 'html';
+  readonly out?: string | undefined;
+  readonly categories: boolean;
+}
+
+/** Transcripts of each outcome of each condition in an HTML report. */
+const transcriptsEach = 3;
+
+/** `exitpoll report`. @returns the exit code. */
+export async function reportCommand(options: ReportOptions): Promise<number> {
+  await using store = openStore(options.store, 'read');
+  const results = await analyze(store, { study: options.study });
+  await writeOutput(options.out, await render(store, results, options));
+  return exitCodes.done;
+}
+
+async function render(store: Store, results: Results, options: ReportOptions): Promise<string> {
+  const { categories, format } = options;
+  switch (format) {
+    case 'table':
+      return renderTable(results, {
+        color: options.out === undefined && colorOn(),
+        width: options.out === undefined ? terminalWidth() : 80,
+        categories,
+      });
+    case 'json':
+      return renderJson(results);
+    case 'csv':
+      return renderCsv(results, { categories });
+    case 'md':
+      return renderMarkdown(results, { categories });
+    case 'html':
+      return renderHtml(results, await exampleTranscripts(store, { study: options.study, each: transcriptsEach }));
+    default:
+      return unknownFormat(format);
+  }
+}
+
+function unknownFormat(format: never): never {
+  throw new TypeError(`unknown format ${String(format)}`);
+}

@@ -1,0 +1,14 @@
+export { analyze, type AnalyzeOptions } from './analysis/analyze.ts';
+export type * from './analysis/results.ts';
+export { exampleTranscripts, trialRecords } from './analysis/trial-records.ts';
+export { ExitpollError, ExitpollErrors, exitCodes } from './base/errors.ts';
+export { renderCsv, renderHtml, renderJson, renderMarkdown, renderTable } from './report/index.ts';
+export { closeModels, openModels, type OpenedModel } from './run/open-models.ts';
+export { prepareStudy, type PreparedStudy } from './run/prepare.ts';
+export { rescore } from './run/rescore.ts';
+export { runStudy, type RunOptions, type RunResult } from './run/run-study.ts';
+export { StopSwitch } from './run/stop-switch.ts';
+export { openStore, type Store } from './store/store.ts';
+export { defineStudy } from './study/define.ts';
+export { checkStudy, loadStudy, type LoadedStudy } from './study/load.ts';
+export { studySchema, type Study, type StudyInput } from './study/schema.ts';

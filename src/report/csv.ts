@@ -1,0 +1,83 @@
+import type { CategoryResult, ConditionResult, RateResult, Results } from '../analysis/results.ts';
+import { outcomes } from '../conversation/outcome.ts';
+import { csvLine, type CsvValue } from './csv-cell.ts';
+
+/** What a CSV report holds beside one row a condition. */
+export interface CsvOptions {
+  /** Further rows, one for each category of each condition, told apart by the column `category`. */
+  readonly categories?: boolean;
+}
+
+interface Row {
+  readonly condition: ConditionResult;
+  /** `null` for the row of the whole condition. */
+  readonly category: CategoryResult | null;
+  readonly rate: RateResult;
+}
+
+type Column = readonly [name: string, value: (row: Row) => CsvValue];
+
+const states = [...outcomes, 'pending'] as const;
+
+const columns: readonly Column[] = [
+  ['id', ({ condition }) => condition.id],
+  ['study', ({ condition }) => condition.study],
+  ['model', ({ condition }) => condition.model],
+  ['simulated', ({ condition }) => condition.simulated],
+  ['dataset', ({ condition }) => condition.dataset],
+  ['method', ({ condition }) => condition.method],
+  ['order', ({ condition }) => condition.order],
+  ['wording', ({ condition }) => condition.wording],
+  ['leadIn', ({ condition }) => condition.leadIn],
+  ['category', ({ category }) => category?.category ?? null],
+  ['epochs', ({ condition }) => condition.epochs],
+  ['unsupported', ({ condition }) => condition.unsupported],
+  ['complete', ({ condition }) => condition.complete],
+  ['planned', ({ rate }) => rate.planned],
+  ...states.map((state): Column => [state, ({ rate }) => rate.outcomes[state]]),
+  ['n', ({ rate }) => rate.n],
+  ['items', ({ rate }) => rate.items],
+  ['clusters', ({ rate }) => rate.clusters],
+  ['rate', ({ rate }) => rate.rate],
+  ['low', ({ rate }) => rate.low],
+  ['high', ({ rate }) => rate.high],
+  ['lowFixed', ({ rate }) => rate.lowFixed],
+  ['highFixed', ({ rate }) => rate.highFixed],
+  ['intervalMethod', ({ rate }) => rate.intervalMethod],
+  ['intervalMethodFixed', ({ rate }) => rate.intervalMethodFixed],
+  ['tooFew', ({ rate }) => rate.tooFew],
+  ['tooFewFixed', ({ rate }) => rate.tooFewFixed],
+  ['noAnswer', ({ rate }) => rate.noAnswer],
+  ['boundsLow', ({ rate }) => rate.bounds?.[0] ?? null],
+  ['boundsHigh', ({ rate }) => rate.bounds?.[1] ?? null],
+  ['ratePaper', ({ rate }) => rate.ratePaper],
+  ...states.map((state): Column => [`${state}Paper`, ({ rate }) => rate.outcomesPaper[state]]),
+  ['neutralRate', whole(({ neutral }) => neutral?.rate ?? null)],
+  ['neutralLow', whole(({ neutral }) => neutral?.low ?? null)],
+  ['neutralHigh', whole(({ neutral }) => neutral?.high ?? null)],
+  ['neutralN', whole(({ neutral }) => neutral?.n ?? null)],
+  ['flags', whole(({ flags }) => flagsText(flags))],
+  ['servedModels', whole(({ servedModels }) => servedModels.join('; ') || null)],
+];
+
+/** The columns of `renderCsv`, left to right. */
+export const csvColumns: readonly string[] = columns.map(([name]) => name);
+
+/** The conditions of a report as CSV: a header, then one row a condition with every field flat. */
+export function renderCsv(results: Results, options: CsvOptions = {}): string {
+  const rows = results.conditions.flatMap((condition): Row[] => [
+    { condition, category: null, rate: condition },
+    ...(options.categories ? condition.categories : []).map((category) => ({ condition, category, rate: category })),
+  ]);
+  return csvLine(csvColumns) + rows.map((row) => csvLine(columns.map(([, value]) => value(row)))).join('');
+}
+
+/** A column that speaks of the whole condition, and is empty in the rows of its categories. */
+function whole(value: (condition: ConditionResult) => CsvValue): (row: Row) => CsvValue {
+  return ({ condition, category }) => (category === null ? value(condition) : null);
+}
+
+function flagsText(flags: Readonly<Record<string, number>>): string | null {
+  const names = Object.keys(flags).sort();
+  return names.map((name) => `${name}=${flags[name]}`).join('; ') || null;
+}

@@ -1,0 +1,58 @@
+import type { ConditionResult, Results } from '../analysis/results.ts';
+import { modelLabel, variantLabel } from './labels.ts';
+import { visibleLine } from './visible-text.ts';
+
+/** Conditions of one model on one dataset, so that rows need not repeat them. */
+export interface ConditionGroup {
+  readonly key: string;
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly dataset: string;
+  readonly study: string;
+  /** Rows that share wording and lead-in; one variant with an empty title where these do not tell rows apart. */
+  readonly variants: readonly ConditionVariant[];
+}
+
+export interface ConditionVariant {
+  readonly title: string;
+  readonly conditions: readonly ConditionResult[];
+}
+
+/** Groups by study, model and dataset, in the order of the conditions; none is left out. */
+export function groupConditions(conditions: readonly ConditionResult[]): ConditionGroup[] {
+  const byKey = Map.groupBy(conditions, groupKey);
+  return [...byKey].map(([key, members]) => {
+    const [first] = members as [ConditionResult];
+    const { model, simulated, dataset, study } = first;
+    return { key, model, simulated, dataset, study, variants: variantsOf(members) };
+  });
+}
+
+/** A group as a heading: `SmolLM2 · bailbench`, with the study where several are shown. */
+export function groupLabel(
+  of: Pick<ConditionGroup, 'model' | 'simulated' | 'dataset'> & { readonly study?: string },
+  results: Results,
+): string {
+  const study = results.studies.length > 1 && of.study !== undefined ? ` · study ${visibleLine(of.study, 40)}` : '';
+  return `${modelLabel(of)} · ${visibleLine(of.dataset, 40)}${study}`;
+}
+
+/** All conditions of a group, in order. */
+export function membersOf(group: ConditionGroup): ConditionResult[] {
+  return group.variants.flatMap((variant) => variant.conditions);
+}
+
+function groupKey(condition: ConditionResult): string {
+  return JSON.stringify([condition.study, condition.model, condition.simulated, condition.dataset]);
+}
+
+function variantsOf(members: readonly ConditionResult[]): ConditionVariant[] {
+  const offers = members.map((member) => `${member.method} ${member.order}`);
+  const ambiguous = new Set(offers).size < offers.length || members.some((member) => member.leadIn !== null);
+  if (!ambiguous) return [{ title: '', conditions: members }];
+  const byVariant = Map.groupBy(members, (member) => JSON.stringify([member.wording, member.leadIn]));
+  return [...byVariant.values()].map((conditions) => {
+    const [first] = conditions as [ConditionResult];
+    return { title: variantLabel(first) || 'no wording', conditions };
+  });
+}

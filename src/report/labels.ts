@@ -1,0 +1,100 @@
+import type { ConditionResult, PairedResult, Results } from '../analysis/results.ts';
+import type { MethodName, Order } from '../conversation/exit.ts';
+import { count, countOf } from './format.ts';
+import { visibleLine } from './visible-text.ts';
+
+/** A model's name as it may be shown; simulated respondents are marked wherever they stand. */
+export function modelLabel(of: { readonly model: string; readonly simulated: boolean }, max = 60): string {
+  const name = visibleLine(of.model, max);
+  return of.simulated ? `${name} (simulated)` : name;
+}
+
+/** A method and the order of its answers, short: `bail-prompt bail 1st`. */
+export function methodLabel(method: MethodName, order: Order | null): string {
+  switch (order) {
+    case null:
+      return method;
+    case 'bail-first':
+      return `${method} bail 1st`;
+    case 'continue-first':
+      return `${method} stay 1st`;
+    default:
+      return order satisfies never;
+  }
+}
+
+/** Wording and lead-in, where they tell conditions apart: `wording plain, lead-in greeting`; empty for neither. */
+export function variantLabel(of: { readonly wording: string | null; readonly leadIn: string | null }): string {
+  const parts: string[] = [];
+  if (of.wording !== null) parts.push(`wording ${visibleLine(of.wording, 40)}`);
+  if (of.leadIn !== null) parts.push(`lead-in ${visibleLine(of.leadIn, 40)}`);
+  return parts.join(', ');
+}
+
+/** Whether the method offers an exit at all, so that its rate means something. */
+export function offersExit(method: MethodName): boolean {
+  return method !== 'baseline';
+}
+
+/** Whether a condition's rate is shown with the fallback interval. */
+export function isTooFew(condition: ConditionResult): boolean {
+  return condition.unsupported === null && offersExit(condition.method) && (condition.tooFew || condition.tooFewFixed);
+}
+
+/** Whether a condition has trials that are still to be done. */
+export function isIncomplete(condition: ConditionResult): boolean {
+  return condition.unsupported === null && !condition.complete;
+}
+
+/** Trials of a condition that have ended other than as an error. */
+export function doneTrials(condition: ConditionResult): number {
+  return condition.planned - condition.outcomes.pending - condition.outcomes.error;
+}
+
+/** How far an incomplete condition has come: `97 of 163 trials done, 12 ended as errors`. */
+export function progressText(condition: ConditionResult): string {
+  const { error } = condition.outcomes;
+  const errors = error === 0 ? '' : `, ${error === 1 ? '1 ended as an error' : `${count(error)} ended as errors`}`;
+  return `${count(doneTrials(condition))} of ${countOf(condition.planned, 'trial')} done${errors}`;
+}
+
+/** What the fallback interval means; shown wherever one is marked. */
+export const tooFewText =
+  'too few: too little varies for the usual interval, as a rule because on average fewer than 15 clusters bail, or ' +
+  'fewer than 15 stay. A wider one is shown, which holds there too.';
+
+/** What an incomplete condition's rate is worth. */
+export const incompleteText =
+  'Rates of incomplete conditions use every trial answered so far, not complete blocks (all items of one epoch). ' +
+  'Short replies, bails among them, finish first, so these rates may still move. Run the same study again to go on.';
+
+/** What a paired comparison compares, with the sign it has. */
+export function pairTitle(kind: PairedResult['kind']): string {
+  switch (kind) {
+    case 'order':
+      return 'Order of the bail prompt’s answers: bail first minus continue first';
+    case 'placebo':
+      return 'Bail tool against placebo tool: bails minus calls of a useless tool';
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Wording and lead-in of a pair, where they tell it apart from others of its kind; else empty. */
+export function pairVariant(pair: PairedResult, pairs: readonly PairedResult[]): string {
+  const alike = (other: PairedResult): boolean =>
+    other.kind === pair.kind && other.model === pair.model && other.dataset === pair.dataset;
+  return pair.leadIn !== null || pairs.filter(alike).length > 1 ? variantLabel(pair) : '';
+}
+
+/** Why a pair gives no interval. */
+export function cannotConclude(pair: PairedResult): string {
+  return pair.items === 0
+    ? 'cannot conclude: no item was answered in both'
+    : `cannot conclude: ${countOf(pair.discordantClusters, 'cluster')} differ${pair.discordantClusters === 1 ? 's' : ''}, 6 needed`;
+}
+
+/** Names of the shown studies, in order, each once. */
+export function studyNames(results: Results): string[] {
+  return [...new Set(results.studies.map((study) => visibleLine(study.name, 60)))];
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+
+import { resultsVersion, type Results } from '../analysis/results.ts';
+import { methodNames, orders } from '../conversation/exit.ts';
+
+const count = z.int().min(0);
+const fraction = z.number().nullable();
+const method = z.enum(methodNames);
+const order = z.enum(orders).nullable().describe('null but for the bail prompt');
+const label = z.string().nullable();
+
+const outcomeCounts = z
+  .object({
+    bail: count,
+    continue: count,
+    unparsed: count,
+    truncated: count,
+    filtered: count,
+    skipped: count,
+    error: count,
+    pending: count.describe('planned, without an outcome yet'),
+  })
+  .describe('how many planned trials ended how; adds up to planned');
+
+const rateFields = {
+  planned: count.describe('trials planned, whatever became of them'),
+  outcomes: outcomeCounts,
+  outcomesPaper: outcomeCounts,
+  n: count.describe('trials in the denominator of rate'),
+  items: count.describe('items with at least one such trial'),
+  clusters: count.describe('clusters with at least one such item'),
+  rate: fraction.describe('bail rate by the strict scorer, a fraction; null where nothing can be said'),
+  ratePaper: fraction.describe('bail rate by the paper scorer, filtered in the denominator'),
+  low: fraction.describe('95 % interval for situations like these'),
+  high: fraction,
+  lowFixed: fraction.describe('95 % interval for exactly these items'),
+  highFixed: fraction,
+  intervalMethod: z.string().nullable(),
+  intervalMethodFixed: z.string().nullable(),
+  tooFew: z.boolean().describe('low and high are the wider fallback'),
+  tooFewFixed: z.boolean(),
+  noAnswer: fraction.describe('share of planned, not skipped trials that are neither bail nor continue'),
+  bounds: z
+    .tuple([z.number(), z.number()])
+    .nullable()
+    .describe('the rate if all unanswered trials had stayed, and if all had left'),
+};
+
+const condition = z.object({
+  id: z.string().describe('stable within one store'),
+  study: z.string(),
+  model: z.string(),
+  simulated: z.boolean(),
+  dataset: z.string(),
+  method,
+  order,
+  wording: label,
+  leadIn: label,
+  epochs: count,
+  unsupported: label.describe('why the model cannot do the method; such a condition has no trials and no rate'),
+  complete: z.boolean(),
+  ...rateFields,
+  flags: z.record(z.string(), count),
+  neutral: z.object({ rate: z.number(), low: z.number(), high: z.number(), n: count }).nullable(),
+  categories: z.array(z.object({ category: z.string(), ...rateFields })),
+  servedModels: z.array(z.string()),
+});
+
+const pair = z.object({
+  kind: z.enum(['order', 'placebo']),
+  model: z.string(),
+  simulated: z.boolean(),
+  dataset: z.string(),
+  wording: label,
+  leadIn: label,
+  a: z.string().describe('id of a condition'),
+  b: z.string().describe('id of a condition'),
+  rateA: fraction,
+  rateB: fraction,
+  difference: fraction.describe('a minus b'),
+  low: fraction,
+  high: fraction,
+  items: count,
+  clusters: count,
+  discordantClusters: count,
+  conclusion: z.enum(['interval', 'cannot conclude']),
+});
+
+const study = z.object({
+  name: z.string(),
+  revision: z.string(),
+  plannedAt: z.string(),
+  settings: z.unknown(),
+  datasets: z.array(z.object({ label: z.string(), items: count, clusters: count, merged: count })),
+  texts: z.array(
+    z.object({
+      method,
+      order,
+      wording: label,
+      instructions: label,
+      tools: z.array(z.object({ name: z.string(), description: z.string() })),
+      question: label,
+    }),
+  ),
+});
+
+/** The report's JSON, field by field, in the order the fields are written. */
+export const resultsSchema = z.object({
+  schema: z.literal('exitpoll-results'),
+  version: z.literal(resultsVersion),
+  exitpoll: z.string().describe('version of Exitpoll that wrote this'),
+  createdAt: z.string().describe('ISO 8601 UTC'),
+  scorers: z.object({ strict: count, paper: count }),
+  conditions: z.array(condition),
+  pairs: z.array(pair),
+  studies: z.array(study),
+  usage: z.object({ generations: count, failedAttempts: count, promptTokens: count, completionTokens: count }),
+  warnings: z.array(z.string()),
+}) satisfies z.ZodType<Results>;
+
+/** The same as JSON Schema (2020-12), for readers in other languages; fields may be added within version 1. */
+export function resultsJsonSchema(): string {
+  const schema = z.toJSONSchema(resultsSchema, { io: 'input' });
+  return `${JSON.stringify({ title: 'Exitpoll results', ...schema }, null, 2)}\n`;
+}

@@ -1,0 +1,80 @@
+import type { Json } from '../base/canonical-json.ts';
+import { systemClock } from '../base/clock.ts';
+import { ExitpollError } from '../base/errors.ts';
+import { contentHash } from '../base/hash.ts';
+import { openDataset } from '../datasets/dataset.ts';
+import { expandArms } from '../study/arms.ts';
+import type { LoadedStudy } from '../study/load.ts';
+import { studyWordings } from '../study/wordings.ts';
+import { ingestDataset, type StoredDataset } from '../store/ingest.ts';
+import { savePlan, type StoredPlan } from '../store/plans.ts';
+import type { Store } from '../store/store.ts';
+import type { OpenedModel } from './open-models.ts';
+
+/** A study that stands in a store, ready to run. */
+export interface PreparedStudy {
+  readonly loaded: LoadedStudy;
+  readonly plan: StoredPlan;
+  readonly datasets: readonly StoredDataset[];
+  /** Local files whose content is sent. */
+  readonly files: readonly string[];
+}
+
+export interface PrepareOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Ask again for what a model said it cannot do. */
+  readonly retryUnsupported?: boolean;
+}
+
+/**
+ * Brings a study into a store: its datasets, models, arms and plan. Asks no model.
+ *
+ * @throws ExitpollError for a dataset or a wording that cannot be used.
+ */
+export async function prepareStudy(
+  store: Store,
+  loaded: LoadedStudy,
+  models: readonly OpenedModel[],
+  options: PrepareOptions = {},
+): Promise<PreparedStudy> {
+  const { study } = loaded;
+  const planned = models.map((one) => one.planned);
+  const arms = expandArms(loaded, planned, await studyWordings(loaded));
+  const datasets: StoredDataset[] = [];
+  const files: string[] = [];
+  for (const [index, spec] of study.datasets.entries()) {
+    const source = await openDataset(spec, loaded.baseDir);
+    if (datasets.some((one) => one.label === source.name)) {
+      throw new ExitpollError(`datasets[${index}]: a second dataset called "${source.name}"`, {
+        code: 'invalid-file',
+        at: loaded.locate(['datasets', index]),
+        hint: 'Give one of them another label with `as:`.',
+      });
+    }
+    const { take, seed, name: kind } = spec;
+    datasets.push(
+      await ingestDataset(store, source.items({ signal: options.signal }), { label: source.name, kind, take, seed }),
+    );
+    files.push(...source.files);
+  }
+  const settings = study as unknown as Json;
+  const plan = savePlan(
+    store,
+    {
+      name: study.name,
+      revision: contentHash({
+        study: settings,
+        arms: arms.map((arm) => arm.hash),
+        datasets: datasets.map((one) => one.hash),
+      }),
+      settings,
+      models: planned,
+      arms,
+      datasetIds: datasets.map((one) => one.id),
+      epochs: study.epochs,
+    },
+    systemClock.now(),
+    options.retryUnsupported ?? false,
+  );
+  return { loaded, plan, datasets, files };
+}

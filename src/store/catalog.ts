@@ -1,0 +1,43 @@
+import { canonicalJson, type Json } from '../base/canonical-json.ts';
+import { sha256 } from '../base/hash.ts';
+import type { Arm } from '../study/arm.ts';
+import type { PlannedModel } from '../study/arms.ts';
+import { hashBytes, jsonBytes } from './bytes.ts';
+import { insertNamed } from './sqlite/insert.ts';
+import type { Store } from './store.ts';
+
+/** Stores a content once, under its hash. Call inside a transaction. */
+export function putContent(store: Store, value: Json): number {
+  const text = canonicalJson(value);
+  return insertNamed(store.statements, 'content', {
+    hash: hashBytes(sha256(text)),
+    bytes: Buffer.from(text, 'utf8'),
+  });
+}
+
+/** Stores what a model is. Call inside a transaction. */
+export function putModel(store: Store, model: PlannedModel): number {
+  return insertNamed(store.statements, 'model', {
+    hash: hashBytes(model.hash),
+    label: model.label,
+    identity: jsonBytes(model.identity),
+    simulated: model.traits.simulated ? 1 : 0,
+  });
+}
+
+/** Stores an arm with its rendered texts. Call inside a transaction. */
+export function putArm(store: Store, arm: Arm, modelId: number): number {
+  return insertNamed(store.statements, 'arm', {
+    hash: hashBytes(arm.hash),
+    model_id: modelId,
+    method: arm.method,
+    answer_order: arm.order,
+    wording: arm.wording,
+    lead_in: arm.leadIn,
+    history_author: arm.historyAuthor,
+    reply_author: arm.replyAuthor,
+    series: arm.series,
+    settings_id: putContent(store, arm.settings as unknown as Json),
+    offer_id: putContent(store, arm.offer as unknown as Json),
+  });
+}

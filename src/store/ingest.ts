@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+
+import { ExitpollError } from '../base/errors.ts';
+import { sha256 } from '../base/hash.ts';
+import { prefixHash } from '../conversation/prefix-hash.ts';
+import type { SourceItem } from '../datasets/source-item.ts';
+import { hashHex } from './bytes.ts';
+import { insertNamed } from './sqlite/insert.ts';
+import { Staging } from './staging.ts';
+import type { Store } from './store.ts';
+
+export interface IngestOptions {
+  readonly label: string;
+  /** The registry name: what the dataset is to a reader (`neutral` is a control). */
+  readonly kind: string;
+  /** Only the n items with the lowest H(seed, item). */
+  readonly take?: number | undefined;
+  readonly seed: number;
+}
+
+/** A dataset as it stands in the store. */
+export interface StoredDataset {
+  readonly id: number;
+  /** Hash of its membership, hex. */
+  readonly hash: string;
+  readonly label: string;
+  readonly items: number;
+  /** Items of the source that were identical to another and so are the same item. */
+  readonly merged: number;
+}
+
+/**
+ * Reads a dataset into the store: each conversation once, and the membership. The order is that of H(seed, item):
+ * uniform, independent of the source's order, and stable when the source grows. Memory does not grow with the source.
+ *
+ * @throws ExitpollError when no item is left.
+ */
+export async function ingestDataset(
+  store: Store,
+  items: AsyncIterable<SourceItem>,
+  options: IngestOptions,
+): Promise<StoredDataset> {
+  using staging = new Staging(store, options.take);
+  for await (const item of items) {
+    const hash = prefixHash(item.conversation.system, item.conversation.messages);
+    staging.add(itemRank(options.seed, hash), hash, item);
+  }
+  staging.finish();
+  if (staging.count === 0) {
+    throw new ExitpollError(`dataset ${options.label} has no items left`, {
+      code: 'empty-dataset',
+      hint: 'Loosen its filter, or look at it with `exitpoll data show`.',
+    });
+  }
+  return store.transaction(() => {
+    const hash = membershipHash(options, staging);
+    const before = store.statements.get('SELECT id FROM dataset WHERE hash = ?').get(hash);
+    const id = insertNamed(store.statements, 'dataset', {
+      hash,
+      label: options.label,
+      kind: options.kind,
+      items: staging.count,
+      merged: staging.merged,
+    });
+    if (before === undefined) copyMembers(store, id, staging);
+    return { id, hash: hashHex(hash), label: options.label, items: staging.count, merged: staging.merged };
+  });
+}
+
+/** H(seed, item): the item's place in the order, 16 hex characters. */
+export function itemRank(seed: number, itemHash: string): string {
+  return sha256(`rank:${seed}:${itemHash}`).slice(0, 16);
+}
+
+function membershipHash(options: IngestOptions, staging: Staging): Uint8Array {
+  const digest = createHash('sha256').update(JSON.stringify([options.label, options.kind]));
+  for (const row of staging.rows()) {
+    digest.update(hashHex(row.hash));
+    digest.update(JSON.stringify([row.name, row.cluster, row.category, row.twin, row.tags]));
+  }
+  return digest.digest();
+}
+
+function copyMembers(store: Store, datasetId: number, staging: Staging): void {
+  const findItem = store.statements.get('SELECT id FROM item WHERE hash = ?');
+  const insertItem = store.statements.get(
+    'INSERT INTO item (hash, conversation_id, turn, messages, characters) VALUES (?, ?, ?, ?, ?)',
+  );
+  const insertMember = store.statements.get(
+    'INSERT INTO dataset_item (dataset_id, position, item_id, name, cluster, category, twin, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  let position = 0;
+  for (const row of staging.rows()) {
+    const { turn, messages, characters } = row;
+    const itemId =
+      findItem.get(row.hash)?.['id'] ??
+      insertItem.run(row.hash, putConversation(store, row.hash, staging.text(row)), turn, messages, characters)
+        .lastInsertRowid;
+    insertMember.run(datasetId, position, itemId, row.name, row.cluster, row.category, row.twin, row.tags);
+    position += 1;
+  }
+}
+
+function putConversation(store: Store, hash: Uint8Array, bytes: Uint8Array): number {
+  const { changes, lastInsertRowid } = store.statements
+    .get('INSERT INTO conversation (hash, bytes) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING')
+    .run(hash, bytes);
+  if (changes === 1) return Number(lastInsertRowid);
+  return Number(store.statements.get('SELECT id FROM conversation WHERE hash = ?').get(hash)?.['id']);
+}

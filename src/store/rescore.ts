@@ -1,0 +1,85 @@
+import type { Reply } from '../conversation/reply.ts';
+import { fromJsonBytes } from './bytes.ts';
+import type { OutcomeRecord, TrialEnding } from './records.ts';
+import type { Store } from './store.ts';
+import { trialSteps } from './trial-rows.ts';
+import { writeOutcome } from './write-records.ts';
+
+/** What rescoring did. */
+export interface RescoreCounts {
+  /** Trials looked at. */
+  readonly trials: number;
+  /** Outcomes written because this version of the scorer had none. */
+  readonly added: number;
+  /** Outcomes of this version that came out differently and were replaced: a scorer changed without a new version. */
+  readonly changed: number;
+}
+
+export interface TrialToRescore {
+  readonly trialId: number;
+  readonly ending: TrialEnding;
+  readonly offer: unknown;
+  readonly replies: readonly Reply[];
+}
+
+const batchSize = 500;
+
+/** Every stored trial with its replies, in batches. */
+export function* trialsToRescore(store: Store): Generator<{ trials: readonly TrialToRescore[]; total: number }> {
+  const total = Number(store.statements.get('SELECT count(*) AS n FROM trial').get()?.['n']);
+  const offers = new Map<number, unknown>();
+  for (let after = 0; ;) {
+    const rows = store.statements
+      .get(`SELECT t.id, t.ending, t.arm_id FROM trial t WHERE t.id > ? ORDER BY t.id LIMIT ${batchSize}`)
+      .all(after);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = Number(last['id']);
+    yield {
+      total,
+      trials: rows.map((row) => ({
+        trialId: Number(row['id']),
+        ending: row['ending'] as TrialEnding,
+        offer: offerOf(store, offers, Number(row['arm_id'])),
+        replies: trialSteps(store, Number(row['id'])).map((step) => step.reply),
+      })),
+    };
+  }
+}
+
+/** Writes a batch of results in one transaction. */
+export function replaceOutcomes(
+  store: Store,
+  results: readonly { readonly trialId: number; readonly outcomes: readonly OutcomeRecord[] }[],
+): Pick<RescoreCounts, 'added' | 'changed'> {
+  return store.transaction(() => {
+    let added = 0;
+    let changed = 0;
+    for (const { trialId, outcomes } of results) {
+      for (const outcome of outcomes) {
+        const before = store.statements
+          .get('SELECT outcome FROM outcome WHERE trial_id = ? AND scorer = ? AND version = ?')
+          .get(trialId, outcome.scorer, outcome.version);
+        if (before === undefined) added += 1;
+        else if (before['outcome'] !== outcome.outcome) changed += 1;
+        store.statements
+          .get('DELETE FROM outcome WHERE trial_id = ? AND scorer = ? AND version = ?')
+          .run(trialId, outcome.scorer, outcome.version);
+        writeOutcome(store.statements, trialId, outcome);
+      }
+    }
+    return { added, changed };
+  });
+}
+
+function offerOf(store: Store, offers: Map<number, unknown>, armId: number): unknown {
+  let offer = offers.get(armId);
+  if (offer === undefined) {
+    const row = store.statements
+      .get('SELECT c.bytes FROM arm a JOIN content c ON c.id = a.offer_id WHERE a.id = ?')
+      .get(armId);
+    offer = fromJsonBytes(row?.['bytes'] as Uint8Array);
+    offers.set(armId, offer);
+  }
+  return offer;
+}

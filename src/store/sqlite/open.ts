@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { ExitpollError } from '../../base/errors.ts';
+import { version } from '../../base/version.ts';
+import { storeError } from './errors.ts';
+import { applicationId, migrations } from './schema.ts';
+
+/** How a store is opened. `temporary`: a private one on disk that vanishes when closed. */
+export type StoreMode = 'write' | 'read' | 'temporary';
+
+const busyTimeoutMs = 20_000;
+
+/**
+ * Opens a store's database, makes it if it is new, and brings an older one up to date.
+ *
+ * @throws ExitpollError when it is newer than this program, no store, locked, read-only, damaged or full.
+ */
+export function openDatabase(file: string, mode: StoreMode): DatabaseSync {
+  if (mode === 'read' && !existsSync(file)) {
+    throw new ExitpollError('there is no such store', {
+      code: 'no-such-store',
+      at: { file },
+      hint: 'Run a study first (`exitpoll run study.yaml`), or name another file with --store.',
+    });
+  }
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(mode === 'temporary' ? '' : onDisk(file), {
+      readOnly: mode === 'read',
+      timeout: busyTimeoutMs,
+      enableForeignKeyConstraints: mode !== 'read',
+      allowExtension: false,
+    });
+    if (mode === 'read') openForReading(database, file);
+    else openForWriting(database, file);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw storeError(error, file);
+  }
+}
+
+/** Always the path of a file: SQLite takes an empty name and `:memory:` for stores that vanish. */
+function onDisk(file: string): string {
+  return resolve(file);
+}
+
+function openForReading(database: DatabaseSync, file: string): void {
+  // A stranger's file may hold views and triggers made to do harm when it is read.
+  database.enableDefensive(true);
+  database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;');
+  checkIdentity(database, file);
+  if (pragma(database, 'user_version') < migrations.length) {
+    throw new ExitpollError('the store is of an older exitpoll', {
+      code: 'store-old',
+      at: { file },
+      hint: 'Any `exitpoll run` on it brings it up to date.',
+    });
+  }
+}
+
+function openForWriting(database: DatabaseSync, file: string): void {
+  if (pragma(database, 'page_count') === 0) {
+    database.exec(`PRAGMA page_size = 16384; PRAGMA application_id = ${applicationId};`);
+  }
+  checkIdentity(database, file);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;');
+  migrate(database, file);
+}
+
+function checkIdentity(database: DatabaseSync, file: string): void {
+  if (pragma(database, 'application_id') !== applicationId) {
+    throw new ExitpollError('is a database, but not an exitpoll store', {
+      code: 'store-not-one',
+      at: { file },
+      hint: 'Name another file with --store.',
+    });
+  }
+  const found = pragma(database, 'user_version');
+  if (found > migrations.length) {
+    throw new ExitpollError(`the store has version ${found}, and this exitpoll knows up to ${migrations.length}`, {
+      code: 'store-newer',
+      at: { file },
+      hint: 'Use a newer exitpoll; this one leaves the store as it is.',
+    });
+  }
+}
+
+function migrate(database: DatabaseSync, file: string): void {
+  if (pragma(database, 'user_version') === migrations.length) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    // Read again under the lock: another process may have been faster.
+    const done = pragma(database, 'user_version');
+    checkIdentity(database, file);
+    for (const migration of migrations.slice(done)) database.exec(migration);
+    if (done === 0) {
+      const insert = database.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
+      insert.run('created_at', new Date().toISOString());
+      insert.run('created_by', `exitpoll ${version}`);
+    }
+    database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT;`);
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** The number a pragma gives. */
+export function pragma(database: DatabaseSync, name: string): number {
+  const row = database.prepare(`PRAGMA ${name}`).get();
+  return Number(Object.values(row ?? {})[0] ?? 0);
+}

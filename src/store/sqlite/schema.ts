@@ -1,0 +1,165 @@
+/** `PRAGMA application_id` of every store: the letters "EXPL". */
+export const applicationId = 0x45_58_50_4c;
+
+/**
+ * One entry a version, first to last; `PRAGMA user_version` counts the entries a store has had. Entries are
+ * never edited once released, only added. `docs/store.md` describes every table and column.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE content (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT;
+
+  CREATE TABLE conversation (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT;
+
+  CREATE TABLE item (
+    id INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+    turn INTEGER NOT NULL,
+    messages INTEGER NOT NULL,
+    characters INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE dataset (
+    id INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    label TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    items INTEGER NOT NULL,
+    merged INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE dataset_item (
+    dataset_id INTEGER NOT NULL REFERENCES dataset (id),
+    position INTEGER NOT NULL,
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    name TEXT NOT NULL,
+    cluster TEXT NOT NULL,
+    category TEXT,
+    twin TEXT,
+    tags TEXT NOT NULL,
+    PRIMARY KEY (dataset_id, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX dataset_item_member ON dataset_item (dataset_id, item_id);
+
+  CREATE TABLE model (
+    id INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    label TEXT NOT NULL,
+    identity BLOB NOT NULL,
+    simulated INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE arm (
+    id INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    method TEXT NOT NULL,
+    answer_order TEXT,
+    wording TEXT,
+    lead_in TEXT,
+    history_author TEXT NOT NULL,
+    reply_author TEXT NOT NULL,
+    series TEXT NOT NULL,
+    settings_id INTEGER NOT NULL REFERENCES content (id),
+    offer_id INTEGER NOT NULL REFERENCES content (id)
+  ) STRICT;
+
+  CREATE TABLE study_revision (
+    id INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    settings_id INTEGER NOT NULL REFERENCES content (id),
+    planned_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE plan_line (
+    study_revision_id INTEGER NOT NULL REFERENCES study_revision (id),
+    position INTEGER NOT NULL,
+    arm_id INTEGER NOT NULL REFERENCES arm (id),
+    dataset_id INTEGER NOT NULL REFERENCES dataset (id),
+    epochs INTEGER NOT NULL,
+    unsupported TEXT,
+    PRIMARY KEY (study_revision_id, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE run (
+    id INTEGER PRIMARY KEY,
+    study_revision_id INTEGER NOT NULL REFERENCES study_revision (id),
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    heartbeat_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    ending TEXT,
+    tallies BLOB
+  ) STRICT;
+
+  CREATE TABLE lease (
+    model_id INTEGER PRIMARY KEY REFERENCES model (id),
+    run_id INTEGER NOT NULL REFERENCES run (id)
+  ) STRICT;
+
+  CREATE TABLE generation (
+    id INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE,
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    draw INTEGER NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES run (id),
+    started_at INTEGER NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    prompt_tokens INTEGER,
+    completion_tokens INTEGER,
+    served_model TEXT,
+    reply BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE trial (
+    id INTEGER PRIMARY KEY,
+    arm_id INTEGER NOT NULL REFERENCES arm (id),
+    epoch INTEGER NOT NULL,
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    ending TEXT NOT NULL,
+    note BLOB,
+    UNIQUE (arm_id, epoch, item_id)
+  ) STRICT;
+
+  CREATE TABLE step (
+    trial_id INTEGER NOT NULL REFERENCES trial (id),
+    k INTEGER NOT NULL,
+    generation_id INTEGER NOT NULL REFERENCES generation (id),
+    PRIMARY KEY (trial_id, k)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE outcome (
+    trial_id INTEGER NOT NULL REFERENCES trial (id),
+    scorer TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    via TEXT,
+    flags TEXT NOT NULL,
+    evidence_step INTEGER,
+    evidence_start INTEGER,
+    evidence_end INTEGER,
+    journal BLOB,
+    PRIMARY KEY (trial_id, scorer, version)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE attempt (
+    id INTEGER PRIMARY KEY,
+    trial_id INTEGER NOT NULL REFERENCES trial (id),
+    run_id INTEGER NOT NULL REFERENCES run (id),
+    k INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    status INTEGER,
+    message BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX attempt_trial ON attempt (trial_id);
+  `,
+];

@@ -1,0 +1,81 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+import { Kysely } from 'kysely';
+
+import { nodeSqliteDialect } from './sqlite/dialect.ts';
+import { storeError } from './sqlite/errors.ts';
+import { openDatabase, type StoreMode } from './sqlite/open.ts';
+import { StatementCache } from './sqlite/statements.ts';
+import type { Tables } from './tables.ts';
+
+/** An open store: one SQLite file that holds every fact once. */
+export class Store implements AsyncDisposable {
+  readonly file: string;
+  readonly mode: StoreMode;
+  /** For queries. */
+  readonly db: Kysely<Tables>;
+  /** For the paths where every microsecond counts, and for transactions of many rows. */
+  readonly statements: StatementCache;
+  readonly #database: DatabaseSync;
+
+  constructor(file: string, mode: StoreMode) {
+    this.file = file;
+    this.mode = mode;
+    this.#database = openDatabase(file, mode);
+    this.statements = new StatementCache(this.#database);
+    this.db = new Kysely<Tables>({
+      dialect: nodeSqliteDialect(this.#database, this.statements, (error) => storeError(error, file)),
+    });
+  }
+
+  /**
+   * Runs `work` in one transaction. It must not await anything: the connection is shared.
+   *
+   * @throws ExitpollError for what the database refuses; the store is then as before.
+   */
+  transaction<Result>(work: () => Result): Result {
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      const result = work();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk may have rolled back by itself.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw storeError(error, this.file);
+    }
+  }
+
+  /**
+   * Looks for damage, page by page.
+   *
+   * @returns what SQLite finds wrong; nothing when all is well.
+   */
+  integrityProblems(): readonly string[] {
+    const rows = this.#database.prepare('PRAGMA integrity_check').all();
+    const lines = rows.map((row) => String(row['integrity_check']));
+    return lines.length === 1 && lines[0] === 'ok' ? [] : lines;
+  }
+
+  /** For tests of a full disk: no more pages than this. */
+  limitPages(pages: number): void {
+    this.#database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(pages))}`);
+  }
+
+  async close(): Promise<void> {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+/**
+ * Opens a store.
+ *
+ * @throws ExitpollError when it is newer than this program, no store, locked, read-only, damaged or full.
+ */
+export function openStore(file: string, mode: StoreMode = 'write'): Store {
+  return new Store(file, mode);
+}

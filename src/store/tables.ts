@@ -1,0 +1,130 @@
+import type { Generated, Insertable } from 'kysely';
+
+type Bytes = Uint8Array;
+
+/** Rows of every table, as the database holds them. Times are milliseconds since 1970 UTC; `docs/store.md` says more. */
+export interface Tables {
+  readonly meta: { key: string; value: string };
+  readonly content: { id: Generated<number>; hash: Bytes; bytes: Bytes };
+  readonly conversation: { id: Generated<number>; hash: Bytes; bytes: Bytes };
+  readonly item: {
+    id: Generated<number>;
+    hash: Bytes;
+    conversation_id: number;
+    turn: number;
+    messages: number;
+    characters: number;
+  };
+  readonly dataset: {
+    id: Generated<number>;
+    hash: Bytes;
+    label: string;
+    kind: string;
+    items: number;
+    merged: number;
+  };
+  readonly dataset_item: {
+    dataset_id: number;
+    position: number;
+    item_id: number;
+    name: string;
+    cluster: string;
+    category: string | null;
+    twin: string | null;
+    tags: string;
+  };
+  readonly model: { id: Generated<number>; hash: Bytes; label: string; identity: Bytes; simulated: number };
+  readonly arm: {
+    id: Generated<number>;
+    hash: Bytes;
+    model_id: number;
+    method: string;
+    answer_order: string | null;
+    wording: string | null;
+    lead_in: string | null;
+    history_author: string;
+    reply_author: string;
+    series: string;
+    settings_id: number;
+    offer_id: number;
+  };
+  readonly study_revision: {
+    id: Generated<number>;
+    hash: Bytes;
+    name: string;
+    settings_id: number;
+    planned_at: number;
+  };
+  readonly plan_line: {
+    study_revision_id: number;
+    position: number;
+    arm_id: number;
+    dataset_id: number;
+    epochs: number;
+    unsupported: string | null;
+  };
+  readonly run: {
+    id: Generated<number>;
+    study_revision_id: number;
+    host: string;
+    pid: number;
+    started_at: number;
+    heartbeat_at: number;
+    ended_at: number | null;
+    ending: string | null;
+    tallies: Bytes | null;
+  };
+  readonly lease: { model_id: number; run_id: number };
+  readonly generation: {
+    id: Generated<number>;
+    key: Bytes;
+    model_id: number;
+    draw: number;
+    run_id: number;
+    started_at: number;
+    duration_ms: number;
+    attempts: number;
+    prompt_tokens: number | null;
+    completion_tokens: number | null;
+    served_model: string | null;
+    reply: Bytes;
+  };
+  readonly trial: {
+    id: Generated<number>;
+    arm_id: number;
+    epoch: number;
+    item_id: number;
+    /** `scored`, `skipped` or `error`; only the last is tried again. */
+    ending: string;
+    /** Why it was skipped or failed, as JSON text. */
+    note: Bytes | null;
+  };
+  readonly step: { trial_id: number; k: number; generation_id: number };
+  readonly outcome: {
+    trial_id: number;
+    scorer: string;
+    version: number;
+    outcome: string;
+    via: string | null;
+    /** Comma-separated. */
+    flags: string;
+    evidence_step: number | null;
+    evidence_start: number | null;
+    evidence_end: number | null;
+    journal: Bytes | null;
+  };
+  readonly attempt: {
+    id: Generated<number>;
+    trial_id: number;
+    run_id: number;
+    k: number;
+    n: number;
+    started_at: number;
+    duration_ms: number;
+    kind: string;
+    status: number | null;
+    message: Bytes;
+  };
+}
+
+export type NewRow<Name extends keyof Tables> = Insertable<Tables[Name]>;

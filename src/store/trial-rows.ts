@@ -1,0 +1,118 @@
+import { scorerVersions, type Outcome } from '../conversation/outcome.ts';
+import type { Conversation } from '../conversation/messages.ts';
+import type { Reply } from '../conversation/reply.ts';
+import { fromJsonBytes, hashHex } from './bytes.ts';
+import type { StoredCondition } from './conditions.ts';
+import type { Store } from './store.ts';
+
+/** One trial of a condition as it stands in the store; planned trials that were never run have no `trialId`. */
+export interface StoredTrial {
+  readonly trialId: number | null;
+  readonly epoch: number;
+  readonly item: string;
+  readonly itemHash: string;
+  readonly cluster: string;
+  readonly category: string | null;
+  readonly conversation: Conversation;
+  /** Why it was skipped or failed. */
+  readonly note: string | null;
+}
+
+/** How one scorer judged a trial. */
+export interface StoredOutcome {
+  readonly scorer: string;
+  readonly outcome: Outcome;
+  readonly via: 'parent' | null;
+  readonly flags: readonly string[];
+  readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
+  readonly journal: string | null;
+}
+
+export interface StoredStep {
+  readonly generationId: number;
+  readonly reply: Reply;
+  readonly startedAt: number;
+  readonly durationMs: number;
+}
+
+export interface StoredAttempt {
+  readonly kind: string;
+  readonly status: number | null;
+  readonly message: string;
+}
+
+/** Every planned trial of a condition, epoch by epoch in the dataset's order, one at a time. */
+export function* conditionTrials(store: Store, condition: StoredCondition): Generator<StoredTrial> {
+  const statement = store.statements.fresh(
+    `SELECT m.name, m.cluster, m.category, i.hash, i.messages, c.bytes, t.id, t.note FROM dataset_item m
+     JOIN item i ON i.id = m.item_id JOIN conversation c ON c.id = i.conversation_id
+     LEFT JOIN trial t ON t.arm_id = ? AND t.epoch = ? AND t.item_id = m.item_id
+     WHERE m.dataset_id = ? ORDER BY m.position`,
+  );
+  for (let epoch = 1; epoch <= condition.epochs; epoch += 1) {
+    for (const row of statement.iterate(condition.armId, epoch, condition.datasetId)) {
+      const { system, messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
+      yield {
+        trialId: row['id'] === null ? null : Number(row['id']),
+        epoch,
+        item: String(row['name']),
+        itemHash: hashHex(row['hash'] as Uint8Array),
+        cluster: String(row['cluster']),
+        category: row['category'] as string | null,
+        conversation: { system, messages: messages.slice(0, Number(row['messages'])) },
+        note: row['note'] === null ? null : fromJsonBytes<string>(row['note'] as Uint8Array),
+      };
+    }
+  }
+}
+
+/** What the present version of each scorer found. */
+export function trialOutcomes(store: Store, trialId: number): readonly StoredOutcome[] {
+  const rows = store.statements
+    .get(
+      `SELECT * FROM outcome WHERE trial_id = ? AND ((scorer = 'strict' AND version = ?) OR (scorer = 'paper' AND version = ?))`,
+    )
+    .all(trialId, scorerVersions.strict, scorerVersions.paper);
+  return rows.map((row) => ({
+    scorer: String(row['scorer']),
+    outcome: row['outcome'] as Outcome,
+    via: row['via'] as 'parent' | null,
+    flags: row['flags'] === '' ? [] : String(row['flags']).split(','),
+    evidence:
+      row['evidence_step'] === null
+        ? null
+        : {
+            step: Number(row['evidence_step']),
+            start: Number(row['evidence_start']),
+            end: Number(row['evidence_end']),
+          },
+    journal: row['journal'] === null ? null : fromJsonBytes<string>(row['journal'] as Uint8Array),
+  }));
+}
+
+/** The generations a trial rests on, first to last. */
+export function trialSteps(store: Store, trialId: number): readonly StoredStep[] {
+  const rows = store.statements
+    .get(
+      'SELECT g.id, g.reply, g.started_at, g.duration_ms FROM step s JOIN generation g ON g.id = s.generation_id WHERE s.trial_id = ? ORDER BY s.k',
+    )
+    .all(trialId);
+  return rows.map((row) => ({
+    generationId: Number(row['id']),
+    reply: fromJsonBytes<Reply>(row['reply'] as Uint8Array),
+    startedAt: Number(row['started_at']),
+    durationMs: Number(row['duration_ms']),
+  }));
+}
+
+/** The failed calls of a trial, first to last. */
+export function trialAttempts(store: Store, trialId: number): readonly StoredAttempt[] {
+  const rows = store.statements
+    .get('SELECT kind, status, message FROM attempt WHERE trial_id = ? ORDER BY id')
+    .all(trialId);
+  return rows.map((row) => ({
+    kind: String(row['kind']),
+    status: row['status'] === null ? null : Number(row['status']),
+    message: fromJsonBytes<string>(row['message'] as Uint8Array),
+  }));
+}

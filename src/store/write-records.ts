@@ -1,0 +1,124 @@
+import { jsonBytes, hashBytes } from './bytes.ts';
+import type { GenerationRecord, OutcomeRecord, StoreRecord, TrialRecord } from './records.ts';
+import type { StatementCache } from './sqlite/statements.ts';
+
+/** Another process stored this generation first: the trial must be looked at again with the stored reply. */
+export class GenerationTaken extends Error {
+  override readonly name = 'GenerationTaken';
+}
+
+/** Writes records inside the transaction that is open. @returns per record, the error it alone suffered, or `null`. */
+export function writeRecords(
+  statements: StatementCache,
+  runId: number,
+  records: readonly StoreRecord[],
+): readonly (GenerationTaken | null)[] {
+  return records.map((record) => {
+    switch (record.kind) {
+      case 'generation':
+        return writeGeneration(statements, runId, record);
+      case 'trial':
+        return writeTrial(statements, runId, record);
+      default:
+        return neverKind(record);
+    }
+  });
+}
+
+function writeGeneration(statements: StatementCache, runId: number, record: GenerationRecord): GenerationTaken | null {
+  const { reply } = record.ref;
+  const { changes, lastInsertRowid } = statements
+    .get(
+      `INSERT INTO generation (key, model_id, draw, run_id, started_at, duration_ms, attempts, prompt_tokens, completion_tokens, served_model, reply)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
+    )
+    .run(
+      hashBytes(record.key),
+      record.modelId,
+      record.draw,
+      runId,
+      record.startedAt,
+      Math.round(record.durationMs),
+      record.attempts,
+      reply.usage?.promptTokens ?? null,
+      reply.usage?.completionTokens ?? null,
+      reply.servedModel,
+      jsonBytes(reply),
+    );
+  if (changes === 0) return new GenerationTaken('generation taken');
+  record.ref.id = Number(lastInsertRowid);
+  return null;
+}
+
+function writeTrial(statements: StatementCache, runId: number, record: TrialRecord): GenerationTaken | null {
+  const stepIds = record.steps.map((step) => step.id);
+  if (stepIds.includes(null)) return new GenerationTaken('generation taken');
+  const trialId = upsertTrial(statements, record);
+  stepIds.forEach((generationId, k) => {
+    statements
+      .get('INSERT INTO step (trial_id, k, generation_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+      .run(trialId, k, generationId);
+  });
+  for (const outcome of record.outcomes) writeOutcome(statements, trialId, outcome);
+  for (const attempt of record.failed) {
+    statements
+      .get(
+        'INSERT INTO attempt (trial_id, run_id, k, n, started_at, duration_ms, kind, status, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(
+        trialId,
+        runId,
+        attempt.k,
+        attempt.n,
+        attempt.startedAt,
+        Math.round(attempt.durationMs),
+        attempt.kind,
+        attempt.status,
+        jsonBytes(attempt.message),
+      );
+  }
+  return null;
+}
+
+function upsertTrial(statements: StatementCache, record: TrialRecord): number {
+  const note = record.note === null ? null : jsonBytes(record.note);
+  const { changes, lastInsertRowid } = statements
+    .get('INSERT INTO trial (arm_id, epoch, item_id, ending, note) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    .run(record.armId, record.epoch, record.itemId, record.ending, note);
+  if (changes === 1) return Number(lastInsertRowid);
+  const row = statements
+    .get('SELECT id, ending FROM trial WHERE arm_id = ? AND epoch = ? AND item_id = ?')
+    .get(record.armId, record.epoch, record.itemId);
+  const id = Number(row?.['id']);
+  // Only a failed trial is ever replaced: what was scored once stays.
+  if (row?.['ending'] === 'error') {
+    statements.get('UPDATE trial SET ending = ?, note = ? WHERE id = ?').run(record.ending, note, id);
+    statements.get('DELETE FROM outcome WHERE trial_id = ?').run(id);
+  }
+  return id;
+}
+
+/** Writes what a scorer found. The first result of a scorer's version stays. */
+export function writeOutcome(statements: StatementCache, trialId: number, record: OutcomeRecord): void {
+  statements
+    .get(
+      `INSERT INTO outcome (trial_id, scorer, version, outcome, via, flags, evidence_step, evidence_start, evidence_end, journal)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    )
+    .run(
+      trialId,
+      record.scorer,
+      record.version,
+      record.outcome,
+      record.via,
+      record.flags.join(','),
+      record.evidence?.step ?? null,
+      record.evidence?.start ?? null,
+      record.evidence?.end ?? null,
+      record.journal === null ? null : jsonBytes(record.journal),
+    );
+}
+
+function neverKind(record: never): never {
+  throw new TypeError(`unknown record ${JSON.stringify(record)}`);
+}

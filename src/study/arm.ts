@@ -1,0 +1,61 @@
+import type { Json } from '../base/canonical-json.ts';
+import { contentHash } from '../base/hash.ts';
+import type { MethodName, Order } from '../conversation/exit.ts';
+import type { Sampling } from '../conversation/request.ts';
+import type { Offer } from '../methods/method.ts';
+import type { ModelIdentity } from '../models/model.ts';
+
+/** Who wrote what a question is asked about. */
+export type Author = 'self' | 'dataset';
+
+/** What of an arm is not words: hashed and stored with it. */
+export interface ArmSettings {
+  /** System prompt of conversations that bring none. */
+  readonly system: string | null;
+  readonly replySampling: Sampling;
+  /** `null` but for the bail prompt. */
+  readonly answerSampling: Sampling | null;
+  /** `whole`: replies are never cut short by us. */
+  readonly stop: 'whole';
+}
+
+/** Model × method × order × wording × lead-in × authors × sampling settings. */
+export interface Arm {
+  /** Content of the arm: what makes it the same arm in another study. */
+  readonly hash: string;
+  /** Index in the study's list of models. */
+  readonly model: number;
+  readonly method: MethodName;
+  readonly order: Order | null;
+  /** A name, not hashed; `null` for the baseline. */
+  readonly wording: string | null;
+  readonly leadIn: string | null;
+  readonly historyAuthor: Author;
+  readonly replyAuthor: Author;
+  readonly series: string;
+  readonly offer: Offer;
+  readonly settings: ArmSettings;
+  /** Why the model cannot do the method; such an arm has no trials. */
+  readonly unsupported: string | null;
+}
+
+/** What a model is, as one hash. Its URL and its key are no part of it. */
+export function modelHash(identity: ModelIdentity): string {
+  return contentHash({ protocol: identity.protocol, name: identity.name, content: identity.content });
+}
+
+/** The arm's content as one hash; names of wordings are no part of it. */
+export function armHash(
+  arm: Omit<Arm, 'hash' | 'model' | 'wording' | 'unsupported' | 'method' | 'order'>,
+  model: string,
+): string {
+  return contentHash({
+    model,
+    offer: arm.offer as unknown as Json,
+    settings: arm.settings as unknown as Json,
+    leadIn: arm.leadIn,
+    historyAuthor: arm.historyAuthor,
+    replyAuthor: arm.replyAuthor,
+    series: arm.series,
+  });
+}

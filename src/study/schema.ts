@@ -1,0 +1,148 @@
+import { z } from 'zod';
+
+import { methodNames, orders } from '../conversation/exit.ts';
+import { datasetSpecSchema } from '../datasets/dataset-spec.ts';
+import { datasetNames } from '../datasets/registry.ts';
+
+const samplingFields = {
+  /** 0 is greedy. */
+  temperature: z.number().min(0).max(2),
+  topP: z.number().gt(0).max(1),
+  /** The most tokens a reply may have. */
+  maxTokens: z.int().min(1).max(1_000_000),
+};
+
+/** How replies are drawn. */
+export const samplingSchema = z.strictObject({
+  temperature: samplingFields.temperature.default(1),
+  topP: samplingFields.topP.default(1),
+  maxTokens: samplingFields.maxTokens.default(256),
+  /** Of the answer to the bail prompt; what is left out is as above. */
+  answer: z
+    .strictObject({
+      temperature: samplingFields.temperature.optional(),
+      topP: samplingFields.topP.optional(),
+      maxTokens: samplingFields.maxTokens.default(64),
+    })
+    .prefault({}),
+});
+
+/** A model behind an OpenAI-compatible endpoint of the user's own. */
+export const endpointModelSchema = z.strictObject({
+  /** What results call it; the served name unless given. */
+  name: z.string().min(1).optional(),
+  /** Where chat completions live: usually ends in /v1. */
+  baseUrl: z.string().min(1),
+  /** The name the endpoint serves it under. */
+  model: z.string().min(1),
+  /** Which weights or release: part of what the model is. */
+  revision: z.string().min(1).optional(),
+  quantisation: z.string().min(1).optional(),
+  /** Whether it can be offered tools; found out by asking unless said. */
+  tools: z.boolean().optional(),
+  contextTokens: z.int().min(1).optional(),
+  /** The system prompt its chat template puts in when it is given none. */
+  templateSystem: z.string().optional(),
+  systemRole: z.enum(['system', 'developer', 'none']).optional(),
+  maxTokensField: z.enum(['max_tokens', 'max_completion_tokens']).optional(),
+  /** Whether the endpoint takes a `seed`. */
+  seed: z.boolean().optional(),
+  /** Further fields of the request body, such as `reasoning_effort`. */
+  extraBody: z.record(z.string(), z.json()).optional(),
+  /** US dollars a million tokens, for the cost that `exitpoll plan` shows. */
+  price: z.strictObject({ input: z.number().min(0), output: z.number().min(0) }).optional(),
+});
+export type EndpointModel = z.infer<typeof endpointModelSchema>;
+
+const modelReference = z.string().regex(/^[a-z][a-z-]*:.+$/, {
+  error: 'expected a model such as local:smollm2-135m-instruct, sim:even or openai:NAME',
+});
+
+/** A method by its name, or with the orders to ask it in. */
+const methodEntrySchema = z.union([
+  z.enum(methodNames),
+  z.strictObject({
+    method: z.enum(methodNames),
+    /** For the bail prompt: which orders; both unless said. */
+    orders: z.array(z.enum(orders)).min(1).optional(),
+    /** Wordings for this method alone, in place of the study's. */
+    wordings: z.array(z.string().min(1)).min(1).optional(),
+  }),
+]);
+
+/** A dataset by its name alone. */
+const datasetNameOnly = z
+  .enum(datasetNames)
+  .transform((name) => ({ name }))
+  .pipe(datasetSpecSchema);
+
+/** A study: what is asked, of whom, how often. The one schema for YAML files, TypeScript files and programs. */
+export const studySchema = z
+  .strictObject({
+    name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, {
+      error: 'expected letters, digits, dots, dashes or underscores, at most 80',
+    }),
+    description: z.string().optional(),
+    models: z.array(z.union([modelReference, endpointModelSchema])).min(1),
+    datasets: z.array(z.union([datasetNameOnly, datasetSpecSchema])).min(1),
+    methods: z.array(methodEntrySchema).min(1),
+    /** Names of built-in wordings, pack files, or `pack.yaml#name`. */
+    wordings: z.array(z.string().min(1)).min(1).default(['default']),
+    /** Independent draws of every trial. */
+    epochs: z.int().min(1).max(100_000).default(1),
+    sampling: samplingSchema.prefault({}),
+    /** System prompt of conversations that bring none. */
+    system: z.string().nullable().default(null),
+    /** Another name gives a replication fresh draws. */
+    series: z.string().min(1).default('main'),
+    limits: z
+      .strictObject({
+        /** For one call, until its whole reply is there. */
+        timeoutSeconds: z.number().gt(0).max(86_400).default(120),
+        /** Tries of one call, the first included. */
+        attempts: z.int().min(1).max(100).default(5),
+      })
+      .prefault({}),
+  })
+  .superRefine((study, context) => {
+    noneTwice(
+      study.methods.map((entry) => (typeof entry === 'string' ? entry : entry.method)),
+      'methods',
+      context,
+    );
+    noneTwice(
+      study.models.map((entry) => (typeof entry === 'string' ? entry : (entry.name ?? entry.model))),
+      'models',
+      context,
+    );
+    noneTwice(study.wordings, 'wordings', context);
+    study.methods.forEach((entry, index) => {
+      if (typeof entry === 'string') return;
+      if (entry.orders !== undefined && entry.method !== 'bail-prompt') {
+        context.addIssue({
+          code: 'custom',
+          path: ['methods', index, 'orders'],
+          message: 'only bail-prompt has orders',
+        });
+      }
+      noneTwice(entry.orders ?? [], `methods`, context, [index, 'orders']);
+    });
+  });
+
+/** A study with every default filled in. */
+export type Study = z.output<typeof studySchema>;
+/** A study as one writes it. */
+export type StudyInput = z.input<typeof studySchema>;
+
+function noneTwice(names: readonly string[], field: string, context: z.RefinementCtx, below: PropertyKey[] = []): void {
+  names.forEach((name, index) => {
+    const first = names.indexOf(name);
+    if (first < index) {
+      context.addIssue({
+        code: 'custom',
+        path: [field, ...below, index],
+        message: `"${name}" is named twice (first as number ${first + 1})`,
+      });
+    }
+  });
+}

@@ -1,0 +1,145 @@
+import * as fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import type { ConditionResult, Results } from '../../../src/analysis/results.ts';
+import { outcomes } from '../../../src/conversation/outcome.ts';
+import { renderHtml } from '../../../src/report/html/page.ts';
+import { condition, hostile, rateOf, sampleResults } from '../sample.ts';
+import { sampleTrials, trialOf } from '../sample-trials.ts';
+import { anyText } from '../any-text.ts';
+import { readHtml, type ReadHtml } from './read-html.ts';
+
+const results = sampleResults();
+let page = '';
+let read: ReadHtml;
+
+beforeAll(async () => {
+  page = await renderHtml(results, sampleTrials(results));
+  read = readHtml(page);
+});
+
+function only(...conditions: ConditionResult[]): Results {
+  return { ...results, conditions, pairs: [], warnings: [] };
+}
+
+describe('the HTML report', () => {
+  test('needs nothing else: no script, no link, no request, and a policy that forbids them', () => {
+    const allowed = new Set(
+      'class id role aria-label tabindex scope colspan dir lang charset http-equiv content name open'.split(' '),
+    );
+    for (const tag of ['script', 'link', 'iframe', 'img', 'a', 'object', 'form', 'foreignObject', 'image', 'use']) {
+      expect(read.tags).not.toContain(tag);
+    }
+    const markupOutsideDrawings = readHtml(page.replace(/<svg .*?<\/svg>/gs, ''));
+    for (const attribute of markupOutsideDrawings.attributes) expect(allowed).toContain(attribute);
+    for (const attribute of read.attributes) expect(attribute).not.toMatch(/^on|href|src$/i);
+    expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`);
+  });
+
+  test('hostile names and replies are shown as text', () => {
+    expect(read.text).toContain(hostile.model);
+    expect(read.text).toContain(hostile.dataset);
+    expect(read.text).toContain('<script>alert(2)</script> " onload="alert(3) U+001B]0;titleU+0007 U+202Egnp.exe');
+    expect(page).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e]/u);
+  });
+
+  test('the title cannot be left from a study name', async () => {
+    const [study] = results.studies;
+    const named = await renderHtml(
+      { ...only(), studies: [{ ...study, name: hostile.model } as Results['studies'][0]] },
+      [],
+    );
+    expect(readHtml(named).tags.filter((tag) => tag === 'title')).toHaveLength(1);
+    expect(readHtml(named).tags).not.toContain('script');
+  });
+
+  test('any name of a model, dataset, item or category and any reply is only text', async () => {
+    const text = anyText(12, '<svg onload=x>', '"><b>', '</text></svg>', '&#60;', '{{', '`', "'");
+    const wanted = readHtml(await renderHtml(only(condition({})), [])).tags.length;
+    await fc.assert(
+      fc.asyncProperty(text, async (value) => {
+        const one = condition({ model: value, dataset: value, wording: value });
+        expect(readHtml(await renderHtml(only(one), [])).tags).toHaveLength(wanted);
+        const trial = trialOf(one, 'bail', { item: value, category: value });
+        const steps = trial.steps.map((step) => ({ ...step, text: value, reasoning: value }));
+        readHtml(await renderHtml(only(one), [{ ...trial, steps }]));
+      }),
+      { seed: 7, numRuns: 8 },
+    );
+  });
+
+  test('the counts of every condition add up to its planned trials', () => {
+    const table = page.slice(page.indexOf('What became of every planned trial'));
+    const rows = [...table.slice(0, table.indexOf('</table>')).matchAll(/<tr>(.*?)<\/tr>/gs)]
+      .map(([, row = '']) =>
+        [...row.matchAll(/<td[^>]*>([\d,]+)<\/td>/g)].map(([, cell = '']) => Number(cell.replaceAll(',', ''))),
+      )
+      .filter((cells) => cells.length > 1);
+    expect(rows).toHaveLength(results.conditions.filter(({ unsupported }) => unsupported === null).length);
+    for (const [planned, ...counts] of rows) {
+      expect(counts).toHaveLength(outcomes.length + 1);
+      expect(counts.reduce((sum, value) => sum + value, 0)).toBe(planned);
+    }
+  });
+
+  test('simulated models are marked in tables, drawings and transcripts', () => {
+    for (const [before] of page.matchAll(/sim:tempted.{0,60}/gs)) {
+      if (!before.startsWith('sim:tempted named two')) expect(before).toContain('(simulated)');
+    }
+  });
+
+  test('unsupported, incomplete and too few are said in words', () => {
+    expect(read.text).toContain('unsupported: no tools');
+    expect(read.text).toContain('incomplete: 2,050 of 2,163 trials done');
+    expect(read.text).toContain('too few: too little varies');
+    expect(read.text).toContain('cannot conclude');
+  });
+
+  test('a transcript shows the conversation, our words, the question and the marked answer', () => {
+    expect(page).toContain('<mark>&lt;answer&gt;LEAVE&lt;/answer&gt;</mark>');
+    for (const words of [
+      'You are a helpful assistant.',
+      'leave_conversation',
+      'would you rather leave or stay?',
+      'reasoning,',
+    ]) {
+      expect(read.text).toContain(words);
+    }
+  });
+
+  test('the call of the exit tool that decided is marked', async () => {
+    const one = condition({ method: 'bail-tool', wording: 'plain' });
+    const trial = trialOf(one, 'bail', { evidence: null });
+    const call = { name: 'leave_conversation', arguments: '{}' };
+    const steps = trial.steps.map((step) => Object.assign({}, step, { text: '', toolCalls: [call] }));
+    expect(await renderHtml(only(one), [{ ...trial, steps }])).toContain('<mark><bdi>leave_conversation</bdi></mark>');
+    expect(await renderHtml(only(one), [{ ...trial, steps, outcome: 'continue' }])).not.toContain('<mark><bdi>');
+  });
+
+  test('shows at most so many bails and so many others of each condition', async () => {
+    const one = condition({}, rateOf({ bail: 50, continue: 50 }));
+    const trials = [...Array(9).keys()].flatMap(() => [
+      trialOf(one, 'bail'),
+      trialOf(one, 'continue'),
+      trialOf(one, 'unparsed'),
+    ]);
+    const few = await renderHtml(only(one), trials, { examples: 2 });
+    const shown = [...few.matchAll(/class="outcome (\w+)"/g)].map(([, outcome]) => outcome);
+    expect(shown).toEqual(['bail', 'bail', 'continue', 'unparsed']);
+  });
+
+  test('forty conditions with long transcripts stay under 2 MB', async () => {
+    const many = [...Array(40).keys()].map((index) =>
+      condition({ model: `model ${index % 8}`, wording: `wording ${index}` }),
+    );
+    const kinds = ['bail', 'bail', 'bail', 'continue', 'unparsed', 'continue'] as const;
+    const trials = many.flatMap((one) => kinds.map((kind) => trialOf(one, kind, { journal: '&'.repeat(30_000) })));
+    const large = await renderHtml(only(...many), trials);
+    expect(Buffer.byteLength(large)).toBeLessThan(2_000_000);
+    expect(readHtml(large).text).toContain('characters after this not shown');
+  });
+
+  test('a store without conditions gives a page that says so little', async () => {
+    expect(readHtml(await renderHtml({ ...only(), studies: [] }, [])).text).toContain('No condition offers an exit.');
+  });
+});
