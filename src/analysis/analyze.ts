@@ -1,12 +1,7 @@
 import { isoTime, systemClock, type Clock } from '../base/clock.ts';
 import { version } from '../base/version.ts';
 import { scorerVersions } from '../conversation/outcome.ts';
-import {
-  armUsage,
-  revisionConditions,
-  type StoredCondition,
-  type StoredRevision,
-} from '../store/conditions.ts';
+import { armUsage, revisionConditions, type StoredCondition, type StoredRevision } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
 import { conditionResult, readCondition, wordingLabels, type ConditionData } from './condition.ts';
 import { pairedResults } from './pairs.ts';

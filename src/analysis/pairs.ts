@@ -38,9 +38,7 @@ function counterpart(
   fits: (one: StoredCondition) => boolean,
 ): StoredCondition | undefined {
   const siblings = conditions.filter((one) => isSiblingOf(one, a));
-  const likeA = siblings.filter(
-    (one) => one.method === a.method && one.order === a.order && one.wording === a.wording,
-  );
+  const likeA = siblings.filter((one) => one.method === a.method && one.order === a.order && one.wording === a.wording);
   return siblings.filter(fits)[likeA.indexOf(a)];
 }
 

@@ -91,7 +91,7 @@ function trialRecord(
     evidence: strict?.evidence ?? null,
     journal: strict?.journal ?? null,
     conversation: { system, messages: messages.map(({ role, text }) => ({ role, text })) },
-    question: (condition.offer as { question: string | null }).question,
+    question: (trial.offer as { question: string | null }).question,
     steps: steps.map(({ generationId, reply, startedAt, durationMs }) => ({
       generation: generationId,
       text: reply.text,

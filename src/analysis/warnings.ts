@@ -24,7 +24,9 @@ function simulatedWarning(conditions: readonly ConditionResult[]): string[] {
   if (models.length === 0) return [];
   return models.length === 1
     ? [`${models[0]} is a simulated respondent, not a language model: its rates are those it was told to have.`]
-    : [`${models.join(', ')} are simulated respondents, not language models: their rates are those they were told to have.`];
+    : [
+        `${models.join(', ')} are simulated respondents, not language models: their rates are those they were told to have.`,
+      ];
 }
 
 function pendingWarning(conditions: readonly ConditionResult[]): string[] {

@@ -1,6 +1,6 @@
 import type { Outcome } from '../conversation/outcome.ts';
 import { methods } from '../methods/index.ts';
-import type { Situation } from '../methods/method.ts';
+import type { Offer, Situation } from '../methods/method.ts';
 import type { TrialContext } from '../models/model.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { PendingTrial } from '../store/pending.ts';
@@ -41,12 +41,14 @@ export async function runTrial(
       const asked = await ask(trial, calls, signal);
       if (asked.kind === 'unsupported') return asked;
       const replies = asked.steps.map((step) => step.reply);
-      const outcomes = scoreTrial(trial.line.arm.offer, replies, asked.ending);
+      const { offer, offerId } = offerOf(trial);
+      const outcomes = scoreTrial(offer, replies, asked.ending);
       await writer.add({
         kind: 'trial',
         armId: trial.line.armId,
         epoch: trial.epoch,
         itemId: trial.item.itemId,
+        offerId,
         ending: asked.ending,
         note: asked.note,
         steps: asked.steps,
@@ -64,13 +66,14 @@ export async function runTrial(
 async function ask(trial: PendingTrial, calls: Calls, signal: AbortSignal): Promise<Asked> {
   const { arm } = trial.line;
   const method = methods[arm.method];
+  const { offer } = offerOf(trial);
   const situation = situationOf(trial);
   const steps: GenerationRef[] = [];
   const failed: FailedAttempt[] = [];
   let committed: Promise<void> | null = null;
   for (;;) {
     const replies = steps.map((step) => step.reply);
-    const next = method.next(arm.offer, situation, replies);
+    const next = method.next(offer, situation, replies);
     if (next.kind === 'settled') return { kind: 'over', ending: 'scored', note: null, steps, failed };
     // What is asked next rests on the reply before, so that one must be durable first.
     if (committed !== null) await committed;
@@ -90,6 +93,15 @@ async function ask(trial: PendingTrial, calls: Calls, signal: AbortSignal): Prom
   }
 }
 
+/** What this trial's item is offered: in its own language where the arm says so. */
+function offerOf({ line, item }: PendingTrial): { readonly offer: Offer; readonly offerId: number } {
+  const own = line.arm.offersByLanguage?.[item.language ?? ''];
+  const ownId = line.offerIds.byLanguage[item.language ?? ''];
+  return own === undefined || ownId === undefined
+    ? { offer: line.arm.offer, offerId: line.offerIds.offer }
+    : { offer: own, offerId: ownId };
+}
+
 function situationOf({ line, item }: PendingTrial): Situation {
   const { settings } = line.arm;
   const { system, messages } = item.conversation;
@@ -100,8 +112,9 @@ function situationOf({ line, item }: PendingTrial): Situation {
   };
 }
 
-function contextOf({ line, item, epoch }: PendingTrial, step: 'reply' | 'answer'): TrialContext {
-  const { offer } = line.arm;
+function contextOf(trial: PendingTrial, step: 'reply' | 'answer'): TrialContext {
+  const { line, item, epoch } = trial;
+  const { offer } = offerOf(trial);
   const offersNow = offer.question === null || step === 'answer';
   return {
     item: item.hash,

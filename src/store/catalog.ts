@@ -25,8 +25,27 @@ export function putModel(store: Store, model: PlannedModel): number {
   });
 }
 
-/** Stores an arm with its rendered texts. Call inside a transaction. */
-export function putArm(store: Store, arm: Arm, modelId: number): number {
+/** The contents of an arm's offers, by surrogate id. */
+export interface OfferIds {
+  readonly offer: number;
+  readonly byLanguage: Readonly<Record<string, number>>;
+}
+
+/** Stores the rendered texts of an arm. Call inside a transaction. */
+export function putOffers(store: Store, arm: Arm): OfferIds {
+  return {
+    offer: putContent(store, arm.offer as unknown as Json),
+    byLanguage: Object.fromEntries(
+      Object.entries(arm.offersByLanguage ?? {}).map(([language, offer]) => [
+        language,
+        putContent(store, offer as unknown as Json),
+      ]),
+    ),
+  };
+}
+
+/** Stores an arm. Call inside a transaction. */
+export function putArm(store: Store, arm: Arm, modelId: number, offerIds: OfferIds): number {
   return insertNamed(store.statements, 'arm', {
     hash: hashBytes(arm.hash),
     model_id: modelId,
@@ -38,6 +57,6 @@ export function putArm(store: Store, arm: Arm, modelId: number): number {
     reply_author: arm.replyAuthor,
     series: arm.series,
     settings_id: putContent(store, arm.settings as unknown as Json),
-    offer_id: putContent(store, arm.offer as unknown as Json),
+    offer_id: offerIds.offer,
   });
 }

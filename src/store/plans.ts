@@ -2,7 +2,7 @@ import type { Json } from '../base/canonical-json.ts';
 import type { Arm } from '../study/arm.ts';
 import type { PlannedModel } from '../study/arms.ts';
 import { hashBytes } from './bytes.ts';
-import { putArm, putContent, putModel } from './catalog.ts';
+import { putArm, putContent, putModel, putOffers, type OfferIds } from './catalog.ts';
 import { insertNamed } from './sqlite/insert.ts';
 import type { Store } from './store.ts';
 
@@ -27,6 +27,7 @@ export interface PlanLine {
   readonly epochs: number;
   readonly unsupported: string | null;
   readonly arm: Arm;
+  readonly offerIds: OfferIds;
 }
 
 export interface StoredPlan {
@@ -54,8 +55,9 @@ export function savePlan(store: Store, plan: PlanToStore, now: number, retryUnsu
     for (const datasetId of plan.datasetIds) {
       for (const arm of plan.arms) {
         const modelId = modelIds[arm.model] ?? 0;
-        const armId = putArm(store, arm, modelId);
-        const line = { position: lines.length, armId, modelId, datasetId, epochs: plan.epochs, arm };
+        const offerIds = putOffers(store, arm);
+        const armId = putArm(store, arm, modelId, offerIds);
+        const line = { position: lines.length, armId, modelId, datasetId, epochs: plan.epochs, arm, offerIds };
         const before = findUnsupported(store, revisionId, line.position);
         const unsupported = arm.unsupported ?? (retryUnsupported ? null : before);
         store.statements

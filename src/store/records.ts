@@ -50,6 +50,8 @@ export interface TrialRecord {
   readonly armId: number;
   readonly epoch: number;
   readonly itemId: number;
+  /** The content of the offer it was run with. */
+  readonly offerId: number;
   readonly ending: TrialEnding;
   /** Why it was skipped or failed. */
   readonly note: string | null;

@@ -1,6 +1,6 @@
 import type { Reply } from '../conversation/reply.ts';
-import { fromJsonBytes } from './bytes.ts';
 import type { OutcomeRecord, TrialEnding } from './records.ts';
+import { OfferCache } from './offers.ts';
 import type { Store } from './store.ts';
 import { trialSteps } from './trial-rows.ts';
 import { writeOutcome } from './write-records.ts';
@@ -27,10 +27,10 @@ const batchSize = 500;
 /** Every stored trial with its replies, in batches. */
 export function* trialsToRescore(store: Store): Generator<{ trials: readonly TrialToRescore[]; total: number }> {
   const total = Number(store.statements.get('SELECT count(*) AS n FROM trial').get()?.['n']);
-  const offers = new Map<number, unknown>();
+  const offers = new OfferCache(store);
   for (let after = 0; ;) {
     const rows = store.statements
-      .get(`SELECT t.id, t.ending, t.arm_id FROM trial t WHERE t.id > ? ORDER BY t.id LIMIT ${batchSize}`)
+      .get(`SELECT id, ending, offer_id FROM trial WHERE id > ? ORDER BY id LIMIT ${batchSize}`)
       .all(after);
     const last = rows.at(-1);
     if (last === undefined) return;
@@ -40,7 +40,7 @@ export function* trialsToRescore(store: Store): Generator<{ trials: readonly Tri
       trials: rows.map((row) => ({
         trialId: Number(row['id']),
         ending: row['ending'] as TrialEnding,
-        offer: offerOf(store, offers, Number(row['arm_id'])),
+        offer: offers.get(Number(row['offer_id'])),
         replies: trialSteps(store, Number(row['id'])).map((step) => step.reply),
       })),
     };
@@ -70,16 +70,4 @@ export function replaceOutcomes(
     }
     return { added, changed };
   });
-}
-
-function offerOf(store: Store, offers: Map<number, unknown>, armId: number): unknown {
-  let offer = offers.get(armId);
-  if (offer === undefined) {
-    const row = store.statements
-      .get('SELECT c.bytes FROM arm a JOIN content c ON c.id = a.offer_id WHERE a.id = ?')
-      .get(armId);
-    offer = fromJsonBytes(row?.['bytes'] as Uint8Array);
-    offers.set(armId, offer);
-  }
-  return offer;
 }

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-import { Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 
-import { nodeSqliteDialect } from './sqlite/dialect.ts';
+import { openKysely } from './sqlite/dialect.ts';
 import { storeError } from './sqlite/errors.ts';
 import { openDatabase, type StoreMode } from './sqlite/open.ts';
 import { StatementCache } from './sqlite/statements.ts';
@@ -12,20 +12,21 @@ import type { Tables } from './tables.ts';
 export class Store implements AsyncDisposable {
   readonly file: string;
   readonly mode: StoreMode;
-  /** For queries. */
-  readonly db: Kysely<Tables>;
   /** For the paths where every microsecond counts, and for transactions of many rows. */
   readonly statements: StatementCache;
   readonly #database: DatabaseSync;
+  #db: Kysely<Tables> | null = null;
 
   constructor(file: string, mode: StoreMode) {
     this.file = file;
     this.mode = mode;
     this.#database = openDatabase(file, mode);
     this.statements = new StatementCache(this.#database);
-    this.db = new Kysely<Tables>({
-      dialect: nodeSqliteDialect(this.#database, this.statements, (error) => storeError(error, file)),
-    });
+  }
+
+  /** For queries. */
+  get db(): Kysely<Tables> {
+    return (this.#db ??= openKysely<Tables>(this.#database, this.statements, (error) => storeError(error, this.file)));
   }
 
   /**

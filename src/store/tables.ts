@@ -96,6 +96,8 @@ export interface Tables {
     item_id: number;
     /** `scored`, `skipped` or `error`; only the last is tried again. */
     ending: string;
+    /** The rendered texts it was offered with. */
+    offer_id: number;
     /** Why it was skipped or failed, as JSON text. */
     note: Bytes | null;
   };

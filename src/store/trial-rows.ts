@@ -3,6 +3,7 @@ import type { Conversation } from '../conversation/messages.ts';
 import type { Reply } from '../conversation/reply.ts';
 import { fromJsonBytes, hashHex } from './bytes.ts';
 import type { StoredCondition } from './conditions.ts';
+import { OfferCache } from './offers.ts';
 import type { Store } from './store.ts';
 
 /** One trial of a condition as it stands in the store; planned trials that were never run have no `trialId`. */
@@ -14,6 +15,8 @@ export interface StoredTrial {
   readonly cluster: string;
   readonly category: string | null;
   readonly conversation: Conversation;
+  /** What it was offered; for a trial not yet run, what its arm offers where no language decides. */
+  readonly offer: unknown;
   /** Why it was skipped or failed. */
   readonly note: string | null;
 }
@@ -44,11 +47,12 @@ export interface StoredAttempt {
 /** Every planned trial of a condition, epoch by epoch in the dataset's order, one at a time. */
 export function* conditionTrials(store: Store, condition: StoredCondition): Generator<StoredTrial> {
   const statement = store.statements.fresh(
-    `SELECT m.name, m.cluster, m.category, i.hash, i.messages, c.bytes, t.id, t.note FROM dataset_item m
+    `SELECT m.name, m.cluster, m.category, i.hash, i.messages, c.bytes, t.id, t.note, t.offer_id FROM dataset_item m
      JOIN item i ON i.id = m.item_id JOIN conversation c ON c.id = i.conversation_id
      LEFT JOIN trial t ON t.arm_id = ? AND t.epoch = ? AND t.item_id = m.item_id
      WHERE m.dataset_id = ? ORDER BY m.position`,
   );
+  const offers = new OfferCache(store);
   for (let epoch = 1; epoch <= condition.epochs; epoch += 1) {
     for (const row of statement.iterate(condition.armId, epoch, condition.datasetId)) {
       const { system, messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
@@ -60,6 +64,7 @@ export function* conditionTrials(store: Store, condition: StoredCondition): Gene
         cluster: String(row['cluster']),
         category: row['category'] as string | null,
         conversation: { system, messages: messages.slice(0, Number(row['messages'])) },
+        offer: row['offer_id'] === null ? condition.offer : offers.get(Number(row['offer_id'])),
         note: row['note'] === null ? null : fromJsonBytes<string>(row['note'] as Uint8Array),
       };
     }

@@ -83,8 +83,10 @@ function writeTrial(statements: StatementCache, runId: number, record: TrialReco
 function upsertTrial(statements: StatementCache, record: TrialRecord): number {
   const note = record.note === null ? null : jsonBytes(record.note);
   const { changes, lastInsertRowid } = statements
-    .get('INSERT INTO trial (arm_id, epoch, item_id, ending, note) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
-    .run(record.armId, record.epoch, record.itemId, record.ending, note);
+    .get(
+      'INSERT INTO trial (arm_id, epoch, item_id, ending, offer_id, note) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    )
+    .run(record.armId, record.epoch, record.itemId, record.ending, record.offerId, note);
   if (changes === 1) return Number(lastInsertRowid);
   const row = statements
     .get('SELECT id, ending FROM trial WHERE arm_id = ? AND epoch = ? AND item_id = ?')
@@ -92,7 +94,9 @@ function upsertTrial(statements: StatementCache, record: TrialRecord): number {
   const id = Number(row?.['id']);
   // Only a failed trial is ever replaced: what was scored once stays.
   if (row?.['ending'] === 'error') {
-    statements.get('UPDATE trial SET ending = ?, note = ? WHERE id = ?').run(record.ending, note, id);
+    statements
+      .get('UPDATE trial SET ending = ?, offer_id = ?, note = ? WHERE id = ?')
+      .run(record.ending, record.offerId, note, id);
     statements.get('DELETE FROM outcome WHERE trial_id = ?').run(id);
   }
   return id;

@@ -33,7 +33,10 @@ export interface Arm {
   readonly historyAuthor: Author;
   readonly replyAuthor: Author;
   readonly series: string;
+  /** What is offered where no language decides. */
   readonly offer: Offer;
+  /** The offer for each language, where the conversation's own decides; else `null`. */
+  readonly offersByLanguage: Readonly<Record<string, Offer>> | null;
   readonly settings: ArmSettings;
   /** Why the model cannot do the method; such an arm has no trials. */
   readonly unsupported: string | null;
@@ -52,6 +55,8 @@ export function armHash(
   return contentHash({
     model,
     offer: arm.offer as unknown as Json,
+    // Left out where it is not used, so that the hashes of all other arms stay as they are.
+    offersByLanguage: (arm.offersByLanguage ?? undefined) as Json | undefined,
     settings: arm.settings as unknown as Json,
     leadIn: arm.leadIn,
     historyAuthor: arm.historyAuthor,

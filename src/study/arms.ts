@@ -49,6 +49,7 @@ export function expandArms(
             replyAuthor: 'self',
             series: study.series,
             offer: method.offer(wording, order),
+            offersByLanguage: null,
             settings: armSettings(study, method),
           } as const;
           const key = armHash(arm, model.hash);

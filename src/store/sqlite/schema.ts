@@ -123,6 +123,7 @@ export const migrations: readonly string[] = [
     epoch INTEGER NOT NULL,
     item_id INTEGER NOT NULL REFERENCES item (id),
     ending TEXT NOT NULL,
+    offer_id INTEGER NOT NULL REFERENCES content (id),
     note BLOB,
     UNIQUE (arm_id, epoch, item_id)
   ) STRICT;
