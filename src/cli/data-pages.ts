@@ -74,6 +74,7 @@ export async function showDataset(
   const fitting = summary.categories.find(({ category }) => category === options.category)?.items ?? summary.items;
   return [
     `${terminalLine(source.name, 60)}: ${summary.items} items, ${summary.clusters} clusters, ${known.length} categories`,
+    ...(summary.twins === 0 ? [] : [`benign twins: ${summary.twins} of the items, each in its original's cluster`]),
     ...languageLines(summary),
     ...(summary.changed === 0 ? [] : [`normalised: ${summary.changed} conversations, see docs/datasets.md`]),
     '',

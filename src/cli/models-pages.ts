@@ -2,9 +2,11 @@ import { ExitpollError } from '../base/errors.ts';
 import { terminalLine, terminalText } from '../base/terminal-text.ts';
 import { textTable } from '../base/text-table.ts';
 import type { Progress } from '../download/progress.ts';
+import { openKeys } from '../models/keys.ts';
+import { knownModel } from '../models/local/known-models.ts';
 import { listModels, pullModel } from '../models/local/manage.ts';
+import { openReference } from '../run/open-reference.ts';
 import { checkModel, type ModelCheck } from './check-model.ts';
-import { openReference } from './open-reference.ts';
 
 /** The page behind `exitpoll models list`. */
 export async function modelsListPage(json: boolean): Promise<string> {
@@ -42,7 +44,15 @@ export async function modelsPullPage(name: string, json: boolean, progress: Prog
  * @throws ExitpollError when the model cannot be opened, or does not answer a plain request.
  */
 export async function modelsCheckPage(reference: string, json: boolean, progress: Progress): Promise<string> {
-  const { model, local } = await openReference(reference, progress);
+  // A known name, or a file, may stand without its kind.
+  const bare = knownModel(reference) !== undefined || (!reference.includes(':') && /\.gguf$/i.test(reference));
+  const { model, local } = await openReference(bare ? `local:${reference}` : reference, {
+    keys: openKeys(process.env),
+    baseDir: process.cwd(),
+    progress,
+    // One is enough for a few words, and loads faster.
+    sequences: 1,
+  });
   try {
     const check = await checkModel(model, local);
     return json ? `${JSON.stringify(check, null, 2)}\n` : checkText(check);

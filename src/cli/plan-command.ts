@@ -15,7 +15,7 @@ import { downloadProgress } from './download-progress.ts';
 /** `exitpoll plan`. @returns the exit code. */
 export async function planCommand(options: { file: string; store: string; json: boolean }): Promise<number> {
   const loaded = await loadStudy(options.file);
-  const models = await openModels(loaded, { progress: downloadProgress(options) });
+  const models = await openModels(loaded, { progress: downloadProgress(options), fetchWeights: false });
   try {
     await using temporary = openStore(options.store, 'temporary');
     await using known = existsSync(options.store) ? openStore(options.store, 'read') : null;
@@ -87,6 +87,7 @@ function planText(
     '',
     conditions.trimEnd(),
     ...unsupportedLines(estimate, models),
+    ...weightLines(models),
     '',
     requests.trimEnd(),
     ...(costs.length === 0 ? [] : ['Cost', ...costs]),
@@ -100,6 +101,16 @@ function planText(
   ]
     .map(terminalText)
     .join('\n');
+}
+
+function weightLines(models: readonly OpenedModel[]): string[] {
+  return models.flatMap(({ planned, weightsToFetch }) =>
+    weightsToFetch === 0
+      ? []
+      : [
+          `  ${planned.label}: its weights (${Math.round(weightsToFetch / 1e6)} MB) are not here yet and will be fetched; whether it can be offered tools shows then`,
+        ],
+  );
 }
 
 function planJson({ loaded, datasets, files }: PreparedStudy, estimate: PlanEstimate): string {

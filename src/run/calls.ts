@@ -1,5 +1,5 @@
 import { sleep, systemClock } from '../base/clock.ts';
-import { seededRandom } from '../base/random.ts';
+import { seededRandom, type Random } from '../base/random.ts';
 import type { ModelRequest } from '../conversation/request.ts';
 import type { ModelError } from '../models/model-error.ts';
 import type { Model, TrialContext } from '../models/model.ts';
@@ -101,7 +101,7 @@ export class Calls {
       },
       {
         attempts: health.attempts(this.#options.attempts),
-        random: seededRandom(['back-off', key]),
+        random: lazily(() => seededRandom(['back-off', key])),
         signal,
         sleep: (ms) => sleep(ms, softSignal),
         onAttempt: ({ kind }) => {
@@ -133,4 +133,10 @@ export class Calls {
     committed.catch(() => undefined);
     return { ref, committed, failed };
   }
+}
+
+/** A source of randomness that is only made when a call fails: most never draw. */
+function lazily(make: () => Random): Pick<Random, 'next'> {
+  let random: Random | null = null;
+  return { next: () => (random ??= make()).next() };
 }

@@ -1,18 +1,15 @@
-import { isAbsolute, join } from 'node:path';
-
 import { ExitpollError } from '../base/errors.ts';
-import { didYouMean } from '../base/nearest.ts';
 import type { Progress } from '../download/progress.ts';
 import { openKeys, type Keys } from '../models/keys.ts';
-import { openLocalModel } from '../models/local/open-local-model.ts';
 import type { Model } from '../models/model.ts';
-import { openOpenAiModel } from '../models/openai/openai-model.ts';
-import { openAiProviders } from '../models/openai/providers.ts';
-import { openSimModel } from '../models/sim/open-sim-model.ts';
 import { modelHash } from '../study/arm.ts';
 import type { PlannedModel } from '../study/arms.ts';
 import type { LoadedStudy } from '../study/load.ts';
 import type { EndpointModel } from '../study/schema.ts';
+import { openReference } from './open-reference.ts';
+
+/** More conversations at once than this cost a local model more memory than they gain. */
+const mostSequences = 16;
 
 /** A model that is open, with where its texts go. */
 export interface OpenedModel {
@@ -20,6 +17,8 @@ export interface OpenedModel {
   readonly planned: PlannedModel;
   /** What texts are sent to: a host, or `this machine`. */
   readonly destination: string;
+  /** Bytes of weights that are still to be fetched before it can be asked. */
+  readonly weightsToFetch: number;
 }
 
 export interface OpenModelsOptions {
@@ -29,6 +28,8 @@ export interface OpenModelsOptions {
   readonly signal?: AbortSignal;
   /** Calls at once, for models that must prepare for it. */
   readonly concurrency?: number | undefined;
+  /** `false`: weights that are not at hand are not fetched; such a model can be planned with, and not asked. */
+  readonly fetchWeights?: boolean;
 }
 
 /**
@@ -75,43 +76,26 @@ async function openModel(
   options: OpenModelsOptions,
 ): Promise<OpenedModel> {
   const timeoutMs = loaded.study.limits.timeoutSeconds * 1000;
-  if (typeof entry !== 'string') {
-    const { name, price: _price, ...config } = entry;
-    const model = await openOpenAiModel({ ...config, timeoutMs }, { keys });
-    return asOpened(model, name ?? entry.model, new URL(entry.baseUrl).host);
-  }
-  const colon = entry.indexOf(':');
-  const scheme = entry.slice(0, colon);
-  const rest = entry.slice(colon + 1);
-  if (scheme === 'sim') return asOpened(await openSimModel(entry, loaded.baseDir), entry, 'this machine');
-  if (scheme === 'local') {
-    const reference = `local:${isRelativePath(rest) ? join(loaded.baseDir, rest) : rest}`;
-    const { progress, signal, concurrency } = options;
-    const model = await openLocalModel(reference, {
-      ...(progress === undefined ? {} : { progress }),
-      ...(signal === undefined ? {} : { signal }),
-      ...(concurrency === undefined ? {} : { sequences: Math.min(concurrency, 16) }),
+  if (typeof entry === 'string') {
+    const { progress, signal, concurrency, fetchWeights } = options;
+    const opened = await openReference(entry, {
+      keys,
+      baseDir: loaded.baseDir,
+      timeoutMs,
+      progress,
+      signal,
+      sequences: concurrency === undefined ? undefined : Math.min(concurrency, mostSequences),
+      fetchWeights,
     });
-    return asOpened(model, entry, 'this machine');
+    return { ...opened, planned: plannedModel(opened.model, entry) };
   }
-  const provider = openAiProviders[scheme];
-  if (provider === undefined) {
-    const schemes = ['local', 'sim', ...Object.keys(openAiProviders)];
-    throw new ExitpollError(`there is no kind of model "${scheme}".${didYouMean(scheme, schemes)}`, {
-      code: 'unknown-model',
-      hint: `There are: ${schemes.join(', ')}; or give baseUrl and model for an endpoint of your own.`,
-    });
-  }
-  const { baseUrl, maxTokensField } = provider;
-  const model = await openOpenAiModel({ baseUrl, model: rest, maxTokensField, timeoutMs }, { keys });
-  return asOpened(model, entry, new URL(baseUrl).host);
+  const { openOpenAiModel } = await import('../models/openai/openai-model.ts');
+  const { name, price: _price, ...config } = entry;
+  const model = await openOpenAiModel({ ...config, timeoutMs }, { keys });
+  const planned = plannedModel(model, name ?? entry.model);
+  return { model, planned, destination: new URL(entry.baseUrl).host, weightsToFetch: 0 };
 }
 
-function asOpened(model: Model, label: string, destination: string): OpenedModel {
-  const { identity, traits } = model;
-  return { model, planned: { label, hash: modelHash(identity), identity, traits }, destination };
-}
-
-function isRelativePath(text: string): boolean {
-  return /[/\\]|\.gguf$/i.test(text) && !isAbsolute(text) && !text.startsWith('~');
+function plannedModel({ identity, traits }: Model, label: string): PlannedModel {
+  return { label, hash: modelHash(identity), identity, traits };
 }
