@@ -71,8 +71,8 @@ function studySummary(
   const datasets = new Map<number, StudySummary['datasets'][number]>();
   const texts = new Map<string, ArmText>();
   for (const { condition, items } of own) {
-    const { datasetId, dataset: label, merged } = condition;
-    if (!datasets.has(datasetId) && condition.unsupported === null) {
+    const { datasetId, dataset: label, merged, part } = condition;
+    if (part === 'originals' && !datasets.has(datasetId) && condition.unsupported === null) {
       const clusters = new Set(items.map((item) => item.cluster)).size;
       datasets.set(datasetId, { label, items: condition.items, clusters, merged });
     }

@@ -1,7 +1,7 @@
 import { shortHash } from '../base/hash.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 import {
-  datasetMembers,
+  conditionMembers,
   flagCounts,
   itemOutcomeCounts,
   servedModels,
@@ -21,7 +21,7 @@ export interface ConditionData {
 /** Reads the outcomes of every item of a condition; items without any are there too, all pending. */
 export function readCondition(store: Store, study: string, condition: StoredCondition): ConditionData {
   if (condition.unsupported !== null) return { condition, study, items: [] };
-  const members = datasetMembers(store, condition.datasetId);
+  const members = conditionMembers(store, condition);
   const items = new Map(
     [...members].map(([itemId, member]) => [
       itemId,
@@ -47,7 +47,7 @@ export function conditionResult(store: Store, data: ConditionData, wording: stri
     study: data.study,
     model: condition.model,
     simulated: condition.simulated,
-    dataset: condition.dataset,
+    dataset: datasetLabel(condition),
     method: condition.method,
     order: condition.order,
     wording,
@@ -63,9 +63,14 @@ export function conditionResult(store: Store, data: ConditionData, wording: stri
   };
 }
 
-/** Stable within a store: the surrogate keys of arm and dataset. */
+/** Stable within a store: the surrogate keys of arm and dataset, and `t` for the dataset's twins. */
 export function conditionId(condition: StoredCondition): string {
-  return `${condition.armId}-${condition.datasetId}`;
+  return `${condition.armId}-${condition.datasetId}${condition.part === 'twins' ? 't' : ''}`;
+}
+
+/** How results call a condition's items: `starter`, and `starter twins` for their benign twins. */
+export function datasetLabel(condition: StoredCondition): string {
+  return condition.part === 'twins' ? `${condition.dataset} twins` : condition.dataset;
 }
 
 /** The names to show for wordings: one name with two contents becomes `name@hash`. */

@@ -1,9 +1,8 @@
-import { pairedCounts, type StoredCondition } from '../store/conditions.ts';
+import { conditionMembers, pairedCounts, type StoredCondition } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
 import { pairedDifference } from '../stats/paired.ts';
-import { conditionId, type ConditionData } from './condition.ts';
+import { conditionId, datasetLabel, type ConditionData } from './condition.ts';
 import type { PairedResult } from './results.ts';
-import { datasetMembers } from '../store/conditions.ts';
 
 /** The paired differences that come with every report: order of the answers, and bail tool against placebo tool. */
 export function pairedResults(
@@ -46,6 +45,7 @@ function isSiblingOf(one: StoredCondition, other: StoredCondition): boolean {
   return (
     one.modelId === other.modelId &&
     one.datasetId === other.datasetId &&
+    one.part === other.part &&
     one.settingsId === other.settingsId &&
     one.leadIn === other.leadIn &&
     one.revisionId === other.revisionId
@@ -59,7 +59,7 @@ function pairedResult(
   b: StoredCondition,
   wording: string | null,
 ): PairedResult {
-  const members = datasetMembers(store, a.datasetId);
+  const members = conditionMembers(store, a);
   const clusters = new Map<string, number>();
   const items = pairedCounts(store, a, b).map((count) => {
     const name = members.get(count.itemId)?.cluster ?? '';
@@ -71,7 +71,7 @@ function pairedResult(
     kind,
     model: a.model,
     simulated: a.simulated,
-    dataset: a.dataset,
+    dataset: datasetLabel(a),
     wording,
     leadIn: a.leadIn,
     a: conditionId(a),

@@ -9,7 +9,7 @@ import {
   type StoredAttempt,
   type StoredTrial,
 } from '../store/trial-rows.ts';
-import { conditionId, wordingLabels } from './condition.ts';
+import { conditionId, datasetLabel, wordingLabels } from './condition.ts';
 import type { TrialRecord } from './results.ts';
 import { studyRevisions } from './revisions.ts';
 
@@ -74,7 +74,7 @@ function trialRecord(
     study,
     model: condition.model,
     simulated: condition.simulated,
-    dataset: condition.dataset,
+    dataset: datasetLabel(condition),
     method: condition.method,
     order: condition.order,
     wording,

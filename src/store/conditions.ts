@@ -12,6 +12,9 @@ export interface StoredRevision {
   readonly settings: unknown;
 }
 
+/** Which items of a dataset a condition speaks of: where there are benign twins, they are a condition of their own. */
+export type DatasetPart = 'originals' | 'twins';
+
 /** A condition as it stands in a store. */
 export interface StoredCondition {
   readonly revisionId: number;
@@ -32,8 +35,10 @@ export interface StoredCondition {
   readonly settingsId: number;
   readonly dataset: string;
   readonly datasetKind: string;
+  /** Items of the whole dataset. */
   readonly items: number;
   readonly merged: number;
+  readonly part: DatasetPart;
 }
 
 /** The newest revision of every study, by name; or of one. */
@@ -73,30 +78,42 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
     .select(['m.label as model', 'm.id as model_id', 'm.simulated'])
     .select(['a.method', 'a.answer_order', 'a.wording', 'a.lead_in', 'a.settings_id'])
     .select(['d.label as dataset', 'd.kind', 'd.items', 'd.merged', 'o.hash as offer_hash', 'o.bytes as offer'])
+    .select((eb) =>
+      eb
+        .selectFrom('dataset_item as w')
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .whereRef('w.dataset_id', '=', 'l.dataset_id')
+        .where('w.twin', 'is not', null)
+        .as('twins'),
+    )
     .where('l.study_revision_id', '=', revisionId)
     .orderBy('l.position')
     .execute();
-  return rows.map((row) => ({
-    revisionId,
-    armId: row.arm_id,
-    datasetId: row.dataset_id,
-    epochs: row.epochs,
-    unsupported: row.unsupported,
-    model: row.model,
-    modelId: row.model_id,
-    simulated: row.simulated === 1,
-    method: row.method as MethodName,
-    order: row.answer_order as Order | null,
-    wording: row.wording,
-    leadIn: row.lead_in,
-    offerHash: hashHex(row.offer_hash),
-    offer: fromJsonBytes(row.offer),
-    settingsId: row.settings_id,
-    dataset: row.dataset,
-    datasetKind: row.kind,
-    items: row.items,
-    merged: row.merged,
-  }));
+  return rows.flatMap((row) => {
+    const condition = {
+      revisionId,
+      armId: row.arm_id,
+      datasetId: row.dataset_id,
+      epochs: row.epochs,
+      unsupported: row.unsupported,
+      model: row.model,
+      modelId: row.model_id,
+      simulated: row.simulated === 1,
+      method: row.method as MethodName,
+      order: row.answer_order as Order | null,
+      wording: row.wording,
+      leadIn: row.lead_in,
+      offerHash: hashHex(row.offer_hash),
+      offer: fromJsonBytes(row.offer),
+      settingsId: row.settings_id,
+      dataset: row.dataset,
+      datasetKind: row.kind,
+      items: row.items,
+      merged: row.merged,
+    };
+    const originals = { ...condition, part: 'originals' } as const;
+    return row.twins === 0 ? [originals] : [originals, { ...condition, part: 'twins' } as const];
+  });
 }
 
 /** How often an item's trials in one condition ended in one outcome. */
@@ -112,12 +129,19 @@ export function itemOutcomeCounts(store: Store, condition: StoredCondition): rea
   const rows = store.statements
     .get(
       `SELECT t.item_id, o.scorer, o.outcome, count(*) AS n FROM trial t
-       JOIN dataset_item m ON m.dataset_id = ? AND m.item_id = t.item_id
+       JOIN dataset_item m ON m.dataset_id = ? AND m.item_id = t.item_id AND (m.twin IS NOT NULL) = ?
        JOIN outcome o ON o.trial_id = t.id AND ((o.scorer = 'strict' AND o.version = ?) OR (o.scorer = 'paper' AND o.version = ?))
        WHERE t.arm_id = ? AND t.epoch <= ?
        GROUP BY t.item_id, o.scorer, o.outcome`,
     )
-    .all(condition.datasetId, scorerVersions.strict, scorerVersions.paper, condition.armId, condition.epochs);
+    .all(
+      condition.datasetId,
+      isTwins(condition),
+      scorerVersions.strict,
+      scorerVersions.paper,
+      condition.armId,
+      condition.epochs,
+    );
   return rows.map((row) => ({
     itemId: Number(row['item_id']),
     scorer: row['scorer'] as ScorerName,
@@ -126,20 +150,37 @@ export function itemOutcomeCounts(store: Store, condition: StoredCondition): rea
   }));
 }
 
-/** The cluster and category of every item of a dataset. */
-export function datasetMembers(
-  store: Store,
-  datasetId: number,
-): ReadonlyMap<number, { readonly cluster: string; readonly category: string | null }> {
+/** An item as a member of a dataset. */
+export interface Member {
+  readonly name: string;
+  readonly cluster: string;
+  readonly category: string | null;
+  /** Name of the item it is the benign twin of. */
+  readonly twin: string | null;
+}
+
+/** The items a condition speaks of, by id. */
+export function conditionMembers(store: Store, condition: StoredCondition): ReadonlyMap<number, Member> {
   const rows = store.statements
-    .get('SELECT item_id, cluster, category FROM dataset_item WHERE dataset_id = ?')
-    .all(datasetId);
+    .get(
+      'SELECT item_id, name, cluster, category, twin FROM dataset_item WHERE dataset_id = ? AND (twin IS NOT NULL) = ?',
+    )
+    .all(condition.datasetId, isTwins(condition));
   return new Map(
     rows.map((row) => [
       Number(row['item_id']),
-      { cluster: String(row['cluster']), category: row['category'] as string | null },
+      {
+        name: String(row['name']),
+        cluster: String(row['cluster']),
+        category: row['category'] as string | null,
+        twin: row['twin'] as string | null,
+      },
     ]),
   );
+}
+
+function isTwins({ part }: StoredCondition): number {
+  return part === 'twins' ? 1 : 0;
 }
 
 /** How often each combination of flags occurs in a condition, by the strict scorer. */
@@ -147,11 +188,11 @@ export function flagCounts(store: Store, condition: StoredCondition): ReadonlyMa
   const rows = store.statements
     .get(
       `SELECT o.flags, count(*) AS n FROM trial t
-       JOIN dataset_item m ON m.dataset_id = ? AND m.item_id = t.item_id
+       JOIN dataset_item m ON m.dataset_id = ? AND m.item_id = t.item_id AND (m.twin IS NOT NULL) = ?
        JOIN outcome o ON o.trial_id = t.id AND o.scorer = 'strict' AND o.version = ?
        WHERE t.arm_id = ? AND t.epoch <= ? AND o.flags <> '' GROUP BY o.flags`,
     )
-    .all(condition.datasetId, scorerVersions.strict, condition.armId, condition.epochs);
+    .all(condition.datasetId, isTwins(condition), scorerVersions.strict, condition.armId, condition.epochs);
   const counts = new Map<string, number>();
   for (const row of rows) {
     for (const flag of String(row['flags']).split(',')) counts.set(flag, (counts.get(flag) ?? 0) + Number(row['n']));
@@ -173,14 +214,22 @@ export function pairedCounts(store: Store, a: StoredCondition, b: StoredConditio
     .get(
       `SELECT x.item_id, count(*) AS epochs, sum(p.outcome = 'bail') AS bails_a, sum(q.outcome = 'bail') AS bails_b
        FROM trial x
-       JOIN dataset_item m ON m.dataset_id = ? AND m.item_id = x.item_id
+       JOIN dataset_item m ON m.dataset_id = ? AND m.item_id = x.item_id AND (m.twin IS NOT NULL) = ?
        JOIN trial y ON y.arm_id = ? AND y.epoch = x.epoch AND y.item_id = x.item_id
        JOIN outcome p ON p.trial_id = x.id AND p.scorer = 'strict' AND p.version = ? AND p.outcome IN ('bail', 'continue')
        JOIN outcome q ON q.trial_id = y.id AND q.scorer = 'strict' AND q.version = ? AND q.outcome IN ('bail', 'continue')
        WHERE x.arm_id = ? AND x.epoch <= ?
        GROUP BY x.item_id`,
     )
-    .all(a.datasetId, b.armId, scorerVersions.strict, scorerVersions.strict, a.armId, Math.min(a.epochs, b.epochs));
+    .all(
+      a.datasetId,
+      isTwins(a),
+      b.armId,
+      scorerVersions.strict,
+      scorerVersions.strict,
+      a.armId,
+      Math.min(a.epochs, b.epochs),
+    );
   return rows.map((row) => ({
     itemId: Number(row['item_id']),
     epochs: Number(row['epochs']),
@@ -205,11 +254,11 @@ export function servedModels(store: Store, condition: StoredCondition): readonly
 export function unscoredTrials(store: Store, condition: StoredCondition): number {
   const row = store.statements
     .get(
-      `SELECT count(*) AS n FROM trial t JOIN dataset_item m ON m.dataset_id = ? AND m.item_id = t.item_id
+      `SELECT count(*) AS n FROM trial t JOIN dataset_item m ON m.dataset_id = ? AND m.item_id = t.item_id AND (m.twin IS NOT NULL) = ?
        WHERE t.arm_id = ? AND t.epoch <= ?
        AND NOT EXISTS (SELECT 1 FROM outcome o WHERE o.trial_id = t.id AND o.scorer = 'strict' AND o.version = ?)`,
     )
-    .get(condition.datasetId, condition.armId, condition.epochs, scorerVersions.strict);
+    .get(condition.datasetId, isTwins(condition), condition.armId, condition.epochs, scorerVersions.strict);
   return Number(row?.['n']);
 }
 

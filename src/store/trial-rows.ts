@@ -50,11 +50,16 @@ export function* conditionTrials(store: Store, condition: StoredCondition): Gene
     `SELECT m.name, m.cluster, m.category, i.hash, i.messages, c.bytes, t.id, t.note, t.offer_id FROM dataset_item m
      JOIN item i ON i.id = m.item_id JOIN conversation c ON c.id = i.conversation_id
      LEFT JOIN trial t ON t.arm_id = ? AND t.epoch = ? AND t.item_id = m.item_id
-     WHERE m.dataset_id = ? ORDER BY m.position`,
+     WHERE m.dataset_id = ? AND (m.twin IS NOT NULL) = ? ORDER BY m.position`,
   );
   const offers = new OfferCache(store);
   for (let epoch = 1; epoch <= condition.epochs; epoch += 1) {
-    for (const row of statement.iterate(condition.armId, epoch, condition.datasetId)) {
+    for (const row of statement.iterate(
+      condition.armId,
+      epoch,
+      condition.datasetId,
+      condition.part === 'twins' ? 1 : 0,
+    )) {
       const { system, messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
       yield {
         trialId: row['id'] === null ? null : Number(row['id']),
