@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+import { methodNames, orders } from '../../conversation/exit.ts';
+
+const probability = z.number().min(0).max(1);
+
+/** What happens to a call, tried in this order; each is the chance given that nothing before it happened. */
+export const chanceNames = ['error', 'filtered', 'truncated', 'nonsense', 'bail', 'refusal'] as const;
+export type ChanceName = (typeof chanceNames)[number];
+
+/** The six chances, fractions from 0 to 1. docs/sim.md says what each does. */
+export type Chances = { readonly [name in ChanceName]: number };
+
+const chanceFields = {
+  bail: probability.optional(),
+  refusal: probability.optional(),
+  nonsense: probability.optional(),
+  filtered: probability.optional(),
+  truncated: probability.optional(),
+  error: probability.optional(),
+};
+
+// Names in data often look like numbers, and YAML reads them as such.
+const name = z.union([z.string(), z.number()]).transform(String);
+const oneOrMore = <Schema extends z.ZodType>(schema: Schema): z.ZodUnion<[Schema, z.ZodArray<Schema>]> =>
+  z.union([schema, z.array(schema).min(1)]);
+
+const turn = z.int().min(1);
+const turnRange = z.strictObject({ from: turn.optional(), to: turn.optional() });
+
+const whereSchema = z.strictObject({
+  category: oneOrMore(z.union([name, z.null()])).optional(),
+  cluster: oneOrMore(name).optional(),
+  item: oneOrMore(name).optional(),
+  itemName: oneOrMore(name).optional(),
+  method: oneOrMore(z.enum(methodNames)).optional(),
+  order: oneOrMore(z.enum(orders)).optional(),
+  step: z.enum(['reply', 'answer']).optional(),
+  turn: z.union([turn, turnRange, z.array(turn).min(1)]).optional(),
+});
+export type SimWhere = z.output<typeof whereSchema>;
+
+/** Parameters of a simulated respondent, as written in its file. */
+export const simSchema = z.strictObject({
+  name: z.string().min(1).optional(),
+  seed: z.int().min(0).default(1),
+  tools: z.boolean().default(true),
+  ...chanceFields,
+  spread: z
+    .strictObject({ cluster: probability.default(0), item: probability.default(0) })
+    .default({ cluster: 0, item: 0 }),
+  rules: z.array(z.strictObject({ where: whereSchema, ...chanceFields })).default([]),
+});
+export type SimParameters = z.output<typeof simSchema>;

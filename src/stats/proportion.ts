@@ -1,0 +1,189 @@
+import { bettingInterval, type Stake } from './betting-interval.ts';
+import { clopperPearson } from './binomial-interval.ts';
+import { clusterVariance, drawVariance, type VarianceEstimate } from './clustered-variance.ts';
+import { totalsOf, type ClusterTotal, type ItemCount } from './clusters.ts';
+import { tQuantile } from './t-distribution.ts';
+import { normalQuantile } from './normal-distribution.ts';
+
+export type { ItemCount } from './clusters.ts';
+
+/** How an interval was made. */
+export type IntervalMethod = 'korn-graubard' | 'clopper-pearson' | 'betting';
+
+/** An interval for a rate, as fractions; `tooFew` where there are too few bails or stays for more than a bound. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+  readonly method: IntervalMethod;
+  readonly tooFew: boolean;
+}
+
+/** A rate over items that come in clusters, with both intervals. */
+export interface ClusteredRate {
+  /** Mean over items of successes / draws: items weigh equally. */
+  readonly rate: number;
+  readonly items: number;
+  readonly clusters: number;
+  /** All draws of all items. */
+  readonly draws: number;
+  /** Clusters with at least one success. */
+  readonly successClusters: number;
+  /** Clusters with at least one failure. */
+  readonly failureClusters: number;
+  /** Speaks for situations like these: clusters are random. */
+  readonly random: Interval;
+  /** Speaks for exactly these items: only the draws are random. */
+  readonly fixed: Interval;
+  /**
+   * Independent draws that would say as much about situations like these; the number of clusters at 0 and 1. Above
+   * `draws` where clusters happen to differ less than independent draws would.
+   */
+  readonly effectiveN: number;
+  /** Variance beside that of as many independent draws; `null` where it cannot be estimated. */
+  readonly designEffect: number | null;
+}
+
+export interface RateOptions {
+  /** Confidence level in (0, 1); 0.95 unless told. */
+  readonly level?: number;
+}
+
+/**
+ * How many clusters must bail, and how many stay, for Korn-Graubard to be used; counted by effective number,
+ * (Σt)² / Σt² over the clusters' sums t, which is their plain number when all weigh alike and less when few
+ * carry most. Chosen by simulation so that the coverage stays in its band where at least
+ * 15 clusters bail and 15 stay on average (docs/statistics.md).
+ */
+export const enoughClusters = 7;
+
+/**
+ * Rate and intervals of items grouped in clusters. docs/statistics.md has the definitions and the simulation.
+ *
+ * @throws RangeError on no items, draws below 1, or successes outside 0 to draws.
+ */
+export function clusteredRate(items: readonly ItemCount[], options: RateOptions = {}): ClusteredRate {
+  const level = options.level ?? 0.95;
+  const clusters = totalsOf(items);
+  const sample = summarize(items, clusters);
+  const { rate, draws } = sample;
+  const between = clusterVariance(clusters, items.length, rate);
+  const isEstimated = !sample.isEdge && between !== null && between.variance > 0;
+  const effectiveN = isEstimated ? effectiveDraws(sample, between) : clusters.length;
+  return {
+    rate,
+    items: items.length,
+    clusters: clusters.length,
+    draws,
+    successClusters: sample.successClusters,
+    failureClusters: sample.failureClusters,
+    random: randomInterval(clusters, sample, between, level),
+    fixed: fixedInterval(items, sample, drawVariance(items, clusters, rate), level),
+    effectiveN,
+    designEffect: isEstimated ? draws / effectiveN : null,
+  };
+}
+
+interface Sample {
+  readonly rate: number;
+  readonly draws: number;
+  readonly isEdge: boolean;
+  readonly successClusters: number;
+  readonly failureClusters: number;
+  readonly tooFew: boolean;
+}
+
+function summarize(items: readonly ItemCount[], clusters: readonly ClusterTotal[]): Sample {
+  let draws = 0;
+  let successes = 0;
+  for (const item of items) {
+    draws += item.draws;
+    successes += item.successes;
+  }
+  const isEdge = successes === 0 || successes === draws;
+  const sum = clusters.reduce((total, cluster) => total + cluster.sum, 0);
+  const bailing = effectiveNumber(clusters, (cluster) => cluster.sum);
+  const staying = effectiveNumber(clusters, (cluster) => cluster.items - cluster.sum);
+  return {
+    // At the edges a sum of fractions could miss 0 or 1 by rounding.
+    rate: isEdge ? successes / draws : sum / items.length,
+    draws,
+    isEdge,
+    successClusters: clusters.filter(({ hasSuccess }) => hasSuccess).length,
+    failureClusters: clusters.filter(({ hasFailure }) => hasFailure).length,
+    tooFew: isEdge || Math.min(bailing, staying) < enoughClusters,
+  };
+}
+
+/** How many equal values would spread the sum as much: (Σt)² / Σt². */
+function effectiveNumber(clusters: readonly ClusterTotal[], valueOf: (cluster: ClusterTotal) => number): number {
+  let sum = 0;
+  let squares = 0;
+  for (const cluster of clusters) {
+    const value = valueOf(cluster);
+    sum += value;
+    squares += value * value;
+  }
+  return squares === 0 ? 0 : (sum * sum) / squares;
+}
+
+function randomInterval(
+  clusters: readonly ClusterTotal[],
+  sample: Sample,
+  between: VarianceEstimate | null,
+  level: number,
+): Interval {
+  if (!sample.tooFew && between !== null && between.variance > 0) return kornGraubard(sample, between, level);
+  if (sample.isEdge) {
+    const count = clusters.length;
+    return { ...clopperPearson(sample.rate * count, count, level), method: 'clopper-pearson', tooFew: true };
+  }
+  // Not Math.max(...): a hundred thousand clusters are too many arguments.
+  const largest = clusters.reduce((most, { items }) => Math.max(most, items), 0);
+  const stakes = clusters.map(({ sum, items }) => ({ gain: sum / largest, stake: items / largest, times: 1 }));
+  return { ...bettingInterval(stakes, level), method: 'betting', tooFew: true };
+}
+
+/** Fewer degrees of freedom than this and a variance of draws says next to nothing. */
+const leastDegrees = 4;
+
+function fixedInterval(items: readonly ItemCount[], sample: Sample, within: VarianceEstimate, level: number): Interval {
+  if (!sample.tooFew && within.variance > 0 && within.degrees >= leastDegrees) {
+    return kornGraubard(sample, within, level);
+  }
+  return { ...bettingInterval(stakesOfDraws(items), level), method: 'betting', tooFew: true };
+}
+
+/** Every draw as a bet of its own. Draws of an item with many weigh less, and the bet on each is scaled by its weight. */
+function stakesOfDraws(items: readonly ItemCount[]): Stake[] {
+  const byDraws = new Map<number, { successes: number; failures: number }>();
+  for (const { successes, draws } of items) {
+    const known = byDraws.get(draws) ?? { successes: 0, failures: 0 };
+    known.successes += successes;
+    known.failures += draws - successes;
+    byDraws.set(draws, known);
+  }
+  const fewest = Math.min(...byDraws.keys());
+  return [...byDraws].flatMap(([draws, { successes, failures }]) => {
+    const stake = fewest / draws;
+    return [
+      { gain: stake, stake, times: successes },
+      { gain: 0, stake, times: failures },
+    ];
+  });
+}
+
+/**
+ * The interval of Korn and Graubard (1998, Survey Methodology 24): Clopper-Pearson at the effective sample size,
+ * reduced for the degrees of freedom of its estimate.
+ */
+function kornGraubard(sample: Sample, estimate: VarianceEstimate, level: number): Interval {
+  const tail = (1 - level) / 2;
+  const shrink = (normalQuantile(tail) / tQuantile(tail, estimate.degrees)) ** 2;
+  const effective = effectiveDraws(sample, estimate) * shrink;
+  return { ...clopperPearson(sample.rate * effective, effective, level), method: 'korn-graubard', tooFew: false };
+}
+
+/** Draws over the design effect, both variances without bias: exactly the draws when all are independent. */
+function effectiveDraws({ rate, draws }: Sample, { variance }: VarianceEstimate): number {
+  return ((rate * (1 - rate)) / variance) * (draws / (draws - 1));
+}
