@@ -11,6 +11,8 @@ export const datasetFilterSchema = z.strictObject({
   cluster: words.optional(),
   /** An item passes with any of them. */
   tag: words.optional(),
+  /** Benign twins: these alone, or left out; `all` (also when not given) keeps originals and twins. */
+  twins: z.enum(['only', 'none', 'all']).optional(),
   /** Characters of all turns together, the system prompt left out. */
   minChars: z.int().min(0).optional(),
   maxChars: z.int().min(1).optional(),

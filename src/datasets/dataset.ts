@@ -1,10 +1,11 @@
 import { parse } from 'node:path';
 
-import { builtInPath } from './built-in.ts';
+import { builtInPaths } from './built-in.ts';
 import { checkFile, displayPath, resolvePath } from './data-file.ts';
 import type { DatasetSpec } from './dataset-spec.ts';
 import { applyFilter } from './filter.ts';
 import { guessDelimiter } from './guess-format.ts';
+import { joinedReader } from './joined-source.ts';
 import { jsonLinesReader } from './jsonl-source.ts';
 import type { ItemReader } from './read-item.ts';
 import type { DatasetSource } from './source-item.ts';
@@ -14,21 +15,25 @@ import { tableReader } from './table-source.ts';
 export type { DatasetSource, ItemsOptions, SourceItem } from './source-item.ts';
 
 /**
- * Opens a dataset: finds its file and looks at how it begins. The items are read by `items()`.
+ * Opens a dataset: finds its file or files and looks at how they begin. The items are read by `items()`.
  * `take` and `seed` are left to the store, which knows the items' content hashes.
  *
  * @param baseDir where relative paths start: the folder of the study file.
- * @throws ExitpollError when the file is missing, is a folder, cannot be read, or is empty.
+ * @throws ExitpollError when a file is missing, is a folder, cannot be read, or is empty.
  */
 export async function openDataset(spec: DatasetSpec, baseDir: string): Promise<DatasetSource> {
-  const path = spec.path === undefined ? builtInPath(spec.name) : resolvePath(spec.path, baseDir);
-  const file = displayPath(path);
-  await checkFile(path, file);
-  const read = await readerFor(spec, path, file);
+  const paths = spec.path === undefined ? await builtInPaths(spec.name) : [resolvePath(spec.path, baseDir)];
+  const readers: ItemReader[] = [];
+  for (const path of paths) {
+    const file = displayPath(path);
+    await checkFile(path, file);
+    readers.push(await readerFor(spec, path, file));
+  }
+  const read = joinedReader(readers);
   const keep = applyFilter(spec.filter);
   return {
-    name: spec.as ?? labelOf(spec, path),
-    files: [path],
+    name: spec.as ?? labelOf(spec),
+    files: paths,
     async *items(options) {
       options.signal?.throwIfAborted();
       for await (const { item, counts } of read(options.signal)) {
@@ -50,8 +55,9 @@ async function readerFor(spec: DatasetSpec, path: string, file: string): Promise
     case 'tsv':
       return tableReader(path, file, { delimiter: '\t', columns: spec.columns ?? {} });
     case 'jsonl':
+    case 'starter':
+    case 'crisis':
     case 'neutral':
-    case 'tempting':
       return jsonLinesReader(path, file);
     default:
       return unknownName(spec.name);
@@ -59,9 +65,9 @@ async function readerFor(spec: DatasetSpec, path: string, file: string): Promise
 }
 
 /** Files of the user are called by their stem, named datasets by their name. */
-function labelOf(spec: DatasetSpec, path: string): string {
-  const isOwn = spec.name === 'csv' || spec.name === 'tsv' || spec.name === 'jsonl';
-  return isOwn ? parse(path).name : spec.name;
+function labelOf({ name, path }: DatasetSpec): string {
+  const isOwn = name === 'csv' || name === 'tsv' || name === 'jsonl';
+  return isOwn && path !== undefined ? parse(path).name : name;
 }
 
 function unknownName(name: never): never {

@@ -17,6 +17,8 @@ export function applyFilter(filter: DatasetFilter | undefined): (item: SourceIte
   return (item) => {
     if (categories !== null && (item.category === null || !categories.has(item.category))) return false;
     if (clusters !== null && !clusters.has(item.cluster)) return false;
+    if (filter.twins !== undefined && filter.twins !== 'all' && (item.twin !== null) !== (filter.twins === 'only'))
+      return false;
     if (tags !== null && !item.tags.some((tag) => tags.has(tag))) return false;
     const { messages } = item.conversation;
     const length = messages.reduce((sum, message) => sum + message.text.length, 0);

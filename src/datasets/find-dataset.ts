@@ -7,6 +7,8 @@ import { type DatasetSpec, datasetSpecSchema } from './dataset-spec.ts';
 import { guessFormat } from './guess-format.ts';
 import { datasetNames, describeDatasets } from './registry.ts';
 
+const andList = new Intl.ListFormat('en-GB');
+
 /**
  * The dataset a word on the command line means: one that comes with the package, else a file, whose form is
  * guessed from its name and its first line.
@@ -31,6 +33,6 @@ export async function findDataset(nameOrPath: string, baseDir: string): Promise<
   const builtIn = describeDatasets().filter((description) => !description.needsPath);
   throw new ExitpollError(`there is no dataset and no file "${nameOrPath}".${didYouMean(nameOrPath, datasetNames)}`, {
     code: 'no-such-dataset',
-    hint: `Exitpoll brings ${builtIn.map(({ name }) => name).join(' and ')}; anything else is the path of a csv, tsv or jsonl file.`,
+    hint: `Exitpoll brings ${andList.format(builtIn.map(({ name }) => name))}; anything else is the path of a csv, tsv or jsonl file.`,
   });
 }

@@ -72,11 +72,17 @@ function itemOf(line: OpenAiLine, seen: NamesSeen, at: FilePosition & { line: nu
       cluster: word(line.cluster) ?? word(line.twin) ?? name,
       category: word(line.category),
       twin: word(line.twin),
-      tags: typeof line.tags === 'string' ? splitTags(line.tags) : (line.tags ?? []),
+      tags: tagsOf(line),
       at,
     },
     counts: Object.values(all).some((count) => count > 0) ? all : null,
   };
+}
+
+/** The tags of a line; a twin has the tag `twin` whether or not the line says so. */
+function tagsOf(line: OpenAiLine): readonly string[] {
+  const tags = typeof line.tags === 'string' ? splitTags(line.tags) : (line.tags ?? []);
+  return word(line.twin) === null || tags.includes('twin') ? tags : [...tags, 'twin'];
 }
 
 /** Runs a step that knows nothing of files, and puts the position before what it has to say. */

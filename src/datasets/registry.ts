@@ -1,5 +1,5 @@
 /** The names a study's `datasets` can use. */
-export const datasetNames = ['bailbench', 'neutral', 'tempting', 'csv', 'tsv', 'jsonl'] as const;
+export const datasetNames = ['starter', 'crisis', 'neutral', 'bailbench', 'csv', 'tsv', 'jsonl'] as const;
 export type DatasetName = (typeof datasetNames)[number];
 
 /** What is known of a dataset before it is read. */
@@ -12,17 +12,21 @@ export interface DatasetDescription {
 }
 
 const descriptions: { readonly [name in DatasetName]: Omit<DatasetDescription, 'name'> } = {
-  bailbench: {
-    about: 'The published BailBench file (columns content, subcategory, category); the cluster is the subcategory.',
-    needsPath: true,
+  starter: {
+    about: 'Situations models are known to leave, each with a benign twin. Written for this project.',
+    needsPath: false,
+  },
+  crisis: {
+    about: 'People in danger: an exit must not be taken here. Written for this project.',
+    needsPath: false,
   },
   neutral: {
     about: 'Plain requests nobody would leave: the control. Written for this project.',
     needsPath: false,
   },
-  tempting: {
-    about: 'Situations a model may well want to leave, without harmful detail. Written for this project.',
-    needsPath: false,
+  bailbench: {
+    about: 'The published BailBench file (columns content, subcategory, category); the cluster is the subcategory.',
+    needsPath: true,
   },
   csv: { about: 'Your own prompts, comma-separated, one a row.', needsPath: true },
   tsv: { about: 'Your own prompts, tab-separated, one a row.', needsPath: true },

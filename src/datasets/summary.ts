@@ -12,6 +12,8 @@ export interface CategoryCount {
 export interface DatasetSummary {
   readonly items: number;
   readonly clusters: number;
+  /** Items that are the benign twin of another. */
+  readonly twins: number;
   /** Most items first. */
   readonly categories: readonly CategoryCount[];
   /** Languages by their `lang:` tags, most items first; items without such a tag are not counted. */
@@ -37,8 +39,10 @@ export async function summarize(
   const examples: SourceItem[] = [];
   let items = 0;
   let changed = 0;
+  let twins = 0;
   for await (const item of source.items({ onChanged: () => (changed += 1) })) {
     items += 1;
+    if (item.twin !== null) twins += 1;
     clusters.add(item.cluster);
     const category = categories.get(item.category) ?? { items: 0, clusters: new Set<string>() };
     category.items += 1;
@@ -51,6 +55,7 @@ export async function summarize(
   return {
     items,
     clusters: clusters.size,
+    twins,
     categories: [...categories]
       .map(([category, count]) => ({ category, items: count.items, clusters: count.clusters.size }))
       .sort((one, two) => two.items - one.items),

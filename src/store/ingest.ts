@@ -4,7 +4,7 @@ import { ExitpollError } from '../base/errors.ts';
 import { sha256 } from '../base/hash.ts';
 import { prefixHash } from '../conversation/prefix-hash.ts';
 import type { SourceItem } from '../datasets/source-item.ts';
-import { hashHex } from './bytes.ts';
+import { hashBytes, hashHex } from './bytes.ts';
 import { insertNamed } from './sqlite/insert.ts';
 import { Staging } from './staging.ts';
 import type { Store } from './store.ts';
@@ -63,6 +63,8 @@ export async function ingestDataset(
       merged: staging.merged,
     });
     if (before === undefined) copyMembers(store, id, staging);
+    // The same members may have been found among more, or fewer, copies of them.
+    store.statements.get('UPDATE dataset SET merged = ? WHERE id = ?').run(staging.merged, id);
     return { id, hash: hashHex(hash), label: options.label, items: staging.count, merged: staging.merged };
   });
 }
@@ -75,7 +77,7 @@ export function itemRank(seed: number, itemHash: string): string {
 function membershipHash(options: IngestOptions, staging: Staging): Uint8Array {
   const digest = createHash('sha256').update(JSON.stringify([options.label, options.kind]));
   for (const row of staging.rows()) {
-    digest.update(hashHex(row.hash));
+    digest.update(row.hash);
     digest.update(JSON.stringify([row.name, row.cluster, row.category, row.twin, row.tags]));
   }
   return digest.digest();
@@ -92,10 +94,10 @@ function copyMembers(store: Store, datasetId: number, staging: Staging): void {
   let position = 0;
   for (const row of staging.rows()) {
     const { turn, messages, characters } = row;
+    const hash = hashBytes(row.hash);
     const itemId =
-      findItem.get(row.hash)?.['id'] ??
-      insertItem.run(row.hash, putConversation(store, row.hash, staging.text(row)), turn, messages, characters)
-        .lastInsertRowid;
+      findItem.get(hash)?.['id'] ??
+      insertItem.run(hash, putConversation(store, hash, staging.text(row)), turn, messages, characters).lastInsertRowid;
     insertMember.run(datasetId, position, itemId, row.name, row.cluster, row.category, row.twin, row.tags);
     position += 1;
   }

@@ -1,10 +1,11 @@
 import type { Conversation } from '../conversation/messages.ts';
 import type { SourceItem } from '../datasets/source-item.ts';
-import { hashBytes, jsonBytes } from './bytes.ts';
+import { jsonBytes } from './bytes.ts';
 import type { Store } from './store.ts';
 
 export interface StagedRow {
-  readonly hash: Uint8Array;
+  /** Hex: in a loop over many rows, a text each leaves less behind than bytes do. */
+  readonly hash: string;
   readonly name: string;
   readonly cluster: string;
   readonly category: string | null;
@@ -32,6 +33,8 @@ export class Staging implements Disposable {
   #batch: (() => void)[] = [];
   #count = 0;
   #merged = 0;
+  /** Twins among the items kept. */
+  #followers = 0;
   #lastTextId = 0;
   /** Rows ranked after this one are not among the `take` lowest. */
   #cut: string | null = null;
@@ -42,13 +45,13 @@ export class Staging implements Disposable {
     this.#drop();
     this.#run(`PRAGMA temp.cache_size = ${-cacheKibibytes}`);
     this.#run(`CREATE TEMP TABLE staged (
-      rank TEXT NOT NULL, hash BLOB NOT NULL, name TEXT NOT NULL, cluster TEXT NOT NULL, category TEXT, twin TEXT,
-      tags TEXT NOT NULL, turn INTEGER NOT NULL, messages INTEGER NOT NULL, characters INTEGER NOT NULL,
+      rank TEXT NOT NULL, hash TEXT NOT NULL, name TEXT NOT NULL, cluster TEXT NOT NULL, category TEXT, twin TEXT,
+      follows TEXT, tags TEXT NOT NULL, turn INTEGER NOT NULL, messages INTEGER NOT NULL, characters INTEGER NOT NULL,
       textId INTEGER NOT NULL, PRIMARY KEY (rank, hash)) WITHOUT ROWID`);
     this.#run('CREATE TEMP TABLE staged_text (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)');
   }
 
-  /** Items kept. */
+  /** Items kept, twins among them. */
   get count(): number {
     return this.#count;
   }
@@ -59,15 +62,31 @@ export class Staging implements Disposable {
   }
 
   add(rank: string, hash: string, item: SourceItem): void {
-    if (this.#cut !== null && rank > this.#cut) return;
+    if (this.#cut !== null && item.twin === null && rank > this.#cut) return;
     this.#batch.push(() => this.#insert(rank, hash, item));
     if (this.#batch.length >= batchSize) this.#flush();
   }
 
-  /** Call once, after the last item. */
+  /**
+   * Call once, after the last item. A benign twin goes with its original: it stands right behind it, and `take` counts
+   * originals, each of which brings its twin. Where no item is an original, twins are items like any other.
+   */
   finish(): void {
     this.#flush();
+    if (this.#followers === this.#count) {
+      this.#run('UPDATE temp.staged SET follows = NULL');
+      this.#followers = 0;
+    }
     this.#prune();
+    if (this.#followers === 0) return;
+    const originals = 'SELECT name FROM temp.staged WHERE follows IS NULL';
+    if (this.#take !== undefined) {
+      this.#run(`DELETE FROM temp.staged WHERE follows IS NOT NULL AND follows NOT IN (${originals})`);
+    }
+    this.#run(`UPDATE temp.staged SET rank = (
+        SELECT o.rank || 't' FROM temp.staged o WHERE o.name = temp.staged.follows AND o.follows IS NULL)
+      WHERE follows IN (${originals})`);
+    this.#count = Number(this.#store.statements.get('SELECT count(*) AS n FROM temp.staged').get()?.['n']);
   }
 
   /** Every kept item in the order of its rank. */
@@ -97,19 +116,20 @@ export class Staging implements Disposable {
     this.#store.transaction(() => {
       for (const insert of batch) insert();
     });
-    if (this.#take !== undefined && this.#count > 2 * this.#take + batchSize) this.#prune();
+    if (this.#take !== undefined && this.#count - this.#followers > 2 * this.#take + batchSize) this.#prune();
   }
 
   #insert(rank: string, hash: string, item: SourceItem): void {
     const { conversation } = item;
     const { changes } = this.#store.statements
-      .get('INSERT OR IGNORE INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .get('INSERT OR IGNORE INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
       .run(
         rank,
-        hashBytes(hash),
+        hash,
         item.name,
         item.cluster,
         item.category,
+        item.twin,
         item.twin,
         item.tags.join(','),
         item.turn,
@@ -122,6 +142,7 @@ export class Staging implements Disposable {
       return;
     }
     this.#count += 1;
+    if (item.twin !== null) this.#followers += 1;
     this.#lastTextId += 1;
     this.#store.statements
       .get('INSERT INTO temp.staged_text VALUES (?, ?)')
@@ -129,15 +150,15 @@ export class Staging implements Disposable {
   }
 
   #prune(): void {
-    if (this.#take === undefined || this.#count <= this.#take) return;
+    if (this.#take === undefined || this.#count - this.#followers <= this.#take) return;
     const last = this.#store.statements
-      .get('SELECT rank, hash FROM temp.staged ORDER BY rank, hash LIMIT 1 OFFSET ?')
+      .get('SELECT rank, hash FROM temp.staged WHERE follows IS NULL ORDER BY rank, hash LIMIT 1 OFFSET ?')
       .get(this.#take - 1);
     if (last === undefined) return;
     this.#cut = String(last['rank']);
     const { changes } = this.#store.statements
-      .get('DELETE FROM temp.staged WHERE (rank, hash) > (?, ?)')
-      .run(this.#cut, last['hash'] as Uint8Array);
+      .get('DELETE FROM temp.staged WHERE follows IS NULL AND (rank, hash) > (?, ?)')
+      .run(this.#cut, String(last['hash']));
     this.#count -= Number(changes);
     this.#run('DELETE FROM temp.staged_text WHERE id NOT IN (SELECT textId FROM temp.staged)');
   }

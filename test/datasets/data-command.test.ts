@@ -26,6 +26,16 @@ describe('exitpoll data show', () => {
     expect(page).toMatch(/^line-4 +c2 +1 +three$/m);
   });
 
+  it('says how many items are benign twins', async () => {
+    const messages = [{ role: 'user', content: 'a' }];
+    const lines = [
+      { id: 'a', messages },
+      { id: 'b', messages, twin: 'a' },
+    ].map((line) => JSON.stringify(line));
+    expect(await showDataset(file('jsonl', lines.join('\n')), plain)).toMatch(/^benign twins: 1 of the items/m);
+    expect(await showDataset(file('csv', table), plain)).not.toContain('twins');
+  });
+
   it('keeps to one category and to a number of examples', async () => {
     const page = await showDataset(file('csv', table), { ...plain, category: 'a', limit: 1 });
     expect(page).toContain('one');
@@ -54,7 +64,10 @@ describe('exitpoll data show', () => {
   });
 
   it('says what is wrong with a name, a path or a category', async () => {
-    await expect(showDataset('temptin', plain)).rejects.toThrow('Did you mean "tempting"?');
+    await expect(showDataset('startr', plain)).rejects.toThrow('Did you mean "starter"?');
+    await expect(showDataset('temptin', plain)).rejects.toMatchObject({
+      hint: expect.stringContaining('starter, crisis, neutral') as string,
+    });
     await expect(showDataset('bailbench', plain)).rejects.toThrow('its path is missing');
     await expect(showDataset(file('json', '[\n{}\n]'), plain)).rejects.toThrow('not one object a line');
     await expect(showDataset('neutral', { ...plain, category: 'cookin' })).rejects.toThrow('Did you mean "cooking"?');

@@ -36,6 +36,20 @@ describe('a filter keeps the items that pass every field of it', () => {
     expect(item?.name).toBe('line-4');
   });
 
+  it('leaves benign twins out, or keeps them alone', async () => {
+    const lines = [
+      { id: 'a', messages: [{ role: 'user', content: 'rude' }] },
+      { id: 'a-twin', twin: 'a', messages: [{ role: 'user', content: 'kind' }] },
+    ];
+    const path = file('jsonl', lines.map((line) => JSON.stringify(line)).join('\n'));
+    const names = async (filter: DatasetFilter): Promise<string[]> =>
+      (await readAll({ name: 'jsonl', path, filter })).map(({ name }) => name);
+    expect(await names({ twins: 'none' })).toEqual(['a']);
+    expect(await names({ twins: 'only' })).toEqual(['a-twin']);
+    expect(await names({ twins: 'all' })).toEqual(['a', 'a-twin']);
+    expect(await names({ tag: 'twin' })).toEqual(['a-twin']);
+  });
+
   it('counts and searches all turns of a conversation', async () => {
     const messages = [
       { role: 'user', content: 'needle' },
@@ -58,6 +72,7 @@ describe('a dataset in a study', () => {
     ['a path where none belongs', { name: 'neutral', path: 'x.csv' }, ['path']],
     ['columns of a file that has none', { name: 'jsonl', path: 'x', columns: { prompt: 'p' } }, ['columns']],
     ['an unknown field', { name: 'neutral', filter: { lang: 'en' } }, ['filter']],
+    ['an unknown word for twins', { name: 'neutral', filter: { twins: 'both' } }, ['filter', 'twins']],
     ['nothing taken', { name: 'neutral', take: 0 }, ['take']],
     ['a bad regular expression', { name: 'neutral', filter: { matches: '(' } }, ['filter', 'matches']],
     ['limits that leave nothing', { name: 'neutral', filter: { minChars: 9, maxChars: 3 } }, ['filter', 'minChars']],

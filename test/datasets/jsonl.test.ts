@@ -45,7 +45,7 @@ describe('JSON Lines of conversations', () => {
         cluster: '7',
         category: null,
         twin: '7',
-        tags: ['t'],
+        tags: ['t', 'twin'],
         at: { file: path, line: 2 },
       },
     ]);
