@@ -1,4 +1,4 @@
-import type { LeadIn } from './lead-in.ts';
+import type { LeadIn } from '../conversation/lead-in.ts';
 
 const inSystem = (name: string, system: string): LeadIn => ({ name, system, messages: [], reply: 'given' });
 

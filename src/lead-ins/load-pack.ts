@@ -2,14 +2,12 @@ import { z } from 'zod';
 
 import { fieldName, mistakesInOrder, readCheckedFile } from '../base/checked-file.ts';
 import { ExitpollError } from '../base/errors.ts';
-import type { LeadIn } from './lead-in.ts';
+import type { LeadIn } from '../conversation/lead-in.ts';
 
 const leadInSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, {
-      error: 'expected 1 to 64 letters, digits, dots, dashes or underscores',
-    }),
+  name: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, {
+    error: 'expected 1 to 64 letters, digits, dots, dashes or underscores',
+  }),
   system: z.string().min(1).nullable().default(null),
   messages: z.array(z.strictObject({ role: z.enum(['user', 'assistant']), text: z.string().min(1) })).default([]),
   reply: z.enum(['given', 'ask']).default('given'),

@@ -1,6 +1,7 @@
 import type { Json } from '../base/canonical-json.ts';
 import { contentHash } from '../base/hash.ts';
 import type { MethodName, Order } from '../conversation/exit.ts';
+import { leadInContent, type LeadIn } from '../conversation/lead-in.ts';
 import type { Sampling } from '../conversation/request.ts';
 import type { Offer } from '../methods/method.ts';
 import type { ModelIdentity } from '../models/model.ts';
@@ -29,7 +30,8 @@ export interface Arm {
   readonly order: Order | null;
   /** A name, not hashed; `null` for the baseline. */
   readonly wording: string | null;
-  readonly leadIn: string | null;
+  /** Put before every item; `null` for none. Its name is not hashed. */
+  readonly leadIn: LeadIn | null;
   readonly historyAuthor: Author;
   readonly replyAuthor: Author;
   readonly series: string;
@@ -58,7 +60,7 @@ export function armHash(
     // Left out where it is not used, so that the hashes of all other arms stay as they are.
     offersByLanguage: (arm.offersByLanguage ?? undefined) as Json | undefined,
     settings: arm.settings as unknown as Json,
-    leadIn: arm.leadIn,
+    leadIn: arm.leadIn === null ? null : (leadInContent(arm.leadIn) as unknown as Json),
     historyAuthor: arm.historyAuthor,
     replyAuthor: arm.replyAuthor,
     series: arm.series,

@@ -1,13 +1,15 @@
 import { ExitpollError } from '../base/errors.ts';
-import { didYouMean } from '../base/nearest.ts';
+import type { Order } from '../conversation/exit.ts';
+import type { LeadIn } from '../conversation/lead-in.ts';
 import type { Sampling } from '../conversation/request.ts';
 import { methods } from '../methods/index.ts';
 import type { Method } from '../methods/method.ts';
 import type { ModelIdentity, ModelTraits } from '../models/model.ts';
-import type { Wording } from '../wordings/wording.ts';
+import type { FoundWording } from '../wordings/find-wordings.ts';
 import { armHash, type Arm, type ArmSettings } from './arm.ts';
 import type { LoadedStudy } from './load.ts';
 import type { Study } from './schema.ts';
+import type { StudyWordings } from './wordings.ts';
 
 /** A model as a plan needs it. */
 export interface PlannedModel {
@@ -19,18 +21,16 @@ export interface PlannedModel {
   readonly traits: ModelTraits;
 }
 
-/** Wordings by the name a study gives: `default`, `pack.yaml`, `pack.yaml#name`. */
-export type WordingsByName = ReadonlyMap<string, readonly Wording[]>;
-
 /**
- * Every arm of a study: its models × methods × orders × wordings. Arms with equal content are one.
+ * Every arm of a study: its models × methods × orders × wordings × lead-ins. Arms with equal content are one.
  *
  * @throws ExitpollError when no named wording fits a method, or when two models are the same one.
  */
 export function expandArms(
   loaded: LoadedStudy,
   models: readonly PlannedModel[],
-  wordings: WordingsByName,
+  wordings: StudyWordings,
+  leadIns: readonly (LeadIn | null)[],
 ): readonly Arm[] {
   const { study } = loaded;
   checkModelsDiffer(loaded, models);
@@ -39,17 +39,17 @@ export function expandArms(
     study.methods.forEach((entry, entryIndex) => {
       const named = typeof entry === 'string' ? { method: entry } : entry;
       const method = methods[named.method];
-      const fitting = fittingWordings(method, named.wordings ?? study.wordings, wordings);
+      const fitting = fittingWordings(method, wordings.byMethod.get(entryIndex) ?? wordings.study);
       if (fitting.length === 0) throw noWording(loaded, method, entryIndex);
-      for (const wording of fitting) {
-        for (const order of named.orders ?? method.orders) {
+      for (const found of fitting) {
+        for (const [order, leadIn] of pairsOf(named.orders ?? method.orders, leadIns)) {
           const arm = {
-            leadIn: null,
+            leadIn,
             historyAuthor: 'dataset',
             replyAuthor: 'self',
             series: study.series,
-            offer: method.offer(wording, order),
-            offersByLanguage: null,
+            offer: method.offer(found?.wording ?? null, order),
+            offersByLanguage: offersByLanguage(method, found, order),
             settings: armSettings(study, method),
           } as const;
           const key = armHash(arm, model.hash);
@@ -60,7 +60,7 @@ export function expandArms(
             model: modelIndex,
             method: method.name,
             order,
-            wording: wording?.name ?? null,
+            wording: found?.name ?? null,
             unsupported: method.needsTools && model.traits.tools === false ? 'the model cannot be offered tools' : null,
           });
         }
@@ -83,21 +83,30 @@ function checkModelsDiffer(loaded: LoadedStudy, models: readonly PlannedModel[])
   });
 }
 
-function fittingWordings(
-  method: Method,
-  names: readonly string[],
-  wordings: WordingsByName,
-): readonly (Wording | null)[] {
-  if (!method.hasWording) return [null];
-  return names.flatMap((name) => wordings.get(name) ?? []).filter((wording) => wording.method === method.name);
+function pairsOf<One, Other>(ones: readonly One[], others: readonly Other[]): readonly (readonly [One, Other])[] {
+  return ones.flatMap((one) => others.map((other) => [one, other] as const));
+}
+
+/** The wordings that are for a method; `[null]` for one that is offered without words. */
+function fittingWordings(method: Method, found: readonly FoundWording[]): readonly (FoundWording | null)[] {
+  return method.hasWording ? found.filter(({ wording }) => wording.method === method.name) : [null];
+}
+
+function offersByLanguage(method: Method, found: FoundWording | null, order: Order | null): Arm['offersByLanguage'] {
+  if (found === null || found.byLanguage === null) return null;
+  return Object.fromEntries(
+    Object.entries(found.byLanguage).map(([language, wording]) => [language, method.offer(wording, order)]),
+  );
 }
 
 function noWording(loaded: LoadedStudy, method: Method, index: number): ExitpollError {
-  const names = loaded.study.wordings;
+  const entry = loaded.study.methods[index];
+  const named = (typeof entry === 'object' ? entry.wordings : undefined) ?? loaded.study.wordings;
+  const names = named.map((one) => (typeof one === 'string' ? one : Object.keys(one).join()));
   return new ExitpollError(`methods[${index}]: none of the wordings ${names.join(', ')} is for ${method.name}`, {
     code: 'no-wording',
     at: loaded.locate(['methods', index]),
-    hint: `Add "default" to wordings, or a pack file with a wording for it.${didYouMean(names[0] ?? '', ['default'])}`,
+    hint: 'Add "default" to wordings, or a pack file with a wording for it.',
   });
 }
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { methodNames, orders } from '../conversation/exit.ts';
 import { datasetSpecSchema } from '../datasets/dataset-spec.ts';
 import { datasetNames } from '../datasets/registry.ts';
+import { languageChoices } from '../wordings/languages/index.ts';
+import { wordingListSchema, type WordingEntry } from './wordings-schema.ts';
 
 const samplingFields = {
   /** 0 is greedy. */
@@ -66,7 +68,7 @@ const methodEntrySchema = z.union([
     /** For the bail prompt: which orders; both unless said. */
     orders: z.array(z.enum(orders)).min(1).optional(),
     /** Wordings for this method alone, in place of the study's. */
-    wordings: z.array(z.string().min(1)).min(1).optional(),
+    wordings: wordingListSchema.optional(),
   }),
 ]);
 
@@ -86,8 +88,12 @@ export const studySchema = z
     models: z.array(z.union([modelReference, endpointModelSchema])).min(1),
     datasets: z.array(z.union([datasetNameOnly, datasetSpecSchema])).min(1),
     methods: z.array(methodEntrySchema).min(1),
-    /** Names of built-in wordings, pack files, or `pack.yaml#name`. */
-    wordings: z.array(z.string().min(1)).min(1).default(['default']),
+    /** Built-in wordings by name or by factors, pack files, or `pack.yaml#name`. */
+    wordings: wordingListSchema.default(['default']),
+    /** Of the built-in wordings; `conversation` is that of the item's `lang:` tag, English where it has none of ours. */
+    language: z.enum(languageChoices).default('en'),
+    /** What is put before every item: `none`, built-in lead-ins, pack files, or `pack.yaml#name`. */
+    leadIns: z.array(z.string().min(1)).min(1).default(['none']),
     /** Independent draws of every trial. */
     epochs: z.int().min(1).max(100_000).default(1),
     sampling: samplingSchema.prefault({}),
@@ -115,7 +121,8 @@ export const studySchema = z
       'models',
       context,
     );
-    noneTwice(study.wordings, 'wordings', context);
+    noneTwice(study.wordings.map(entryText), 'wordings', context);
+    noneTwice(study.leadIns, 'leadIns', context);
     study.methods.forEach((entry, index) => {
       if (typeof entry === 'string') return;
       if (entry.orders !== undefined && entry.method !== 'bail-prompt') {
@@ -125,7 +132,8 @@ export const studySchema = z
           message: 'only bail-prompt has orders',
         });
       }
-      noneTwice(entry.orders ?? [], `methods`, context, [index, 'orders']);
+      noneTwice(entry.orders ?? [], 'methods', context, [index, 'orders']);
+      noneTwice((entry.wordings ?? []).map(entryText), 'methods', context, [index, 'wordings']);
     });
   });
 
@@ -133,6 +141,10 @@ export const studySchema = z
 export type Study = z.output<typeof studySchema>;
 /** A study as one writes it. */
 export type StudyInput = z.input<typeof studySchema>;
+
+function entryText(entry: WordingEntry): string {
+  return typeof entry === 'string' ? entry : JSON.stringify(entry);
+}
 
 function noneTwice(names: readonly string[], field: string, context: z.RefinementCtx, below: PropertyKey[] = []): void {
   names.forEach((name, index) => {

@@ -1,61 +1,54 @@
-import { isAbsolute, join } from 'node:path';
-
-import { ExitpollError } from '../base/errors.ts';
-import { didYouMean } from '../base/nearest.ts';
-import { defaultWordings } from '../wordings/default-wordings.ts';
-import { loadWordingPack } from '../wordings/load-pack.ts';
-import type { Wording } from '../wordings/wording.ts';
-import type { WordingsByName } from './arms.ts';
+import type { FilePosition } from '../base/errors.ts';
+import { allLevels, factorialPoints, oneFactorPoints, type Factors } from '../wordings/factors.ts';
+import { findWordings, pointWordings, type FoundWording } from '../wordings/find-wordings.ts';
 import type { LoadedStudy } from './load.ts';
+import type { WordingEntry } from './wordings-schema.ts';
 
-const builtIn: WordingsByName = new Map([['default', Object.values(defaultWordings)]]);
+/** Every wording a study names, found. */
+export interface StudyWordings {
+  /** Those of the study's own list. */
+  readonly study: readonly FoundWording[];
+  /** Those of methods that have a list of their own, by the method's place in the study. */
+  readonly byMethod: ReadonlyMap<number, readonly FoundWording[]>;
+}
 
 /**
- * Finds every wording a study names: built-in ones by name, those of a pack file by `pack.yaml` (all of it) or
- * `pack.yaml#name`.
+ * Finds every wording a study names, in the study's language.
  *
  * @throws ExitpollError at the field that names a wording there is not.
  */
-export async function studyWordings(loaded: LoadedStudy): Promise<WordingsByName> {
-  const found = new Map<string, readonly Wording[]>();
+export async function studyWordings(loaded: LoadedStudy): Promise<StudyWordings> {
   const { study } = loaded;
-  for (const [index, name] of study.wordings.entries()) {
-    found.set(name, await findWordings(loaded, name, ['wordings', index]));
-  }
+  const byMethod = new Map<number, readonly FoundWording[]>();
   for (const [index, entry] of study.methods.entries()) {
-    if (typeof entry === 'string') continue;
-    for (const [inner, name] of (entry.wordings ?? []).entries()) {
-      found.set(name, await findWordings(loaded, name, ['methods', index, 'wordings', inner]));
-    }
+    if (typeof entry === 'string' || entry.wordings === undefined) continue;
+    byMethod.set(index, await findAll(loaded, entry.wordings, ['methods', index, 'wordings']));
+  }
+  return { study: await findAll(loaded, study.wordings, ['wordings']), byMethod };
+}
+
+async function findAll(
+  loaded: LoadedStudy,
+  entries: readonly WordingEntry[],
+  path: readonly PropertyKey[],
+): Promise<readonly FoundWording[]> {
+  const found: FoundWording[] = [];
+  for (const [index, entry] of entries.entries()) {
+    found.push(...(await findEntry(loaded, entry, loaded.locate([...path, index]))));
   }
   return found;
 }
 
-async function findWordings(
-  loaded: LoadedStudy,
-  name: string,
-  path: readonly PropertyKey[],
-): Promise<readonly Wording[]> {
-  const known = builtIn.get(name);
-  if (known !== undefined) return known;
-  const [file = '', member] = name.split('#', 2);
-  if (!/\.ya?ml$/i.test(file)) {
-    throw new ExitpollError(`there is no wording "${name}".${didYouMean(name, [...builtIn.keys()])}`, {
-      code: 'no-wording',
-      at: loaded.locate(path),
-      hint: `Built in: ${[...builtIn.keys()].join(', ')}. A pack file is named by its path, as in wordings/mine.yaml.`,
-    });
-  }
-  const pack = await loadWordingPack(isAbsolute(file) ? file : join(loaded.baseDir, file));
-  if (member === undefined) return pack;
-  const members = pack.filter((wording) => wording.name === member);
-  if (members.length === 0) {
-    const names = [...new Set(pack.map((wording) => wording.name))];
-    throw new ExitpollError(`${file} has no wording "${member}".${didYouMean(member, names)}`, {
-      code: 'no-wording',
-      at: loaded.locate(path),
-      hint: `It has: ${names.join(', ')}.`,
-    });
-  }
-  return members;
+async function findEntry(
+  { study, baseDir }: LoadedStudy,
+  entry: WordingEntry,
+  at: FilePosition,
+): Promise<readonly FoundWording[]> {
+  if (typeof entry === 'string') return findWordings(entry, baseDir, study.language, at);
+  return pointsOf(entry).flatMap((point) => pointWordings(point, study.language));
+}
+
+function pointsOf({ oneFactorAtATime, factorial }: Exclude<WordingEntry, string>): readonly Factors[] {
+  if (factorial !== undefined) return factorialPoints(Array.isArray(factorial) ? allLevels(factorial) : factorial);
+  return Array.isArray(oneFactorAtATime) ? oneFactorPoints(oneFactorAtATime) : oneFactorPoints();
 }

@@ -8,6 +8,7 @@ import { plan } from './plan.ts';
 import { report } from './report.ts';
 import { rescore } from './rescore.ts';
 import { run } from './run.ts';
+import { wordings } from './wordings.ts';
 
 /** Every command, in the order `--help` lists them. */
 export const entries: readonly (Command | CommandGroup)[] = [
@@ -19,5 +20,6 @@ export const entries: readonly (Command | CommandGroup)[] = [
   rescore,
   models,
   data,
+  wordings,
   demo,
 ];
