@@ -1,0 +1,26 @@
+// The benchmarks of speed and memory, one after the other, in one table. --quick: smaller sizes and fewer rounds, two or
+// three minutes in all; without it about a quarter of an hour.
+//
+//   node bench/all.ts [--quick]
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+
+import { harnessFigures } from './harness.ts';
+import { millionFigures } from './million.ts';
+import { startupFigures } from './startup.ts';
+import { printFigures } from './support/figures.ts';
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const load = (): string => loadavg()[0]?.toFixed(1) ?? '?';
+
+const before = load();
+const figures = [
+  ...(await startupFigures(values)),
+  ...(await harnessFigures(values)),
+  ...(await millionFigures(values)),
+];
+printFigures(figures);
+console.log(
+  `Node ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown processor'}, ` +
+    `${new Date().toISOString().slice(0, 10)}; load ${before} before, ${load()} after.`,
+);

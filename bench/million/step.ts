@@ -1,0 +1,53 @@
+/** One step of the benchmark of large studies, in a process of its own: started by `bench/million.ts`. */
+import { join } from 'node:path';
+
+import { reportCommand } from '../../src/cli/report-command.ts';
+import { checkStudy, closeModels, openModels, openStore, prepareStudy, runStudy } from '../../src/index.ts';
+import { peakRssBytes, usageFromHere, type Usage } from '../support/usage.ts';
+import { fillStore } from './fill-store.ts';
+
+export interface StepTask {
+  /** `fill` stores what a run would have stored, all but the last trials, without asking a model. */
+  readonly step: 'plan' | 'fill' | 'resume' | 'report';
+  /** Where `items.jsonl` and the store are. */
+  readonly dir: string;
+}
+
+export interface StepResult extends Usage {
+  readonly peakRssBytes: number;
+}
+
+/** Trials of each item: two methods, five epochs. */
+const epochs = 5;
+/** How many trials `fill` leaves to `resume`. */
+const left = 64;
+
+const task = JSON.parse(process.argv[2] ?? '') as StepTask;
+const file = join(task.dir, 'store.sqlite');
+const since = usageFromHere();
+if (task.step === 'report')
+  await reportCommand({ store: file, format: 'json', out: `${file}.json`, categories: false });
+else await onStudy(task.step);
+process.send?.({ ...since(), peakRssBytes: peakRssBytes() } satisfies StepResult);
+
+async function onStudy(step: Exclude<StepTask['step'], 'report'>): Promise<void> {
+  const loaded = checkStudy(
+    {
+      name: 'bench',
+      models: ['sim:even'],
+      datasets: [{ name: 'jsonl', path: join(task.dir, 'items.jsonl') }],
+      methods: ['bail-tool', 'placebo-tool'],
+      epochs,
+    },
+    task.dir,
+  );
+  await using store = openStore(file);
+  const models = await openModels(loaded);
+  const prepared = await prepareStudy(store, loaded, models);
+  if (step === 'fill') fillStore(store, prepared.plan, left);
+  if (step === 'resume') {
+    const { ending, tallies } = await runStudy(store, prepared, models);
+    if (ending !== 'done' || tallies.done !== left) throw new Error(`${ending}, ${tallies.done} of ${left} done`);
+  }
+  await closeModels(models);
+}
