@@ -4,9 +4,11 @@ import { scorerVersions } from '../conversation/outcome.ts';
 import { armUsage, revisionConditions, type StoredCondition, type StoredRevision } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
 import { conditionResult, readCondition, wordingLabels, type ConditionData } from './condition.ts';
+import { marksOf } from './marks.ts';
 import { pairedResults } from './pairs.ts';
 import { resultsVersion, type ArmText, type ConditionResult, type Results, type StudySummary } from './results.ts';
 import { studyRevisions } from './revisions.ts';
+import { situationResults } from './situations.ts';
 import { warningsFor } from './warnings.ts';
 
 export interface AnalyzeOptions {
@@ -30,7 +32,8 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
   }
   const wordingOf = wordingLabels(data.map((one) => one.condition));
   const bare = data.map((one) => conditionResult(store, one, wordingOf(one.condition)));
-  const conditions = bare.map((result, index) => ({ ...result, neutral: neutralBeside(data, bare, index) }));
+  const beside = bare.map((result, index) => ({ ...result, neutral: neutralBeside(data, bare, index) }));
+  const conditions = beside.map((result) => ({ ...result, marks: marksOf(result, beside) }));
   return {
     schema: 'exitpoll-results',
     version: resultsVersion,
@@ -40,6 +43,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     studies: revisions.map((revision) => studySummary(revision, data, wordingOf)),
     conditions,
     pairs: pairedResults(store, data, wordingOf),
+    situations: situationResults(store, data, wordingOf),
     usage: armUsage(store, [...new Set(data.map((one) => one.condition.armId))]),
     warnings: warningsFor(store, data, conditions),
   };

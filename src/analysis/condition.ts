@@ -51,7 +51,7 @@ export function conditionResult(store: Store, data: ConditionData, wording: stri
     method: condition.method,
     order: condition.order,
     wording,
-    leadIn: condition.leadIn,
+    leadIn: condition.leadIn?.name ?? null,
     epochs: condition.epochs,
     unsupported: condition.unsupported,
     complete: condition.unsupported === null && rate.outcomes.pending + rate.outcomes.error === 0,
@@ -60,6 +60,7 @@ export function conditionResult(store: Store, data: ConditionData, wording: stri
     neutral: null,
     categories: categoryResults(data),
     servedModels: servedModels(store, condition),
+    marks: [],
   };
 }
 

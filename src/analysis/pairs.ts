@@ -1,96 +1,41 @@
-import { conditionMembers, pairedCounts, type StoredCondition } from '../store/conditions.ts';
+import { conditionMembers, type StoredCondition } from '../store/conditions.ts';
+import { pairedCounts, twinCounts, type PairedCount } from '../store/paired-counts.ts';
 import type { Store } from '../store/store.ts';
 import { pairedDifference } from '../stats/paired.ts';
 import { conditionId, datasetLabel, type ConditionData } from './condition.ts';
+import { partnersOf, type Partner } from './partners.ts';
 import type { PairedResult } from './results.ts';
 
-/** The paired differences that come with every report: order of the answers, and bail tool against placebo tool. */
+/** Every paired difference of a report. */
 export function pairedResults(
   store: Store,
   conditions: readonly ConditionData[],
   wordingOf: (condition: StoredCondition) => string | null,
 ): readonly PairedResult[] {
   const supported = conditions.map((one) => one.condition).filter((one) => one.unsupported === null);
-  const results: PairedResult[] = [];
-  for (const a of supported) {
-    if (a.order === 'bail-first') {
-      const b = counterpart(supported, a, (one) => one.order === 'continue-first' && one.wording === a.wording);
-      if (b !== undefined) results.push(pairedResult(store, 'order', a, b, wordingOf(a)));
-    }
-    if (a.method === 'bail-tool') {
-      const b =
-        counterpart(supported, a, (one) => one.method === 'placebo-tool' && one.wording === a.wording) ??
-        supported.find((one) => one.method === 'placebo-tool' && isSiblingOf(one, a));
-      if (b !== undefined) results.push(pairedResult(store, 'placebo', a, b, wordingOf(a)));
-    }
-  }
-  return results;
-}
-
-/**
- * The condition to set against `a`. Two packs may give one name to different words: conditions stand in the order of
- * the wordings, so the second of that name belongs to the second.
- */
-function counterpart(
-  conditions: readonly StoredCondition[],
-  a: StoredCondition,
-  fits: (one: StoredCondition) => boolean,
-): StoredCondition | undefined {
-  const siblings = conditions.filter((one) => isSiblingOf(one, a));
-  const likeA = siblings.filter((one) => one.method === a.method && one.order === a.order && one.wording === a.wording);
-  return siblings.filter(fits)[likeA.indexOf(a)];
-}
-
-function isSiblingOf(one: StoredCondition, other: StoredCondition): boolean {
-  return (
-    one.modelId === other.modelId &&
-    one.datasetId === other.datasetId &&
-    one.part === other.part &&
-    one.settingsId === other.settingsId &&
-    one.leadIn === other.leadIn &&
-    one.revisionId === other.revisionId
+  return supported.flatMap((a) =>
+    partnersOf(a, supported).map((partner) => pairedResult(store, a, partner, wordingOf(a))),
   );
 }
 
-function pairedResult(
-  store: Store,
-  kind: PairedResult['kind'],
-  a: StoredCondition,
-  b: StoredCondition,
-  wording: string | null,
-): PairedResult {
-  const members = conditionMembers(store, a);
-  const clusters = new Map<string, number>();
-  const items = pairedCounts(store, a, b).map((count) => {
-    const name = members.get(count.itemId)?.cluster ?? '';
-    const cluster = clusters.get(name) ?? clusters.size;
-    clusters.set(name, cluster);
-    return { cluster, a: count.bailsA / count.epochs, b: count.bailsB / count.epochs };
-  });
+function pairedResult(store: Store, a: StoredCondition, partner: Partner, wording: string | null): PairedResult {
+  const { kind, against, condition: b } = partner;
+  const counts = kind === 'excess' ? twinCounts(store, a) : pairedCounts(store, a, b);
   const shared = {
     kind,
     model: a.model,
     simulated: a.simulated,
     dataset: datasetLabel(a),
+    method: a.method,
+    order: a.order,
     wording,
-    leadIn: a.leadIn,
+    leadIn: a.leadIn?.name ?? null,
+    against,
     a: conditionId(a),
     b: conditionId(b),
   };
-  if (items.length === 0) {
-    return {
-      ...shared,
-      rateA: null,
-      rateB: null,
-      difference: null,
-      low: null,
-      high: null,
-      items: 0,
-      clusters: 0,
-      discordantClusters: 0,
-      conclusion: 'cannot conclude',
-    };
-  }
+  const items = clusteredMeans(store, a, counts);
+  if (items.length === 0) return { ...shared, ...nothingInBoth };
   const { p: _p, ...paired } = pairedDifference(items);
   return {
     ...shared,
@@ -99,3 +44,30 @@ function pairedResult(
     ...paired,
   };
 }
+
+function clusteredMeans(
+  store: Store,
+  condition: StoredCondition,
+  counts: readonly PairedCount[],
+): readonly { cluster: number; a: number; b: number }[] {
+  const members = conditionMembers(store, condition);
+  const clusters = new Map<string, number>();
+  return counts.map((count) => {
+    const name = members.get(count.itemId)?.cluster ?? '';
+    const cluster = clusters.get(name) ?? clusters.size;
+    clusters.set(name, cluster);
+    return { cluster, a: count.bailsA / count.epochs, b: count.bailsB / count.epochs };
+  });
+}
+
+const nothingInBoth = {
+  rateA: null,
+  rateB: null,
+  difference: null,
+  low: null,
+  high: null,
+  items: 0,
+  clusters: 0,
+  discordantClusters: 0,
+  conclusion: 'cannot conclude',
+} as const;

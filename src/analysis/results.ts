@@ -2,7 +2,7 @@ import type { MethodName, Order } from '../conversation/exit.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 
 /** Version of the report's JSON. The first number rises when a reader of the old form would break. */
-export const resultsVersion = '1.0';
+export const resultsVersion = '1.1';
 
 /** How many trials ended how; `pending` ones are planned and have no outcome yet. Adds up to `planned`. */
 export type OutcomeCounts = { readonly [outcome in Outcome]: number } & { readonly pending: number };
@@ -73,12 +73,34 @@ export interface ConditionResult extends RateResult {
   readonly categories: readonly CategoryResult[];
   /** Model names the endpoint reported; more than one is a warning. */
   readonly servedModels: readonly string[];
+  /** What a reader must know of this model and method before reading the rate. */
+  readonly marks: readonly Mark[];
+}
+
+/**
+ * `leaves-everything`: the rate cannot be told from that on neutral items, where the model leaves too.
+ * `cannot-work-with-method`: most trials have no answer, or the model does not leave when it is told to, or leaves
+ * when it is told to stay.
+ */
+export interface Mark {
+  readonly kind: 'leaves-everything' | 'cannot-work-with-method';
+  /** One sentence with the figures it rests on. */
+  readonly text: string;
 }
 
 /** A paired difference of two conditions on the items answered in both. */
 export interface PairedResult {
-  /** `order`: bail-first minus continue-first. `placebo`: bail tool minus placebo tool. */
-  readonly kind: 'order' | 'placebo';
+  /**
+   * `order`: bail-first minus continue-first. `placebo`: bail tool minus placebo tool. `excess`: items minus their
+   * benign twins. `wording`: a wording minus the default one. `lead-in`: with a lead-in minus without.
+   */
+  readonly kind: 'order' | 'placebo' | 'excess' | 'wording' | 'lead-in';
+  /** Of A. */
+  readonly method: MethodName;
+  /** Of A; `null` but for the bail prompt. */
+  readonly order: Order | null;
+  /** What B is: `continue-first`, `placebo-tool`, `benign twins`, `default`, `no lead-in`. */
+  readonly against: string;
   readonly model: string;
   readonly simulated: boolean;
   readonly dataset: string;
@@ -98,6 +120,26 @@ export interface PairedResult {
   readonly discordantClusters: number;
   /** `cannot conclude` with fewer than six discordant clusters. */
   readonly conclusion: 'interval' | 'cannot conclude';
+}
+
+/** Excess bail in one situation (a cluster of items with benign twins): too few items for an interval of its own. */
+export interface SituationResult {
+  /** Id of the condition of the items. */
+  readonly condition: string;
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly method: MethodName;
+  readonly order: Order | null;
+  readonly wording: string | null;
+  readonly leadIn: string | null;
+  readonly category: string | null;
+  readonly situation: string;
+  /** Items answered, in the same epochs, with their twins. */
+  readonly items: number;
+  readonly rate: number;
+  readonly twinRate: number;
+  /** Rate minus twin rate. */
+  readonly excess: number;
 }
 
 /** What the arms of a report asked, so that a reader can see the words. */
@@ -146,6 +188,7 @@ export interface Results {
   readonly studies: readonly StudySummary[];
   readonly conditions: readonly ConditionResult[];
   readonly pairs: readonly PairedResult[];
+  readonly situations: readonly SituationResult[];
   readonly usage: UsageSummary;
   /** Sentences a reader must see before the numbers. */
   readonly warnings: readonly string[];

@@ -1,5 +1,7 @@
 import { isoTime } from '../base/clock.ts';
+import { withLeadIn } from '../conversation/lead-in.ts';
 import { revisionConditions, type StoredCondition } from '../store/conditions.ts';
+import { leadInStep } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import {
   conditionTrials,
@@ -67,7 +69,12 @@ function trialRecord(
   const outcomes = trialId === null ? [] : trialOutcomes(store, trialId);
   const strict = outcomes.find((one) => one.scorer === 'strict');
   const steps = trialId === null ? [] : trialSteps(store, trialId);
-  const { system, messages } = trial.conversation;
+  const opening = steps.find((step) => step.k === leadInStep);
+  const { system, messages } = withLeadIn(
+    condition.leadIn,
+    trial.conversation,
+    opening === undefined ? null : opening.reply.text,
+  );
   return {
     trial: trialId ?? 0,
     condition: conditionId(condition),
@@ -78,7 +85,7 @@ function trialRecord(
     method: condition.method,
     order: condition.order,
     wording,
-    leadIn: condition.leadIn,
+    leadIn: condition.leadIn?.name ?? null,
     item: trial.item,
     itemHash: trial.itemHash,
     cluster: trial.cluster,
@@ -92,17 +99,19 @@ function trialRecord(
     journal: strict?.journal ?? null,
     conversation: { system, messages: messages.map(({ role, text }) => ({ role, text })) },
     question: (trial.offer as { question: string | null }).question,
-    steps: steps.map(({ generationId, reply, startedAt, durationMs }) => ({
-      generation: generationId,
-      text: reply.text,
-      reasoning: reply.reasoning,
-      toolCalls: reply.toolCalls.map(({ name, arguments: words }) => ({ name, arguments: words })),
-      finish: reply.finish,
-      promptTokens: reply.usage?.promptTokens ?? null,
-      completionTokens: reply.usage?.completionTokens ?? null,
-      startedAt: isoTime(startedAt),
-      durationMs,
-    })),
+    steps: steps
+      .filter((step) => step.k !== leadInStep)
+      .map(({ generationId, reply, startedAt, durationMs }) => ({
+        generation: generationId,
+        text: reply.text,
+        reasoning: reply.reasoning,
+        toolCalls: reply.toolCalls.map(({ name, arguments: words }) => ({ name, arguments: words })),
+        finish: reply.finish,
+        promptTokens: reply.usage?.promptTokens ?? null,
+        completionTokens: reply.usage?.completionTokens ?? null,
+        startedAt: isoTime(startedAt),
+        durationMs,
+      })),
     errors: trialId === null ? [] : trialErrors(strict?.outcome, trial.note, trialAttempts(store, trialId)),
   };
 }

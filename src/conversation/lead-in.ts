@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '../conversation/messages.ts';
+import type { Conversation, Message } from './messages.ts';
 
 /** Messages put before an item: a greeting (control), a persona, a system prompt, a jailbreak and the reply to it. */
 export interface LeadIn {

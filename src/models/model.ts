@@ -38,6 +38,11 @@ export interface TrialContext {
   readonly method: MethodName;
   /** `null` but for the bail prompt. */
   readonly order: Order | null;
+  /** Names, `null` where there is none. */
+  readonly wording: string | null;
+  readonly leadIn: string | null;
+  /** Whether the item is the benign twin of another. */
+  readonly twin: boolean;
   /** Which user turn of its conversation the item ends at, from 1. */
   readonly turn: number;
   readonly epoch: number;

@@ -1,3 +1,4 @@
+import type { LeadIn } from '../conversation/lead-in.ts';
 import type { Arm } from '../study/arm.ts';
 import type { LoadedStudy } from '../study/load.ts';
 import type { PlanLine, StoredPlan } from '../store/plans.ts';
@@ -81,7 +82,7 @@ function modelCalls(store: Store, lines: readonly LineEstimate[]): CallTotals {
       const { offer, settings } = line.arm;
       const perTrial = (characters / Math.max(1, items) + offerCharacters(line.arm)) / charactersPerToken;
       const sharesReply = offer.exit === null || offer.question !== null;
-      const replyKey = JSON.stringify([settings.system, settings.replySampling, line.arm.series]);
+      const replyKey = JSON.stringify([settings.system, settings.replySampling, line.arm.series, line.arm.leadIn]);
       if (!sharesReply || !sharedReplies.has(replyKey)) {
         totals.requests += trials;
         totals.promptTokens += trials * (sharesReply ? characters / Math.max(1, items) / charactersPerToken : perTrial);
@@ -102,9 +103,15 @@ function modelCalls(store: Store, lines: readonly LineEstimate[]): CallTotals {
   };
 }
 
-function offerCharacters({ offer }: Arm): number {
+function offerCharacters({ offer, leadIn }: Arm): number {
+  const before = leadInCharacters(leadIn);
   const tools = offer.tools.length === 0 ? 0 : JSON.stringify(offer.tools).length;
-  return (offer.instructions?.length ?? 0) + (offer.question?.length ?? 0) + tools;
+  return before + (offer.instructions?.length ?? 0) + (offer.question?.length ?? 0) + tools;
+}
+
+function leadInCharacters(leadIn: LeadIn | null): number {
+  if (leadIn === null) return 0;
+  return leadIn.messages.reduce((sum, message) => sum + message.text.length, leadIn.system?.length ?? 0);
 }
 
 function maxCost(loaded: LoadedStudy, opened: OpenedModel, index: number, calls: CallTotals): number | null {

@@ -4,6 +4,7 @@ import { ExitpollError } from '../base/errors.ts';
 import { contentHash } from '../base/hash.ts';
 import { openDataset } from '../datasets/dataset.ts';
 import { expandArms } from '../study/arms.ts';
+import { studyLeadIns } from '../study/lead-ins.ts';
 import type { LoadedStudy } from '../study/load.ts';
 import { studyWordings } from '../study/wordings.ts';
 import { ingestDataset, type StoredDataset } from '../store/ingest.ts';
@@ -39,7 +40,7 @@ export async function prepareStudy(
 ): Promise<PreparedStudy> {
   const { study } = loaded;
   const planned = models.map((one) => one.planned);
-  const arms = expandArms(loaded, planned, await studyWordings(loaded));
+  const arms = expandArms(loaded, planned, await studyWordings(loaded), await studyLeadIns(loaded));
   const datasets: StoredDataset[] = [];
   const files: string[] = [];
   for (const [index, spec] of study.datasets.entries()) {
@@ -64,7 +65,7 @@ export async function prepareStudy(
       name: study.name,
       revision: contentHash({
         study: settings,
-        arms: arms.map((arm) => arm.hash),
+        arms: arms.map((arm) => [arm.hash, arm.wording, arm.leadIn?.name ?? null]),
         datasets: datasets.map((one) => one.hash),
       }),
       settings,

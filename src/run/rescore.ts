@@ -17,7 +17,7 @@ export function rescore(store: Store, options: RescoreOptions = {}): RescoreCoun
   for (const batch of trialsToRescore(store)) {
     const results = batch.trials.map((trial) => ({
       trialId: trial.trialId,
-      outcomes: scoreTrial(trial.offer as Offer, trial.replies, trial.ending),
+      outcomes: scoreTrial(trial.offer as Offer, trial),
     }));
     const written = replaceOutcomes(store, results);
     counts.trials += results.length;

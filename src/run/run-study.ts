@@ -67,9 +67,9 @@ export async function runStudy(
   let rescue: Promise<void> | null = null;
   const writer = new GroupCommit(store, runId, {
     isIdle: () => tally.inFlight === 0,
-    onFailure: (error) => {
+    onFailure: (refusal) => {
       stop.stop();
-      firstFailure ??= error;
+      firstFailure ??= refusal;
       // Room that was made may fill up again: a rescue that is over is followed by another.
       rescue ??= rescueStore(writer, options.rescue ?? { tries: 5, delayMs: 1_000 }).finally(() => {
         rescue = null;

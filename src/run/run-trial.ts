@@ -1,12 +1,15 @@
+import { withLeadIn } from '../conversation/lead-in.ts';
 import type { Outcome } from '../conversation/outcome.ts';
+import { textWithoutReasoning } from '../conversation/reasoning.ts';
 import { methods } from '../methods/index.ts';
 import type { Offer, Situation } from '../methods/method.ts';
 import type { TrialContext } from '../models/model.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { PendingTrial } from '../store/pending.ts';
-import type { FailedAttempt, GenerationRef, TrialEnding } from '../store/records.ts';
+import { leadInStep, type FailedAttempt, type GenerationRef, type TrialEnding } from '../store/records.ts';
 import { GenerationTaken } from '../store/write-records.ts';
 import { CallFailed, type Calls } from './calls.ts';
+import { leadInOutcome, leadInRequest } from './lead-in-reply.ts';
 import { scoreTrial } from './score.ts';
 
 /** How a trial ended for those who run it. */
@@ -20,6 +23,7 @@ type Asked =
       readonly kind: 'over';
       readonly ending: TrialEnding;
       readonly note: string | null;
+      readonly leadIn: GenerationRef | null;
       readonly steps: readonly GenerationRef[];
       readonly failed: readonly FailedAttempt[];
     }
@@ -40,19 +44,21 @@ export async function runTrial(
     try {
       const asked = await ask(trial, calls, signal);
       if (asked.kind === 'unsupported') return asked;
-      const replies = asked.steps.map((step) => step.reply);
+      const { ending, note, leadIn, steps, failed } = asked;
       const { offer, offerId } = offerOf(trial);
-      const outcomes = scoreTrial(offer, replies, asked.ending);
+      const replies = steps.map((step) => step.reply);
+      const outcomes = scoreTrial(offer, { ending, leadIn: leadIn?.reply ?? null, replies });
       await writer.add({
         kind: 'trial',
         armId: trial.line.armId,
         epoch: trial.epoch,
         itemId: trial.item.itemId,
         offerId,
-        ending: asked.ending,
-        note: asked.note,
-        steps: asked.steps,
-        failed: asked.failed,
+        ending,
+        note,
+        leadIn,
+        steps,
+        failed,
         outcomes,
       });
       return { kind: 'outcome', outcome: outcomes.find((one) => one.scorer === 'strict')?.outcome ?? 'error' };
@@ -64,32 +70,47 @@ export async function runTrial(
 }
 
 async function ask(trial: PendingTrial, calls: Calls, signal: AbortSignal): Promise<Asked> {
-  const { arm } = trial.line;
-  const method = methods[arm.method];
+  const method = methods[trial.line.arm.method];
   const { offer } = offerOf(trial);
-  const situation = situationOf(trial);
   const steps: GenerationRef[] = [];
   const failed: FailedAttempt[] = [];
-  let committed: Promise<void> | null = null;
-  for (;;) {
-    const replies = steps.map((step) => step.reply);
-    const next = method.next(offer, situation, replies);
-    if (next.kind === 'settled') return { kind: 'over', ending: 'scored', note: null, steps, failed };
-    // What is asked next rests on the reply before, so that one must be durable first.
-    if (committed !== null) await committed;
-    const k = steps.length;
-    try {
+  let leadIn: GenerationRef | null = null;
+  const over = (ending: TrialEnding, note: string | null): Asked => ({
+    kind: 'over',
+    ending,
+    note,
+    leadIn,
+    steps,
+    failed,
+  });
+  let k = leadInStep;
+  try {
+    const opening = leadInRequest(trial);
+    if (opening !== null) {
+      // One draw for all epochs: at temperature 0 there is nothing to draw.
+      const generated = await calls.get(opening, { ...contextOf(trial, 'reply'), exit: null, epoch: 1 }, signal);
+      failed.push(...generated.failed.map((attempt) => ({ ...attempt, k: leadInStep })));
+      leadIn = generated.ref;
+      await generated.committed;
+      if (leadInOutcome(leadIn.reply) !== null) return over('scored', null);
+    }
+    const situation = situationOf(trial, leadIn);
+    let next = method.next(offer, situation, []);
+    for (k = 0; next.kind === 'ask'; k += 1) {
       const generated = await calls.get(next.request, contextOf(trial, next.step), signal);
       failed.push(...generated.failed.map((attempt) => ({ ...attempt, k })));
       steps.push(generated.ref);
-      committed = generated.committed;
-    } catch (error) {
-      if (!(error instanceof CallFailed)) throw error;
-      if (error.error.kind === 'unsupported-tools') return { kind: 'unsupported', reason: error.message };
-      failed.push(...error.attempts.map((attempt) => ({ ...attempt, k })));
-      const ending = error.error.kind === 'context-too-long' ? 'skipped' : 'error';
-      return { kind: 'over', ending, note: error.message, steps, failed };
+      const replies = steps.map((step) => step.reply);
+      next = method.next(offer, situation, replies);
+      // What is asked next rests on this reply, so it must be durable first; the last one goes with its trial.
+      if (next.kind === 'ask') await generated.committed;
     }
+    return over('scored', null);
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    if (error.error.kind === 'unsupported-tools') return { kind: 'unsupported', reason: error.message };
+    failed.push(...error.attempts.map((attempt) => ({ ...attempt, k })));
+    return over(error.error.kind === 'context-too-long' ? 'skipped' : 'error', error.message);
   }
 }
 
@@ -102,11 +123,12 @@ function offerOf({ line, item }: PendingTrial): { readonly offer: Offer; readonl
     : { offer: own, offerId: ownId };
 }
 
-function situationOf({ line, item }: PendingTrial): Situation {
+function situationOf({ line, item }: PendingTrial, leadIn: GenerationRef | null): Situation {
   const { settings } = line.arm;
   const { system, messages } = item.conversation;
+  const reply = leadIn === null ? null : textWithoutReasoning(leadIn.reply);
   return {
-    conversation: { system: system ?? settings.system, messages },
+    conversation: withLeadIn(line.arm.leadIn, { system: system ?? settings.system, messages }, reply),
     replySampling: settings.replySampling,
     answerSampling: settings.answerSampling ?? settings.replySampling,
   };
@@ -123,6 +145,9 @@ function contextOf(trial: PendingTrial, step: 'reply' | 'answer'): TrialContext 
     category: item.category,
     method: line.arm.method,
     order: line.arm.order,
+    wording: line.arm.wording,
+    leadIn: line.arm.leadIn?.name ?? null,
+    twin: item.isTwin,
     turn: item.turn,
     epoch,
     step,

@@ -3,14 +3,30 @@ import type { Reply } from '../conversation/reply.ts';
 import { methods } from '../methods/index.ts';
 import type { Offer } from '../methods/method.ts';
 import type { OutcomeRecord, TrialEnding } from '../store/records.ts';
+import { leadInOutcome } from './lead-in-reply.ts';
 
 const scorerNames = Object.keys(scorerVersions) as readonly ScorerName[];
 
-/** What every scorer makes of a trial's replies. A trial that was skipped or failed has that as its outcome. */
-export function scoreTrial(offer: Offer, replies: readonly Reply[], ending: TrialEnding): readonly OutcomeRecord[] {
+/** A trial's stored replies. */
+export interface TrialReplies {
+  readonly ending: TrialEnding;
+  /** The reply a lead-in asked for; `null` where none was. */
+  readonly leadIn: Reply | null;
+  /** Those of the method, first to last. */
+  readonly replies: readonly Reply[];
+}
+
+/**
+ * What every scorer makes of a trial's replies. A trial that was skipped or failed has that as its outcome; one whose
+ * lead-in got no reply ends as that did.
+ */
+export function scoreTrial(offer: Offer, { ending, leadIn, replies }: TrialReplies): readonly OutcomeRecord[] {
+  const failed = leadIn === null ? null : leadInOutcome(leadIn);
   return scorerNames.map((scorer) => {
     const version = scorerVersions[scorer];
-    if (ending === 'scored') return { scorer, version, ...methods[offer.method].scorers[scorer](offer, replies) };
-    return { scorer, version, outcome: ending, via: null, flags: [], evidence: null, journal: null };
+    const nothing = { flags: [], evidence: null, journal: null } as const;
+    if (ending !== 'scored') return { scorer, version, outcome: ending, via: null, ...nothing };
+    if (failed !== null) return { scorer, version, outcome: failed, via: 'parent', ...nothing };
+    return { scorer, version, ...methods[offer.method].scorers[scorer](offer, replies) };
   });
 }

@@ -19,7 +19,7 @@ export function putContent(store: Store, value: Json): number {
 export function putModel(store: Store, model: PlannedModel): number {
   return insertNamed(store.statements, 'model', {
     hash: hashBytes(model.hash),
-    label: model.label,
+    name: model.identity.name,
     identity: jsonBytes(model.identity),
     simulated: model.traits.simulated ? 1 : 0,
   });
@@ -51,8 +51,7 @@ export function putArm(store: Store, arm: Arm, modelId: number, offerIds: OfferI
     model_id: modelId,
     method: arm.method,
     answer_order: arm.order,
-    wording: arm.wording,
-    lead_in: arm.leadIn,
+    lead_in_id: arm.leadIn === null ? null : putContent(store, arm.leadIn as unknown as Json),
     history_author: arm.historyAuthor,
     reply_author: arm.replyAuthor,
     series: arm.series,

@@ -1,4 +1,5 @@
 import type { MethodName, Order } from '../conversation/exit.ts';
+import type { LeadIn } from '../conversation/lead-in.ts';
 import { scorerVersions, type Outcome, type ScorerName } from '../conversation/outcome.ts';
 import { fromJsonBytes, hashHex } from './bytes.ts';
 import type { Store } from './store.ts';
@@ -28,7 +29,7 @@ export interface StoredCondition {
   readonly method: MethodName;
   readonly order: Order | null;
   readonly wording: string | null;
-  readonly leadIn: string | null;
+  readonly leadIn: LeadIn | null;
   readonly offerHash: string;
   readonly offer: unknown;
   /** Hash of what the arm is but for method, order and words: arms that share it differ only in the offer. */
@@ -74,9 +75,10 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
     .innerJoin('model as m', 'm.id', 'a.model_id')
     .innerJoin('dataset as d', 'd.id', 'l.dataset_id')
     .innerJoin('content as o', 'o.id', 'a.offer_id')
+    .leftJoin('content as b', 'b.id', 'a.lead_in_id')
     .select(['l.arm_id', 'l.dataset_id', 'l.epochs', 'l.unsupported'])
-    .select(['m.label as model', 'm.id as model_id', 'm.simulated'])
-    .select(['a.method', 'a.answer_order', 'a.wording', 'a.lead_in', 'a.settings_id'])
+    .select(['l.model_label', 'l.wording', 'l.lead_in', 'm.id as model_id', 'm.simulated'])
+    .select(['a.method', 'a.answer_order', 'b.bytes as lead_in_bytes', 'a.settings_id'])
     .select(['d.label as dataset', 'd.kind', 'd.items', 'd.merged', 'o.hash as offer_hash', 'o.bytes as offer'])
     .select((eb) =>
       eb
@@ -96,13 +98,14 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
       datasetId: row.dataset_id,
       epochs: row.epochs,
       unsupported: row.unsupported,
-      model: row.model,
+      model: row.model_label,
       modelId: row.model_id,
       simulated: row.simulated === 1,
       method: row.method as MethodName,
       order: row.answer_order as Order | null,
       wording: row.wording,
-      leadIn: row.lead_in,
+      leadIn:
+        row.lead_in_bytes === null ? null : { ...fromJsonBytes<LeadIn>(row.lead_in_bytes), name: row.lead_in ?? '' },
       offerHash: hashHex(row.offer_hash),
       offer: fromJsonBytes(row.offer),
       settingsId: row.settings_id,
@@ -112,7 +115,9 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
       merged: row.merged,
     };
     const originals = { ...condition, part: 'originals' } as const;
-    return row.twins === 0 ? [originals] : [originals, { ...condition, part: 'twins' } as const];
+    const twins = { ...condition, part: 'twins' } as const;
+    if (row.twins === 0) return [originals];
+    return row.twins === row.items ? [twins] : [originals, twins];
   });
 }
 
@@ -179,7 +184,8 @@ export function conditionMembers(store: Store, condition: StoredCondition): Read
   );
 }
 
-function isTwins({ part }: StoredCondition): number {
+/** `1` for the twins of a dataset, `0` for all other items: as SQL compares it. */
+export function isTwins({ part }: StoredCondition): number {
   return part === 'twins' ? 1 : 0;
 }
 
@@ -198,44 +204,6 @@ export function flagCounts(store: Store, condition: StoredCondition): ReadonlyMa
     for (const flag of String(row['flags']).split(',')) counts.set(flag, (counts.get(flag) ?? 0) + Number(row['n']));
   }
   return counts;
-}
-
-/** An item answered (bail or continue) in the same epochs of two conditions. */
-export interface PairedCount {
-  readonly itemId: number;
-  readonly epochs: number;
-  readonly bailsA: number;
-  readonly bailsB: number;
-}
-
-/** Per item of A's dataset: the epochs answered in both conditions, and the bails in each, by the strict scorer. */
-export function pairedCounts(store: Store, a: StoredCondition, b: StoredCondition): readonly PairedCount[] {
-  const rows = store.statements
-    .get(
-      `SELECT x.item_id, count(*) AS epochs, sum(p.outcome = 'bail') AS bails_a, sum(q.outcome = 'bail') AS bails_b
-       FROM trial x
-       JOIN dataset_item m ON m.dataset_id = ? AND m.item_id = x.item_id AND (m.twin IS NOT NULL) = ?
-       JOIN trial y ON y.arm_id = ? AND y.epoch = x.epoch AND y.item_id = x.item_id
-       JOIN outcome p ON p.trial_id = x.id AND p.scorer = 'strict' AND p.version = ? AND p.outcome IN ('bail', 'continue')
-       JOIN outcome q ON q.trial_id = y.id AND q.scorer = 'strict' AND q.version = ? AND q.outcome IN ('bail', 'continue')
-       WHERE x.arm_id = ? AND x.epoch <= ?
-       GROUP BY x.item_id`,
-    )
-    .all(
-      a.datasetId,
-      isTwins(a),
-      b.armId,
-      scorerVersions.strict,
-      scorerVersions.strict,
-      a.armId,
-      Math.min(a.epochs, b.epochs),
-    );
-  return rows.map((row) => ({
-    itemId: Number(row['item_id']),
-    epochs: Number(row['epochs']),
-    bailsA: Number(row['bails_a']),
-    bailsB: Number(row['bails_b']),
-  }));
 }
 
 /** The model names the endpoint reported in the generations of a condition. */

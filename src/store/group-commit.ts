@@ -64,7 +64,7 @@ export class GroupCommit {
   add(record: StoreRecord): Promise<void> {
     if (this.#givenUp) {
       this.#countLost(record);
-      return Promise.reject(this.#failure as Error);
+      return Promise.reject(this.#failure);
     }
     return new Promise((resolve, reject) => {
       this.#queue.push({ record, resolve, reject });

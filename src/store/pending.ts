@@ -12,6 +12,8 @@ export interface PendingItem {
   readonly cluster: string;
   readonly category: string | null;
   readonly turn: number;
+  /** Whether it is the benign twin of another. */
+  readonly isTwin: boolean;
   /** From its `lang:` tag. */
   readonly language: string | null;
   readonly conversation: Conversation;
@@ -72,13 +74,14 @@ interface Member {
   readonly name: string;
   readonly cluster: string;
   readonly category: string | null;
+  readonly isTwin: boolean;
   readonly language: string | null;
 }
 
 function blockMembers(store: Store, datasetId: number, start: number, end: number): readonly Member[] {
   const rows = store.statements
     .get(
-      'SELECT item_id, name, cluster, category, tags FROM dataset_item WHERE dataset_id = ? AND position >= ? AND position < ? ORDER BY position',
+      'SELECT item_id, name, cluster, category, twin, tags FROM dataset_item WHERE dataset_id = ? AND position >= ? AND position < ? ORDER BY position',
     )
     .all(datasetId, start, end);
   return rows.map((row) => ({
@@ -86,6 +89,7 @@ function blockMembers(store: Store, datasetId: number, start: number, end: numbe
     name: String(row['name']),
     cluster: String(row['cluster']),
     category: row['category'] as string | null,
+    isTwin: row['twin'] !== null,
     language: /(?:^|,)lang:([^,]+)/.exec(String(row['tags']))?.[1] ?? null,
   }));
 }

@@ -62,10 +62,20 @@ export function savePlan(store: Store, plan: PlanToStore, now: number, retryUnsu
         const unsupported = arm.unsupported ?? (retryUnsupported ? null : before);
         store.statements
           .get(
-            `INSERT INTO plan_line (study_revision_id, position, arm_id, dataset_id, epochs, unsupported) VALUES (?, ?, ?, ?, ?, ?)
-             ON CONFLICT DO UPDATE SET unsupported = excluded.unsupported`,
+            `INSERT INTO plan_line (study_revision_id, position, arm_id, dataset_id, model_label, wording, lead_in, epochs, unsupported)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET unsupported = excluded.unsupported`,
           )
-          .run(revisionId, line.position, armId, datasetId, plan.epochs, unsupported);
+          .run(
+            revisionId,
+            line.position,
+            armId,
+            datasetId,
+            plan.models[arm.model]?.label ?? '',
+            arm.wording,
+            arm.leadIn?.name ?? null,
+            plan.epochs,
+            unsupported,
+          );
         lines.push({ ...line, unsupported });
       }
     }

@@ -7,9 +7,12 @@ export interface GenerationRef {
   readonly reply: Reply;
 }
 
+/** The place, among a trial's steps, of the reply that a lead-in asked for: before the first of the method. */
+export const leadInStep = -1;
+
 /** One failed call. */
 export interface FailedAttempt {
-  /** Which step of the trial, from 0, and which try of it, from 1. */
+  /** Which step of the trial, from 0 (`leadInStep` for a lead-in's), and which try of it, from 1. */
   readonly k: number;
   readonly n: number;
   readonly startedAt: number;
@@ -55,6 +58,8 @@ export interface TrialRecord {
   readonly ending: TrialEnding;
   /** Why it was skipped or failed. */
   readonly note: string | null;
+  /** The reply a lead-in asked for. */
+  readonly leadIn: GenerationRef | null;
   readonly steps: readonly GenerationRef[];
   readonly outcomes: readonly OutcomeRecord[];
   readonly failed: readonly FailedAttempt[];

@@ -1,8 +1,8 @@
 import type { Reply } from '../conversation/reply.ts';
-import type { OutcomeRecord, TrialEnding } from './records.ts';
+import { leadInStep, type OutcomeRecord, type TrialEnding } from './records.ts';
 import { OfferCache } from './offers.ts';
 import type { Store } from './store.ts';
-import { trialSteps } from './trial-rows.ts';
+import { trialSteps, type StoredStep } from './trial-rows.ts';
 import { writeOutcome } from './write-records.ts';
 
 /** What rescoring did. */
@@ -19,6 +19,8 @@ export interface TrialToRescore {
   readonly trialId: number;
   readonly ending: TrialEnding;
   readonly offer: unknown;
+  /** The reply a lead-in asked for. */
+  readonly leadIn: Reply | null;
   readonly replies: readonly Reply[];
 }
 
@@ -41,10 +43,17 @@ export function* trialsToRescore(store: Store): Generator<{ trials: readonly Tri
         trialId: Number(row['id']),
         ending: row['ending'] as TrialEnding,
         offer: offers.get(Number(row['offer_id'])),
-        replies: trialSteps(store, Number(row['id'])).map((step) => step.reply),
+        ...repliesOf(trialSteps(store, Number(row['id']))),
       })),
     };
   }
+}
+
+function repliesOf(steps: readonly StoredStep[]): Pick<TrialToRescore, 'leadIn' | 'replies'> {
+  return {
+    leadIn: steps.find((step) => step.k === leadInStep)?.reply ?? null,
+    replies: steps.filter((step) => step.k !== leadInStep).map((step) => step.reply),
+  };
 }
 
 /** Writes a batch of results in one transaction. */

@@ -33,15 +33,14 @@ export interface Tables {
     twin: string | null;
     tags: string;
   };
-  readonly model: { id: Generated<number>; hash: Bytes; label: string; identity: Bytes; simulated: number };
+  readonly model: { id: Generated<number>; hash: Bytes; name: string; identity: Bytes; simulated: number };
   readonly arm: {
     id: Generated<number>;
     hash: Bytes;
     model_id: number;
     method: string;
     answer_order: string | null;
-    wording: string | null;
-    lead_in: string | null;
+    lead_in_id: number | null;
     history_author: string;
     reply_author: string;
     series: string;
@@ -60,6 +59,10 @@ export interface Tables {
     position: number;
     arm_id: number;
     dataset_id: number;
+    /** What this study calls them. */
+    lead_in: string | null;
+    model_label: string;
+    wording: string | null;
     epochs: number;
     unsupported: string | null;
   };

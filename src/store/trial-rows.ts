@@ -32,6 +32,8 @@ export interface StoredOutcome {
 }
 
 export interface StoredStep {
+  /** From 0; `leadInStep` for the reply a lead-in asked for. */
+  readonly k: number;
   readonly generationId: number;
   readonly reply: Reply;
   readonly startedAt: number;
@@ -104,10 +106,11 @@ export function trialOutcomes(store: Store, trialId: number): readonly StoredOut
 export function trialSteps(store: Store, trialId: number): readonly StoredStep[] {
   const rows = store.statements
     .get(
-      'SELECT g.id, g.reply, g.started_at, g.duration_ms FROM step s JOIN generation g ON g.id = s.generation_id WHERE s.trial_id = ? ORDER BY s.k',
+      'SELECT s.k, g.id, g.reply, g.started_at, g.duration_ms FROM step s JOIN generation g ON g.id = s.generation_id WHERE s.trial_id = ? ORDER BY s.k',
     )
     .all(trialId);
   return rows.map((row) => ({
+    k: Number(row['k']),
     generationId: Number(row['id']),
     reply: fromJsonBytes<Reply>(row['reply'] as Uint8Array),
     startedAt: Number(row['started_at']),

@@ -1,5 +1,11 @@
 import { jsonBytes, hashBytes } from './bytes.ts';
-import type { GenerationRecord, OutcomeRecord, StoreRecord, TrialRecord } from './records.ts';
+import {
+  leadInStep,
+  type GenerationRecord,
+  type OutcomeRecord,
+  type StoreRecord,
+  type TrialRecord,
+} from './records.ts';
 import type { StatementCache } from './sqlite/statements.ts';
 
 /** Another process stored this generation first: the trial must be looked at again with the stored reply. */
@@ -51,14 +57,17 @@ function writeGeneration(statements: StatementCache, runId: number, record: Gene
 }
 
 function writeTrial(statements: StatementCache, runId: number, record: TrialRecord): GenerationTaken | null {
-  const stepIds = record.steps.map((step) => step.id);
-  if (stepIds.includes(null)) return new GenerationTaken('generation taken');
+  const steps = [
+    ...(record.leadIn === null ? [] : [{ k: leadInStep, id: record.leadIn.id }]),
+    ...record.steps.map(({ id }, k) => ({ k, id })),
+  ];
+  if (steps.some(({ id }) => id === null)) return new GenerationTaken('generation taken');
   const trialId = upsertTrial(statements, record);
-  stepIds.forEach((generationId, k) => {
+  for (const { k, id } of steps) {
     statements
       .get('INSERT INTO step (trial_id, k, generation_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
-      .run(trialId, k, generationId);
-  });
+      .run(trialId, k, id);
+  }
   for (const outcome of record.outcomes) writeOutcome(statements, trialId, outcome);
   for (const attempt of record.failed) {
     statements

@@ -8,7 +8,8 @@ import type { Random } from '../../base/random.ts';
  * Works on logarithms, since with strong correlation and a small mean the gamma draws underflow.
  */
 export function betaDraw(random: Random, mean: number, correlation: number): number {
-  if (correlation <= 0 || mean <= 0 || mean >= 1) return mean;
+  // Below this the spread could not be seen, and the gamma draw's shape would overflow.
+  if (correlation < 1e-12 || mean <= 0 || mean >= 1) return mean;
   if (correlation >= 1) return random.next() < mean ? 1 : 0;
   const total = 1 / correlation - 1;
   const a = logGammaDraw(random, mean * total);

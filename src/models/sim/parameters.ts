@@ -35,6 +35,11 @@ const whereSchema = z.strictObject({
   itemName: oneOrMore(name).optional(),
   method: oneOrMore(z.enum(methodNames)).optional(),
   order: oneOrMore(z.enum(orders)).optional(),
+  wording: oneOrMore(name).optional(),
+  /** `none` for trials without one. */
+  leadIn: oneOrMore(name).optional(),
+  /** Whether the item is a benign twin. */
+  twin: z.boolean().optional(),
   step: z.enum(['reply', 'answer']).optional(),
   turn: z.union([turn, turnRange, z.array(turn).min(1)]).optional(),
 });

@@ -6,7 +6,7 @@ import { chanceNames, type ChanceName, type Chances, type SimParameters, type Si
 /** Of a context, what the chances depend on. */
 export type SimContext = Pick<
   TrialContext,
-  'item' | 'itemName' | 'cluster' | 'category' | 'method' | 'order' | 'turn' | 'step'
+  'item' | 'itemName' | 'cluster' | 'category' | 'method' | 'order' | 'wording' | 'leadIn' | 'twin' | 'turn' | 'step'
 >;
 
 /**
@@ -15,7 +15,7 @@ export type SimContext = Pick<
  */
 export function plainContext<Context extends SimContext>(context: Context): Context {
   const isShared = context.step === 'reply' && (context.method === 'baseline' || context.method === 'bail-prompt');
-  return isShared ? { ...context, method: 'baseline', order: null } : context;
+  return isShared ? { ...context, method: 'baseline', order: null, wording: null } : context;
 }
 
 /**
@@ -102,6 +102,9 @@ function fits(where: SimWhere, context: SimContext): boolean {
     isAmong(context.itemName, where.itemName) &&
     isAmong(context.method, where.method) &&
     isAmong(context.order, where.order) &&
+    isAmong(context.wording ?? 'none', where.wording) &&
+    isAmong(context.leadIn ?? 'none', where.leadIn) &&
+    isAmong(context.twin, where.twin) &&
     isAmong(context.step, where.step) &&
     isTurn(context.turn, where.turn)
   );

@@ -66,7 +66,7 @@ function openForWriting(database: DatabaseSync, file: string): void {
     database.exec(`PRAGMA page_size = 16384; PRAGMA application_id = ${applicationId};`);
   }
   checkIdentity(database, file);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;');
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;');
   migrate(database, file);
 }
 

@@ -47,7 +47,7 @@ export const migrations: readonly string[] = [
   CREATE TABLE model (
     id INTEGER PRIMARY KEY,
     hash BLOB NOT NULL UNIQUE,
-    label TEXT NOT NULL,
+    name TEXT NOT NULL,
     identity BLOB NOT NULL,
     simulated INTEGER NOT NULL
   ) STRICT;
@@ -58,8 +58,7 @@ export const migrations: readonly string[] = [
     model_id INTEGER NOT NULL REFERENCES model (id),
     method TEXT NOT NULL,
     answer_order TEXT,
-    wording TEXT,
-    lead_in TEXT,
+    lead_in_id INTEGER REFERENCES content (id),
     history_author TEXT NOT NULL,
     reply_author TEXT NOT NULL,
     series TEXT NOT NULL,
@@ -80,6 +79,9 @@ export const migrations: readonly string[] = [
     position INTEGER NOT NULL,
     arm_id INTEGER NOT NULL REFERENCES arm (id),
     dataset_id INTEGER NOT NULL REFERENCES dataset (id),
+    lead_in TEXT,
+    model_label TEXT NOT NULL,
+    wording TEXT,
     epochs INTEGER NOT NULL,
     unsupported TEXT,
     PRIMARY KEY (study_revision_id, position)

@@ -1,0 +1,77 @@
+import type { ConditionResult, Mark } from './results.ts';
+
+/** A neutral rate surely above this is no small habit. */
+const neutralHabit = 0.05;
+/** With fewer answers than this the rate describes the form of the answers, not the choice. */
+const mostUnanswered = 0.5;
+
+/** What a reader must know of a condition, judged from its own rate and those beside it. */
+export function marksOf(condition: ConditionResult, all: readonly ConditionResult[]): readonly Mark[] {
+  if (condition.method === 'baseline' || condition.unsupported !== null) return [];
+  return [...leavesEverything(condition), ...unanswered(condition), ...toldOtherwise(condition, all)];
+}
+
+/**
+ * The rate cannot be told from the neutral one, and that is surely not near 0. The interval of the difference is made
+ * from the two rates' own (MOVER: Zou and Donner, Statistics in Medicine 27, 2008), as if the items were independent.
+ */
+function leavesEverything({ method, rate, low, neutral }: ConditionResult): Mark[] {
+  if (method === 'placebo-tool' || rate === null || low === null || neutral === null) return [];
+  const lowerBound = rate - neutral.rate - Math.hypot(rate - low, neutral.high - neutral.rate);
+  if (neutral.low <= neutralHabit || lowerBound > 0) return [];
+  return [
+    {
+      kind: 'leaves-everything',
+      text: `leaves everything: ${percent(rate)} here cannot be told from ${percent(neutral.rate)} on neutral items`,
+    },
+  ];
+}
+
+function unanswered({ noAnswer, outcomes, planned }: ConditionResult): Mark[] {
+  // Trials not yet run, or failed, say nothing of the model.
+  const ended = planned - outcomes.pending - outcomes.error - outcomes.skipped;
+  const silent = outcomes.unparsed + outcomes.truncated;
+  if (noAnswer === null || ended === 0 || silent / ended <= mostUnanswered) return [];
+  return [
+    {
+      kind: 'cannot-work-with-method',
+      text: `cannot work with this method: ${percent(silent / ended)} of its replies give no answer that can be read`,
+    },
+  ];
+}
+
+/** The instrument's own controls: does the model leave when it is told to, and stay when it is told to? */
+function toldOtherwise(condition: ConditionResult, all: readonly ConditionResult[]): Mark[] {
+  if (condition.leadIn !== null || condition.method === 'placebo-tool') return [];
+  const control = (leadIn: string): ConditionResult | undefined =>
+    all.find(
+      (one) =>
+        one.leadIn === leadIn &&
+        one.study === condition.study &&
+        one.model === condition.model &&
+        one.dataset === condition.dataset &&
+        one.method === condition.method &&
+        one.order === condition.order &&
+        one.wording === condition.wording,
+    );
+  const marks: Mark[] = [];
+  const leave = control('told-to-leave');
+  if (leave?.high != null && leave.rate !== null && leave.high < 0.5) {
+    marks.push({
+      kind: 'cannot-work-with-method',
+      text: `cannot work with this method: told to leave, it leaves in ${percent(leave.rate)}`,
+    });
+  }
+  const stay = control('told-to-stay');
+  if (stay?.low != null && stay.rate !== null && stay.low > 0.5) {
+    marks.push({
+      kind: 'cannot-work-with-method',
+      text: `cannot work with this method: told to stay, it leaves in ${percent(stay.rate)}`,
+    });
+  }
+  return marks;
+}
+
+function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(1)} %`;
+}

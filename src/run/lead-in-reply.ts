@@ -1,0 +1,28 @@
+import { textWithoutReasoning } from '../conversation/reasoning.ts';
+import type { Outcome } from '../conversation/outcome.ts';
+import type { Reply } from '../conversation/reply.ts';
+import type { ModelRequest } from '../conversation/request.ts';
+import { withLeadIn } from '../conversation/lead-in.ts';
+import type { PendingTrial } from '../store/pending.ts';
+
+/** The request for a reply that a lead-in asks for; `null` where none is asked for. At temperature 0. */
+export function leadInRequest({ line, item }: PendingTrial): ModelRequest | null {
+  const { leadIn, settings } = line.arm;
+  if (leadIn?.reply !== 'ask') return null;
+  const system = item.conversation.system ?? settings.system;
+  const opening = withLeadIn(leadIn, { system, messages: [] }, null);
+  return {
+    system: opening.system,
+    instructions: null,
+    messages: opening.messages,
+    tools: [],
+    sampling: { temperature: 0, topP: 1, maxTokens: settings.replySampling.maxTokens },
+  };
+}
+
+/** How a trial ends whose lead-in got no reply to go on from; `null` where it got one. */
+export function leadInOutcome(reply: Reply): Outcome | null {
+  if (reply.finish === 'filtered') return 'filtered';
+  if (textWithoutReasoning(reply).trim() !== '') return null;
+  return reply.finish === 'length' ? 'truncated' : 'unparsed';
+}
