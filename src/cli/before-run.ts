@@ -1,3 +1,6 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
 import { terminalText } from '../base/terminal-text.ts';
 import { estimatePlan, type PlanEstimate } from '../run/estimate.ts';
 import type { OpenedModel } from '../run/open-models.ts';
@@ -12,12 +15,19 @@ export function beforeRunLines(store: Store, prepared: PreparedStudy, models: re
   const items = prepared.datasets.map((one) => `${one.label} (${number(one.items)} items)`).join(', ');
   return [
     `Study ${study.name} (${file}): ${number(trials)} trials, ${items}, ${study.epochs} ${study.epochs === 1 ? 'epoch' : 'epochs'}`,
+    ...ownFiles(prepared.files).map((name) => `  reads ${name}`),
     ...estimate.models.map(
       (model) =>
         `  ${model.label} → ${model.destination}: up to ${number(model.requests)} requests of at most ${study.sampling.maxTokens} tokens${costText(model.maxCost)}`,
     ),
     ...unsupportedLines(estimate, models),
   ].map(terminalText);
+}
+
+/** The user's own files among those read, relative to the present folder; what comes with the package is no news. */
+export function ownFiles(files: readonly string[]): readonly string[] {
+  const ours = fileURLToPath(new URL('../../data/', import.meta.url));
+  return files.filter((file) => !file.startsWith(ours)).map((file) => relative('.', file));
 }
 
 /** One line for each method a model cannot do. */

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
 
 import { exitCodes } from '../base/errors.ts';
 import { terminalText } from '../base/terminal-text.ts';
@@ -9,7 +8,7 @@ import { closeModels, openModels, type OpenedModel } from '../run/open-models.ts
 import { prepareStudy, type PreparedStudy } from '../run/prepare.ts';
 import { openStore } from '../store/store.ts';
 import { loadStudy } from '../study/load.ts';
-import { costText, unsupportedLines } from './before-run.ts';
+import { costText, ownFiles, unsupportedLines } from './before-run.ts';
 import { downloadProgress } from './download-progress.ts';
 
 /** `exitpoll plan`. @returns the exit code. */
@@ -38,12 +37,14 @@ function planText(
 ): string {
   const { study } = loaded;
   const labels = new Map(datasets.map((one) => [one.id, one.label]));
+  const withLeadIns = estimate.lines.some(({ line }) => line.arm.leadIn !== null);
   const conditions = textTable(
     [
       { title: 'model' },
       { title: 'dataset' },
       { title: 'method' },
       { title: 'wording' },
+      ...(withLeadIns ? [{ title: 'lead-in' }] : []),
       { title: 'trials', align: 'right' },
       { title: 'in store', align: 'right' },
     ],
@@ -52,6 +53,7 @@ function planText(
       labels.get(line.datasetId) ?? '',
       line.arm.order === null ? line.arm.method : `${line.arm.method} ${line.arm.order}`,
       line.arm.wording ?? '–',
+      ...(withLeadIns ? [line.arm.leadIn?.name ?? 'none'] : []),
       line.unsupported === null ? number(trials) : 'unsupported',
       line.unsupported === null ? number(stored) : '',
     ]),
@@ -94,7 +96,7 @@ function planText(
     '',
     'Datasets',
     ...datasetLines,
-    ...files.map((file) => `  read from ${relative('.', file)}`),
+    ...ownFiles(files).map((file) => `  read from ${file}`),
     '',
     `Next: exitpoll run ${loaded.file}`,
     '',
@@ -129,7 +131,7 @@ function planJson({ loaded, datasets, files }: PreparedStudy, estimate: PlanEsti
         method: line.arm.method,
         order: line.arm.order,
         wording: line.arm.wording,
-        leadIn: line.arm.leadIn,
+        leadIn: line.arm.leadIn?.name ?? null,
         unsupported: line.unsupported,
         items,
         epochs: line.epochs,
