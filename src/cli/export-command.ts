@@ -6,6 +6,7 @@ import { trialRecords } from '../analysis/trial-records.ts';
 import { ExitpollError, exitCodes, messageOf } from '../base/errors.ts';
 import { trialsCsvHeader, trialsToJsonl, trialToCsv } from '../report/index.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { refuseStore } from './output-file.ts';
 
 export interface ExportOptions {
   readonly store: string;
@@ -22,6 +23,7 @@ export async function exportTrialsCommand(options: ExportOptions): Promise<numbe
     await pipeline(lines, process.stdout, { end: false });
     return exitCodes.done;
   }
+  await refuseStore(options.out);
   try {
     await pipeline(lines, createWriteStream(options.out));
   } catch (error) {

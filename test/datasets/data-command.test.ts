@@ -65,8 +65,8 @@ describe('exitpoll data show', () => {
 
   it('says what is wrong with a name, a path or a category', async () => {
     await expect(showDataset('startr', plain)).rejects.toThrow('Did you mean "starter"?');
-    await expect(showDataset('temptin', plain)).rejects.toMatchObject({
-      hint: expect.stringContaining('starter, crisis, neutral') as string,
+    await expect(showDataset('elsewhere', plain)).rejects.toMatchObject({
+      hint: expect.stringContaining('starter, crisis and neutral') as string,
     });
     await expect(showDataset('bailbench', plain)).rejects.toThrow('its path is missing');
     await expect(showDataset(file('json', '[\n{}\n]'), plain)).rejects.toThrow('not one object a line');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { builtInLeadIns } from '../../src/lead-ins/built-in.ts';
-import { withLeadIn } from '../../src/lead-ins/lead-in.ts';
+import { withLeadIn } from '../../src/conversation/lead-in.ts';
 import { loadLeadInPack } from '../../src/lead-ins/load-pack.ts';
 
 const item = { system: 'Be kind.', messages: [{ role: 'user', text: 'How far is the moon?' }] } as const;
