@@ -75,6 +75,7 @@ interface CallTotals {
 function modelCalls(store: Store, lines: readonly LineEstimate[]): CallTotals {
   const totals: CallTotals = { requests: 0, promptTokens: 0, maxOutputTokens: 0 };
   const datasets = Map.groupBy(lines, ({ line }) => line.datasetId);
+  addAskedLeadIns(totals, lines);
   for (const [datasetId, members] of datasets) {
     const characters = datasetCharacters(store, datasetId);
     const sharedReplies = new Set<string>();
@@ -107,6 +108,20 @@ function offerCharacters({ offer, leadIn }: Arm): number {
   const before = leadInCharacters(leadIn);
   const tools = offer.tools.length === 0 ? 0 : JSON.stringify(offer.tools).length;
   return before + (offer.instructions?.length ?? 0) + (offer.question?.length ?? 0) + tools;
+}
+
+/** A reply that a lead-in asks for is one call, whatever the number of trials that share it. */
+function addAskedLeadIns(totals: CallTotals, lines: readonly LineEstimate[]): void {
+  const asked = new Map(
+    lines.flatMap(({ line: { arm } }) =>
+      arm.leadIn?.reply === 'ask' ? [[JSON.stringify(arm.leadIn), arm] as const] : [],
+    ),
+  );
+  for (const { leadIn, settings } of asked.values()) {
+    totals.requests += 1;
+    totals.promptTokens += leadInCharacters(leadIn) / charactersPerToken;
+    totals.maxOutputTokens += settings.replySampling.maxTokens;
+  }
 }
 
 function leadInCharacters(leadIn: LeadIn | null): number {
