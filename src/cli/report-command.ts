@@ -1,8 +1,16 @@
 import { analyze } from '../analysis/analyze.ts';
 import { exampleTranscripts } from '../analysis/trial-records.ts';
-import type { Results } from '../analysis/results.ts';
-import { exitCodes } from '../base/errors.ts';
-import { renderCsv, renderHtml, renderJson, renderMarkdown, renderTable } from '../report/index.ts';
+import { ExitpollError, exitCodes } from '../base/errors.ts';
+import {
+  applyOverlay,
+  readOverlay,
+  renderCsv,
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+  renderTable,
+  type ReportResults,
+} from '../report/index.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { writeOutput } from './output-file.ts';
 import { colorOn, terminalWidth } from './terminal.ts';
@@ -13,6 +21,9 @@ export interface ReportOptions {
   readonly format: 'table' | 'json' | 'csv' | 'md' | 'html';
   readonly out?: string | undefined;
   readonly categories: boolean;
+  /** A file of published rates. */
+  readonly overlay?: string | undefined;
+  readonly overlayDataset?: string | undefined;
 }
 
 /** Transcripts of each outcome of each condition in an HTML report. */
@@ -20,13 +31,21 @@ const transcriptsEach = 3;
 
 /** `exitpoll report`. @returns the exit code. */
 export async function reportCommand(options: ReportOptions): Promise<number> {
+  if (options.overlay === undefined && options.overlayDataset !== undefined) {
+    throw new ExitpollError('--overlay-dataset says which dataset to overlay, but there is no --overlay', {
+      code: 'usage',
+      hint: 'Add --overlay FILE with the published rates.',
+    });
+  }
+  const overlay = options.overlay === undefined ? null : await readOverlay(options.overlay);
   await using store = openStore(options.store, 'read');
-  const results = await analyze(store, { study: options.study });
+  const analysed = await analyze(store, { study: options.study });
+  const results = overlay === null ? analysed : applyOverlay(analysed, overlay, { dataset: options.overlayDataset });
   await writeOutput(options.out, await render(store, results, options));
   return exitCodes.done;
 }
 
-async function render(store: Store, results: Results, options: ReportOptions): Promise<string> {
+async function render(store: Store, results: ReportResults, options: ReportOptions): Promise<string> {
   const { categories, format } = options;
   switch (format) {
     case 'table':

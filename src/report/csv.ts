@@ -1,6 +1,7 @@
-import type { CategoryResult, ConditionResult, RateResult, Results } from '../analysis/results.ts';
+import type { CategoryResult, PairedResult, RateResult } from '../analysis/results.ts';
 import { outcomes } from '../conversation/outcome.ts';
 import { csvLine, type CsvValue } from './csv-cell.ts';
+import type { ReportCondition, ReportResults } from './report-results.ts';
 
 /** What a CSV report holds beside one row a condition. */
 export interface CsvOptions {
@@ -9,10 +10,12 @@ export interface CsvOptions {
 }
 
 interface Row {
-  readonly condition: ConditionResult;
+  readonly condition: ReportCondition;
   /** `null` for the row of the whole condition. */
   readonly category: CategoryResult | null;
   readonly rate: RateResult;
+  /** The paired differences the condition is the first of, by kind. */
+  readonly pairs: ReadonlyMap<PairedResult['kind'], PairedResult>;
 }
 
 type Column = readonly [name: string, value: (row: Row) => CsvValue];
@@ -58,23 +61,53 @@ const columns: readonly Column[] = [
   ['neutralN', whole(({ neutral }) => neutral?.n ?? null)],
   ['flags', whole(({ flags }) => flagsText(flags))],
   ['servedModels', whole(({ servedModels }) => servedModels.join('; ') || null)],
+  ['marks', whole(({ marks }) => marks.map(({ text }) => text).join('; ') || null)],
+  ...differenceColumns('excess', 'excess'),
+  ...differenceColumns('order', 'orderEffect'),
+  ...differenceColumns('placebo', 'placeboEffect'),
+  ...differenceColumns('wording', 'wordingEffect'),
+  ...differenceColumns('lead-in', 'leadInEffect'),
+  ['publishedRate', whole(({ published }) => published?.rate ?? null)],
+  ['publishedHalfWidth', whole(({ published }) => published?.halfWidth ?? null)],
 ];
 
 /** The columns of `renderCsv`, left to right. */
 export const csvColumns: readonly string[] = columns.map(([name]) => name);
 
 /** The conditions of a report as CSV: a header, then one row a condition with every field flat. */
-export function renderCsv(results: Results, options: CsvOptions = {}): string {
-  const rows = results.conditions.flatMap((condition): Row[] => [
-    { condition, category: null, rate: condition },
-    ...(options.categories ? condition.categories : []).map((category) => ({ condition, category, rate: category })),
-  ]);
+export function renderCsv(results: ReportResults, options: CsvOptions = {}): string {
+  const pairsOf = Map.groupBy(results.pairs, ({ a }) => a);
+  const rows = results.conditions.flatMap((condition): Row[] => {
+    const pairs = new Map((pairsOf.get(condition.id) ?? []).map((pair) => [pair.kind, pair]));
+    return [
+      { condition, category: null, rate: condition, pairs },
+      ...(options.categories ? condition.categories : []).map((category) => ({
+        condition,
+        category,
+        rate: category,
+        pairs,
+      })),
+    ];
+  });
   return csvLine(csvColumns) + rows.map((row) => csvLine(columns.map(([, value]) => value(row)))).join('');
 }
 
 /** A column that speaks of the whole condition, and is empty in the rows of its categories. */
-function whole(value: (condition: ConditionResult) => CsvValue): (row: Row) => CsvValue {
+function whole(value: (condition: ReportCondition) => CsvValue): (row: Row) => CsvValue {
   return ({ condition, category }) => (category === null ? value(condition) : null);
+}
+
+/** A condition's paired difference of one kind; the interval is empty where nothing can be concluded. */
+function differenceColumns(kind: PairedResult['kind'], title: string): Column[] {
+  const of = (value: (pair: PairedResult) => number | null) => (row: Row) => {
+    const pair = row.category === null ? row.pairs.get(kind) : undefined;
+    return pair === undefined ? null : value(pair);
+  };
+  return [
+    [title, of((pair) => pair.difference)],
+    [`${title}Low`, of((pair) => pair.low)],
+    [`${title}High`, of((pair) => pair.high)],
+  ];
 }
 
 function flagsText(flags: Readonly<Record<string, number>>): string | null {

@@ -1,5 +1,6 @@
-import type { ConditionResult, Results } from '../analysis/results.ts';
+import type { Results } from '../analysis/results.ts';
 import { modelLabel, variantLabel } from './labels.ts';
+import type { ReportCondition } from './report-results.ts';
 import { visibleLine } from './visible-text.ts';
 
 /** Conditions of one model on one dataset, so that rows need not repeat them. */
@@ -15,14 +16,14 @@ export interface ConditionGroup {
 
 export interface ConditionVariant {
   readonly title: string;
-  readonly conditions: readonly ConditionResult[];
+  readonly conditions: readonly ReportCondition[];
 }
 
 /** Groups by study, model and dataset, in the order of the conditions; none is left out. */
-export function groupConditions(conditions: readonly ConditionResult[]): ConditionGroup[] {
+export function groupConditions(conditions: readonly ReportCondition[]): ConditionGroup[] {
   const byKey = Map.groupBy(conditions, groupKey);
   return [...byKey].map(([key, members]) => {
-    const [first] = members as [ConditionResult];
+    const [first] = members as [ReportCondition];
     const { model, simulated, dataset, study } = first;
     return { key, model, simulated, dataset, study, variants: variantsOf(members) };
   });
@@ -38,21 +39,29 @@ export function groupLabel(
 }
 
 /** All conditions of a group, in order. */
-export function membersOf(group: ConditionGroup): ConditionResult[] {
+export function membersOf(group: ConditionGroup): ReportCondition[] {
   return group.variants.flatMap((variant) => variant.conditions);
 }
 
-function groupKey(condition: ConditionResult): string {
+function groupKey(condition: ReportCondition): string {
   return JSON.stringify([condition.study, condition.model, condition.simulated, condition.dataset]);
 }
 
-function variantsOf(members: readonly ConditionResult[]): ConditionVariant[] {
+function variantsOf(members: readonly ReportCondition[]): ConditionVariant[] {
   const offers = members.map((member) => `${member.method} ${member.order}`);
   const ambiguous = new Set(offers).size < offers.length || members.some((member) => member.leadIn !== null);
   if (!ambiguous) return [{ title: '', conditions: members }];
-  const byVariant = Map.groupBy(members, (member) => JSON.stringify([member.wording, member.leadIn]));
+  const byVariant = Map.groupBy(members, (member) => JSON.stringify([wordingToJoin(member, members), member.leadIn]));
   return [...byVariant.values()].map((conditions) => {
-    const [first] = conditions as [ConditionResult];
-    return { title: variantLabel(first) || 'no wording', conditions };
+    const worded = conditions.find(({ wording }) => wording !== null) ?? conditions[0];
+    const first = conditions.filter(({ wording }) => wording === null);
+    const rest = conditions.filter(({ wording }) => wording !== null);
+    return { title: (worded !== undefined && variantLabel(worded)) || 'no wording', conditions: [...first, ...rest] };
   });
+}
+
+/** A baseline has no wording: it stands with the first wording that has its lead-in. */
+function wordingToJoin(member: ReportCondition, members: readonly ReportCondition[]): string | null {
+  if (member.wording !== null) return member.wording;
+  return members.find(({ wording, leadIn }) => wording !== null && leadIn === member.leadIn)?.wording ?? null;
 }

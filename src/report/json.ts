@@ -1,4 +1,4 @@
-import type { Results } from '../analysis/results.ts';
+import type { ReportResults } from './report-results.ts';
 import { resultsSchema } from './results-schema.ts';
 import { visibleJson } from './visible-text.ts';
 
@@ -8,7 +8,7 @@ import { visibleJson } from './visible-text.ts';
  *
  * @throws ZodError when the results do not fit the documented schema, which is a bug of ours.
  */
-export function renderJson(results: Results): string {
+export function renderJson(results: ReportResults): string {
   const conditions = results.conditions.map((condition) =>
     Object.assign({}, condition, { flags: sorted(condition.flags) }),
   );

@@ -1,6 +1,7 @@
-import type { ConditionResult, PairedResult, Results } from '../analysis/results.ts';
+import type { ConditionResult, Mark, PairedResult, Results } from '../analysis/results.ts';
 import type { MethodName, Order } from '../conversation/exit.ts';
 import { count, countOf } from './format.ts';
+import type { OverlaySummary } from './report-results.ts';
 import { visibleLine } from './visible-text.ts';
 
 /** A model's name as it may be shown; simulated respondents are marked wherever they stand. */
@@ -68,31 +69,53 @@ export const incompleteText =
   'Rates of incomplete conditions use every trial answered so far, not complete blocks (all items of one epoch). ' +
   'Short replies, bails among them, finish first, so these rates may still move. Run the same study again to go on.';
 
-/** What a paired comparison compares, with the sign it has. */
-export function pairTitle(kind: PairedResult['kind']): string {
-  switch (kind) {
-    case 'order':
-      return 'Order of the bail prompt’s answers: bail first minus continue first';
-    case 'placebo':
-      return 'Bail tool against placebo tool: bails minus calls of a useless tool';
-    default:
-      return kind satisfies never;
-  }
-}
-
-/** Wording and lead-in of a pair, where they tell it apart from others of its kind; else empty. */
-export function pairVariant(pair: PairedResult, pairs: readonly PairedResult[]): string {
-  const alike = (other: PairedResult): boolean =>
-    other.kind === pair.kind && other.model === pair.model && other.dataset === pair.dataset;
-  return pair.leadIn !== null || pairs.filter(alike).length > 1 ? variantLabel(pair) : '';
-}
-
 /** Why a pair gives no interval. */
 export function cannotConclude(pair: PairedResult): string {
   return pair.items === 0
     ? 'cannot conclude: no item was answered in both'
     : `cannot conclude: ${countOf(pair.discordantClusters, 'cluster')} differ${pair.discordantClusters === 1 ? 's' : ''}, 6 needed`;
 }
+
+/** What a paired difference is worth where it has no interval; shown wherever one is marked so. */
+export const cannotConcludeText =
+  'cannot conclude: fewer than six clusters differ, so chance alone could give such a difference.';
+
+/** The signs beside a row with marks: `L` leaves everything, `!` cannot work with the method. Empty for none. */
+export function markSigns(condition: ConditionResult): string {
+  const kinds = new Set(condition.marks.map(({ kind }) => kind));
+  return (kinds.has('leaves-everything') ? 'L' : '') + (kinds.has('cannot-work-with-method') ? '!' : '');
+}
+
+/** The marks of a condition, one sentence each, safe to print. */
+export function markTexts(condition: ConditionResult, kind?: Mark['kind']): string[] {
+  const marks = kind === undefined ? condition.marks : condition.marks.filter((mark) => mark.kind === kind);
+  return marks.map((mark) => visibleLine(mark.text, 300));
+}
+
+/** What the sign `L` means. */
+export const leavesEverythingText =
+  'leaves everything: the rate cannot be told from the one on neutral items, where the model leaves too.';
+
+/** What was laid over the report, in one line. */
+export function overlayText(overlay: OverlaySummary): string {
+  const parts = [
+    overlay.conditions === 0
+      ? `no condition on ${visibleLine(overlay.dataset, 40)} matches`
+      : `${countOf(overlay.conditions, 'condition')} matched (${modelNames(overlay.matched)})`,
+    overlay.unmatched.length === 0 ? '' : `without one: ${modelNames(overlay.unmatched)}`,
+    overlay.ambiguous.length === 0 ? '' : `several differing rates fit: ${modelNames(overlay.ambiguous)}`,
+  ];
+  return `Published rates (${visibleLine(overlay.source, 200)}): ${parts.filter((part) => part !== '').join('; ')}.`;
+}
+
+function modelNames(models: readonly string[]): string {
+  return models.map((model) => visibleLine(model, 60)).join(', ');
+}
+
+/** How a published rate may be read. */
+export const publishedText =
+  'Published rates stand beside the paper scorer’s rate, never the strict one. Their intervals took all samples as ' +
+  'independent, and they come from other words and other draws.';
 
 /** Names of the shown studies, in order, each once. */
 export function studyNames(results: Results): string[] {

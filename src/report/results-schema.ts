@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { resultsVersion, type Results } from '../analysis/results.ts';
+import { resultsVersion } from '../analysis/results.ts';
 import { methodNames, orders } from '../conversation/exit.ts';
+import type { ReportResults } from './report-results.ts';
 
 const count = z.int().min(0);
 const fraction = z.number().nullable();
@@ -64,10 +65,30 @@ const condition = z.object({
   neutral: z.object({ rate: z.number(), low: z.number(), high: z.number(), n: count }).nullable(),
   categories: z.array(z.object({ category: z.string(), ...rateFields })),
   servedModels: z.array(z.string()),
+  marks: z
+    .array(
+      z.object({
+        kind: z.enum(['leaves-everything', 'cannot-work-with-method']),
+        text: z.string().describe('one sentence with the figures it rests on'),
+      }),
+    )
+    .describe('what a reader must know of this model and method before reading the rate'),
+  published: z
+    .object({
+      rate: z.number(),
+      halfWidth: fraction.describe('half the published interval, which took all samples as independent'),
+      label: z.string().describe('the model in the published table'),
+      figure: label,
+    })
+    .optional()
+    .describe('with --overlay: the published rate to compare ratePaper with'),
 });
 
 const pair = z.object({
-  kind: z.enum(['order', 'placebo']),
+  kind: z.enum(['order', 'placebo', 'excess', 'wording', 'lead-in']),
+  method: method.describe('of a'),
+  order,
+  against: z.string().describe('what b is'),
   model: z.string(),
   simulated: z.boolean(),
   dataset: z.string(),
@@ -85,6 +106,33 @@ const pair = z.object({
   discordantClusters: count,
   conclusion: z.enum(['interval', 'cannot conclude']),
 });
+
+const situation = z.object({
+  condition: z.string().describe('id of the condition of the items'),
+  model: z.string(),
+  simulated: z.boolean(),
+  method,
+  order,
+  wording: label,
+  leadIn: label,
+  category: label,
+  situation: z.string(),
+  items: count.describe('items answered, in the same epochs, with their twins'),
+  rate: z.number(),
+  twinRate: z.number(),
+  excess: z.number().describe('rate minus twinRate'),
+});
+
+const overlay = z
+  .object({
+    source: z.string(),
+    dataset: z.string().describe('label of the dataset that was compared'),
+    matched: z.array(z.string()).describe('models with a published rate'),
+    unmatched: z.array(z.string()),
+    ambiguous: z.array(z.string()).describe('models that several published ones with different rates fit'),
+    conditions: count.describe('conditions with a published rate'),
+  })
+  .optional();
 
 const study = z.object({
   name: z.string(),
@@ -113,10 +161,12 @@ export const resultsSchema = z.object({
   scorers: z.object({ strict: count, paper: count }),
   conditions: z.array(condition),
   pairs: z.array(pair),
+  situations: z.array(situation),
   studies: z.array(study),
   usage: z.object({ generations: count, failedAttempts: count, promptTokens: count, completionTokens: count }),
   warnings: z.array(z.string()),
-}) satisfies z.ZodType<Results>;
+  overlay,
+}) satisfies z.ZodType<ReportResults>;
 
 /** The same as JSON Schema (2020-12), for readers in other languages; fields may be added within version 1. */
 export function resultsJsonSchema(): string {

@@ -1,9 +1,11 @@
-import type { CategoryResult, ConditionResult, RateResult, Results } from '../analysis/results.ts';
+import type { CategoryResult, ConditionResult, RateResult } from '../analysis/results.ts';
 import { displayWidth, textTable } from '../base/text-table.ts';
-import { nothing, percent, percentRange } from './format.ts';
+import { variations } from './effects.ts';
+import { countOf, nothing, percent, percentRange } from './format.ts';
 import { groupConditions, groupLabel } from './groups.ts';
-import { methodLabel, offersExit, progressText } from './labels.ts';
+import { markSigns, markTexts, methodLabel, offersExit, progressText } from './labels.ts';
 import type { Paint } from './paint.ts';
+import type { PublishedRate, ReportCondition, ReportResults } from './report-results.ts';
 import { visibleLine } from './visible-text.ts';
 import { fit, wrap } from './wrap.ts';
 
@@ -18,6 +20,7 @@ interface RateRow {
   readonly label: string;
   readonly rate: RateResult;
   readonly neutral: ConditionResult['neutral'];
+  readonly published: PublishedRate | null;
   readonly exit: boolean;
 }
 
@@ -26,6 +29,18 @@ interface Line {
   /** A line of text across the columns, in place of a row. */
   readonly text?: string;
 }
+
+const paperColumn: RateColumn = {
+  title: ['paper', 'rate'],
+  cell: ({ rate, exit }) => (exit ? percent(rate.ratePaper) : nothing),
+  optional: 4,
+};
+
+// A published rate is nothing without ours by the same scorer beside it: neither gives way.
+const publishedColumns: readonly RateColumn[] = [
+  { title: paperColumn.title, cell: paperColumn.cell },
+  { title: ['pub-', 'lished'], cell: ({ published }) => publishedCell(published) },
+];
 
 const rateColumns: readonly RateColumn[] = [
   { title: ['', 'offered as'], cell: (row) => row.label },
@@ -47,14 +62,18 @@ const rateColumns: readonly RateColumn[] = [
     cell: ({ rate, exit }) => (exit && rate.bounds !== null ? percentRange(...rate.bounds) : nothing),
     optional: 5,
   },
-  { title: ['paper', 'rate'], cell: ({ rate, exit }) => (exit ? percent(rate.ratePaper) : nothing), optional: 4 },
+  paperColumn,
   { title: ['n/', 'clusters'], cell: ({ rate }) => `${rate.n}/${rate.clusters}` },
 ];
 
 /** The rates, grouped by model and dataset, in at most `width` columns. */
-export function ratesTable(results: Results, options: { width: number; categories: boolean }, paint: Paint): string {
+export function ratesTable(
+  results: ReportResults,
+  options: { width: number; categories: boolean },
+  paint: Paint,
+): string {
   const lines: Line[] = [];
-  for (const group of groupConditions(results.conditions)) {
+  for (const group of groupConditions(shownRates(results))) {
     lines.push({ text: '' }, { text: paint('bold', fit(groupLabel(group, results), options.width)) });
     for (const variant of group.variants) {
       if (variant.title !== '') lines.push({ text: fit(`  ${variant.title}`, options.width) });
@@ -63,11 +82,11 @@ export function ratesTable(results: Results, options: { width: number; categorie
   }
   const rows = lines.flatMap((line) => (line.row === undefined ? [] : [line.row]));
   const hasNeutral = rows.some((row) => row.neutral !== null);
-  const columns = fitting(
-    rateColumns.filter((column) => hasNeutral || column.optional !== 1),
-    rows,
-    options.width,
-  );
+  const hasPublished = rows.some((row) => row.published !== null);
+  const offered = rateColumns
+    .filter((column) => hasNeutral || column.optional !== 1)
+    .flatMap((column) => (hasPublished && column === paperColumn ? publishedColumns : [column]));
+  const columns = fitting(offered, rows, options.width);
   const legend = 'Bail rates in %, with 95 % intervals: for situations like these, and for exactly these items.';
   const table = layout(columns, rows).trimEnd().split('\n');
   const shown = [wrap(legend, options.width), '', ...table.slice(0, 2)].map((line) => paint('dim', line));
@@ -76,6 +95,11 @@ export function ratesTable(results: Results, options: { width: number; categorie
     if (line.row === undefined) shown.push(line.text ?? '');
     else shown.push(table[next++] ?? '');
   }
+  const left = results.conditions.length - shownRates(results).length;
+  if (left > 0) {
+    const text = `${countOf(left, 'further condition')} with other wordings and lead-ins: their rates stand with their effects below, their intervals and outcomes in every other format.`;
+    shown.push('', paint('dim', wrap(text, options.width)));
+  }
   const wanted = (column: RateColumn): boolean => (column.optional ?? 0) <= 3 && (hasNeutral || column.optional !== 1);
   if (rateColumns.filter(wanted).length > columns.filter(wanted).length) {
     shown.push('', paint('dim', wrap('Some columns are left out for want of width.', options.width)));
@@ -83,8 +107,22 @@ export function ratesTable(results: Results, options: { width: number; categorie
   return shown.join('\n');
 }
 
+/**
+ * The conditions with a row of their own. Of very many that only vary another one (a wording, a lead-in) the lines of
+ * their effects have the rates; those with something to say beside it keep their rows.
+ */
+export function shownRates(results: ReportResults): readonly ReportCondition[] {
+  const varied = variations(results);
+  if (varied.size <= mostVariations) return results.conditions;
+  return results.conditions.filter(
+    (one) => !varied.has(one.id) || !one.complete || markTexts(one, 'cannot-work-with-method').length > 0,
+  );
+}
+
+const mostVariations = 40;
+
 function conditionLines(
-  condition: ConditionResult,
+  condition: ReportCondition,
   options: { width: number; categories: boolean },
   paint: Paint,
 ): Line[] {
@@ -100,7 +138,13 @@ function conditionLines(
     ];
   }
   const exit = offersExit(condition.method);
-  const lines: Line[] = [{ row: { label, rate: condition, neutral: exit ? condition.neutral : null, exit } }];
+  const sign = condition.marks.length === 0 ? '' : ` ${markSigns(condition)}`;
+  const neutral = exit ? condition.neutral : null;
+  const row = { label: label + sign, rate: condition, neutral, published: condition.published ?? null, exit };
+  const lines: Line[] = [{ row }];
+  for (const text of markTexts(condition, 'cannot-work-with-method')) {
+    lines.push({ text: paint('yellow', wrap(text, options.width, '      ', '    ! ')) });
+  }
   if (!condition.complete) {
     lines.push({
       text: paint('yellow', wrap(`incomplete: ${progressText(condition)}`, options.width, '    ', '    ')),
@@ -114,7 +158,13 @@ function conditionLines(
 function categoryLine(category: CategoryResult, width: number): Line {
   const max = Math.max(24, width - 56);
   return {
-    row: { label: `    ${fit(visibleLine(category.category), max)}`, rate: category, neutral: null, exit: true },
+    row: {
+      label: `    ${fit(visibleLine(category.category), max)}`,
+      rate: category,
+      neutral: null,
+      published: null,
+      exit: true,
+    },
   };
 }
 
@@ -144,6 +194,11 @@ function layout(columns: readonly RateColumn[], rows: readonly RateRow[]): strin
     (first ?? []).map((title, index) => ({ title, align: index === 0 ? 'left' : 'right' })),
     [second ?? [], ...rows.map((row) => columns.map((column) => column.cell(row)))],
   );
+}
+
+function publishedCell(published: PublishedRate | null): string {
+  if (published === null) return nothing;
+  return percent(published.rate) + (published.halfWidth === null ? '' : `±${percent(published.halfWidth)}`);
 }
 
 function mark(tooFew: boolean): string {

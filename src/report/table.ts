@@ -1,20 +1,22 @@
-import type { ConditionResult, PairedResult, Results } from '../analysis/results.ts';
 import { outcomes } from '../conversation/outcome.ts';
-import { count, countOf, percent, points, pointsRange } from './format.ts';
+import { count } from './format.ts';
 import { groupConditions, groupLabel } from './groups.ts';
 import {
-  cannotConclude,
   incompleteText,
   isIncomplete,
   isTooFew,
+  leavesEverythingText,
+  markSigns,
   methodLabel,
-  pairTitle,
-  pairVariant,
+  overlayText,
+  publishedText,
   studyNames,
   tooFewText,
 } from './labels.ts';
 import { painter, type Paint } from './paint.ts';
-import { ratesTable } from './table-rates.ts';
+import type { ReportCondition, ReportResults } from './report-results.ts';
+import { effectsParts } from './table-effects.ts';
+import { ratesTable, shownRates } from './table-rates.ts';
 import { visibleLine } from './visible-text.ts';
 import { fit, wrap } from './wrap.ts';
 
@@ -27,8 +29,8 @@ export interface TableOptions {
   readonly categories?: boolean;
 }
 
-/** The report for a terminal: warnings, rates, paired comparisons, what became of every trial, what to do next. */
-export function renderTable(results: Results, options: TableOptions): string {
+/** The report for a terminal: warnings, rates, controls, paired differences, what became of every trial, what to do next. */
+export function renderTable(results: ReportResults, options: TableOptions): string {
   const width = Math.max(40, options.width);
   const paint = painter(options.color);
   const parts = [
@@ -38,24 +40,24 @@ export function renderTable(results: Results, options: TableOptions): string {
       ? 'No conditions yet: nothing was planned in this store.'
       : ratesTable(results, { width, categories: options.categories ?? false }, paint),
     notes(results, width, paint),
-    pairsPart(results, 'order', width, paint),
-    pairsPart(results, 'placebo', width, paint),
+    ...effectsParts(results, width, paint),
     outcomesPart(results, width, paint),
     nextPart(results, width),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function warningsPart(results: Results, width: number, paint: Paint): string {
+function warningsPart(results: ReportResults, width: number, paint: Paint): string {
   return results.warnings
     .map((warning) => paint('yellow', wrap(`Warning: ${visibleLine(warning, 1000)}`, width, '  ')))
     .join('\n');
 }
 
-function notes(results: Results, width: number, paint: Paint): string {
+function notes(results: ReportResults, width: number, paint: Paint): string {
   const { conditions } = results;
   const lines: string[] = [];
   const shown = conditions.filter((condition) => condition.unsupported === null);
+  if (shown.some((one) => markSigns(one).includes('L'))) lines.push(`L ${leavesEverythingText}`);
   if (shown.some(isTooFew)) lines.push(`* ${tooFewText}`);
   if (shown.some(isIncomplete)) lines.push(incompleteText);
   if (shown.some((condition) => condition.method === 'baseline')) {
@@ -64,35 +66,14 @@ function notes(results: Results, width: number, paint: Paint): string {
   if (shown.some((condition) => condition.method === 'placebo-tool')) {
     lines.push('For the placebo tool, bails are calls of a useless tool: the control for having a tool at all.');
   }
+  if (results.overlay !== undefined) lines.push(overlayText(results.overlay));
+  if ((results.overlay?.conditions ?? 0) > 0) lines.push(publishedText);
   return lines.map((line) => paint('dim', wrap(line, width, '  '))).join('\n');
 }
 
-function pairsPart(results: Results, kind: PairedResult['kind'], width: number, paint: Paint): string {
-  const pairs = results.pairs.filter((pair) => pair.kind === kind);
-  if (pairs.length === 0) return '';
-  const lines = pairs.flatMap((pair) => {
-    const variant = pairVariant(pair, results.pairs);
-    return [
-      fit(`  ${groupLabel(pair, results)}${variant === '' ? '' : ` · ${variant}`}`, width),
-      wrap(pairText(pair), width, '    ', '    '),
-    ];
-  });
-  return [paint('bold', wrap(pairTitle(kind), width)), ...lines].join('\n');
-}
-
-function pairText(pair: PairedResult): string {
-  const rates =
-    pair.difference === null
-      ? ''
-      : `${points(pair.difference)} points (${percent(pair.rateA)} and ${percent(pair.rateB)}), `;
-  if (pair.conclusion === 'cannot conclude') return rates + cannotConclude(pair);
-  const size = `${countOf(pair.items, 'item')}, ${countOf(pair.clusters, 'cluster')}`;
-  return `${rates}95 % ${pointsRange(pair.low, pair.high)}, ${size}`;
-}
-
-function outcomesPart(results: Results, width: number, paint: Paint): string {
+function outcomesPart(results: ReportResults, width: number, paint: Paint): string {
   if (results.conditions.length === 0) return '';
-  const lines = groupConditions(results.conditions).flatMap((group) => [
+  const lines = groupConditions(shownRates(results)).flatMap((group) => [
     fit(`  ${groupLabel(group, results)}`, width),
     ...group.variants.flatMap((variant) => [
       ...(variant.title === '' ? [] : [fit(`    ${variant.title}`, width)]),
@@ -102,7 +83,7 @@ function outcomesPart(results: Results, width: number, paint: Paint): string {
   return [paint('bold', 'What became of every planned trial'), ...lines].join('\n');
 }
 
-function sumLine(condition: ConditionResult, width: number): string {
+function sumLine(condition: ReportCondition, width: number): string {
   const label = `    ${methodLabel(condition.method, condition.order).padEnd(20)}  `;
   if (condition.unsupported !== null) return `${label}unsupported, no trials`;
   const parts = [...outcomes, 'pending' as const]
@@ -112,7 +93,7 @@ function sumLine(condition: ConditionResult, width: number): string {
   return wrap(sum, width, ' '.repeat(label.length + 2), label);
 }
 
-function nextPart(results: Results, width: number): string {
+function nextPart(results: ReportResults, width: number): string {
   const lines = [
     'Next: exitpoll report --format html --out report.html',
     '      a page with charts, bounds, the words as sent and transcripts',

@@ -95,6 +95,7 @@ export function condition(
     neutral: null,
     categories: [],
     servedModels: [],
+    marks: [],
     ...rate,
     ...some,
   };
@@ -124,9 +125,13 @@ function conditionsOf(model: string, simulated: boolean): ConditionResult[] {
   ];
 }
 
-function pair(some: Partial<PairedResult>, a: ConditionResult, b: ConditionResult): PairedResult {
+/** A paired difference of two conditions. */
+export function pair(some: Partial<PairedResult>, a: ConditionResult, b: ConditionResult): PairedResult {
   return {
     kind: 'order',
+    method: a.method,
+    order: a.order,
+    against: 'continue-first',
     model: a.model,
     simulated: a.simulated,
     dataset: a.dataset,
@@ -211,6 +216,7 @@ export function sampleResults(): Results {
         simulated[4] as ConditionResult,
       ),
     ],
+    situations: [],
     usage: { generations: 12345, failedAttempts: 17, promptTokens: 2_345_678, completionTokens: 456_789 },
     warnings: ['The endpoint of sim:tempted named two models: a, b.', hostile.warning],
   };

@@ -8,6 +8,7 @@ export const report = command({
   examples: [
     'exitpoll report  # the table that `run` prints',
     'exitpoll report --format html --out report.html  # one file that works offline',
+    'exitpoll report --format html --out report.html --overlay published.json',
     'exitpoll report --format json --store results.sqlite | jq ".conditions[] | {model, method, rate}"',
   ],
   args: {
@@ -21,6 +22,16 @@ export const report = command({
     },
     out: { type: 'string', description: 'a file to write to; stdout unless given', valueHint: 'FILE' },
     categories: { type: 'boolean', description: 'rates by category too, in table, CSV and Markdown', default: false },
+    overlay: {
+      type: 'string',
+      description: 'published rates to lay beside ours, where model and method match (docs/report.md)',
+      valueHint: 'FILE',
+    },
+    'overlay-dataset': {
+      type: 'string',
+      description: 'label of the dataset the published rates are of; bailbench unless given',
+      valueHint: 'LABEL',
+    },
     json: { type: 'boolean', description: 'the same as --format json', default: false },
   },
   run: async (args) => {
@@ -31,6 +42,8 @@ export const report = command({
       format: args.json ? 'json' : (args.format ?? 'table'),
       out: args.out,
       categories: args.categories,
+      overlay: args.overlay,
+      overlayDataset: args['overlay-dataset'],
     });
   },
 });

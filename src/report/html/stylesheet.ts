@@ -16,7 +16,7 @@ export const stylesheet = `
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', sans-serif; }
-main { max-width: 65rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+main { max-width: 68rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .6rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.8rem 0 .8rem; }
 h3 { font-size: 1.02rem; margin: 1.6rem 0 .5rem; overflow-wrap: anywhere; }
@@ -24,6 +24,14 @@ h4 { font-size: .8rem; font-weight: 600; color: var(--soft); margin: 0 0 .25rem;
 bdi { unicode-bidi: isolate; overflow-wrap: anywhere; }
 .brand { margin: 0 0 .3rem; font-size: .85rem; font-weight: 600; letter-spacing: .04em; color: var(--accent); }
 .lead { font-size: 1.08rem; max-width: 44rem; margin: 0; }
+a { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: 1px; }
+td a, th a { color: inherit; text-decoration-color: var(--accent); }
+nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; margin: 1.4rem 0 0; padding: 0; font-size: .9rem; }
+section, tr[id], .back { scroll-margin-top: 1rem; }
+.back { scroll-margin-top: 5rem; font-size: .88rem; margin: .4rem 0 .8rem; }
+tr:target > *, .back:target { background: var(--mark); color: var(--mark-ink); }
+.back:target a { color: inherit; }
+.figure-title { font-size: .9rem; font-weight: 600; margin: 0 0 .6rem; overflow-wrap: anywhere; }
 .soft { color: var(--soft); font-weight: normal; }
 .note { color: var(--soft); font-size: .88rem; max-width: 48rem; margin: .5rem 0; }
 .tag { color: var(--warn); font-weight: 600; }
@@ -33,26 +41,45 @@ bdi { unicode-bidi: isolate; overflow-wrap: anywhere; }
 figure { margin: 0 0 1.2rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 1rem; }
 figcaption { font-size: .82rem; color: var(--soft); margin-top: .6rem; display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; }
 .chart svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
+.chart text { font-family: system-ui, -apple-system, 'Segoe UI', sans-serif; }
 .narrow-only { display: none; }
 .key { display: inline-block; width: 1.5em; height: .8em; margin-right: .4em; vertical-align: -.06em; }
 .key.dot { width: .7em; height: .7em; border-radius: 50%; background: var(--accent); }
 .key.thin { height: 0; border-top: 2px solid var(--accent); vertical-align: .25em; }
 .key.thick { height: .4em; background: var(--accent); opacity: .45; vertical-align: .12em; }
 .key.tick { width: 2px; height: 1em; background: var(--neutral); vertical-align: -.15em; }
+.key.ring { width: .75em; height: .75em; border-radius: 50%; border: 1.5px solid var(--accent); }
+.key.ring.situation { border-color: var(--neutral); }
+.key.bar { width: 3px; height: 1em; background: var(--accent); vertical-align: -.15em; }
+.key.diamond { width: .7em; height: .7em; border: 1.5px solid currentColor; transform: rotate(45deg); }
+.key.diamond.full { background: var(--accent); border-color: var(--accent); }
 .key.grey { background: var(--unanswered); }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 table { border-collapse: collapse; width: 100%; font-size: .88rem; font-variant-numeric: tabular-nums; }
-th, td { padding: .38rem .7rem; text-align: right; vertical-align: top; white-space: nowrap; border-top: 1px solid var(--line); }
+th, td { padding: .38rem .58rem; text-align: right; vertical-align: top; white-space: nowrap; border-top: 1px solid var(--line); }
 thead th { white-space: normal; min-width: 4.2rem; vertical-align: bottom; font-size: .78rem; line-height: 1.3; color: var(--soft); font-weight: 600; border-top: 0; }
 th:first-child { text-align: left; }
 tbody th { font-weight: normal; position: sticky; left: 0; background: var(--card); }
 tr.group th { font-weight: 600; padding-top: .9rem; position: static; }
 tr.variant th { color: var(--soft); position: static; }
+tr.mark-row .stick { display: block; }
 .stick { position: sticky; left: .7rem; display: inline-block; white-space: normal; max-width: min(80vw, 50rem); }
 td.main { font-weight: 650; }
 td.wide { text-align: left; white-space: normal; min-width: 14rem; color: var(--soft); overflow-wrap: anywhere; }
 td.reason { white-space: normal; min-width: 12rem; color: var(--soft); }
+tr.mark-row td { border-top: 0; padding-top: 0; text-align: left; font-size: .76rem; color: var(--warn); white-space: normal; }
+td.published small { white-space: normal; min-width: 5rem; overflow-wrap: anywhere; }
+td.verdict { text-align: left; white-space: normal; min-width: 9rem; }
+td.up-1 { background: color-mix(in srgb, var(--accent) 10%, transparent); }
+td.up-2 { background: color-mix(in srgb, var(--accent) 20%, transparent); }
+td.up-3 { background: color-mix(in srgb, var(--accent) 32%, transparent); }
+td.up-4 { background: color-mix(in srgb, var(--accent) 45%, transparent); }
+td.down-1 { background: color-mix(in srgb, var(--neutral) 10%, transparent); }
+td.down-2 { background: color-mix(in srgb, var(--neutral) 20%, transparent); }
+td.down-3 { background: color-mix(in srgb, var(--neutral) 32%, transparent); }
+td.down-4 { background: color-mix(in srgb, var(--neutral) 45%, transparent); }
 td.zero { color: var(--soft); opacity: .6; }
+thead small { font-weight: normal; }
 td small, th small { display: block; color: var(--soft); font-size: .76rem; }
 th small { white-space: normal; min-width: 11rem; }
 td small.warn, th small.warn { color: var(--warn); }
@@ -104,11 +131,14 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   main { max-width: none; padding: 0; }
   .wide-only { display: block; }
   .narrow-only { display: none; }
+  nav { display: none; }
+  a { color: inherit; text-decoration: none; }
   .scroll { overflow: visible; border: 0; }
   .text { max-height: none; overflow: visible; }
   th, td, thead th { padding: .2rem .3rem; font-size: 7.5pt; min-width: 0; }
   td small, th small { font-size: 6.5pt; min-width: 0; }
   td.wide { min-width: 0; }
+  tr.mark-row td { font-size: 6.5pt; }
   tbody th, .stick { position: static; }
   tr, figure, summary { break-inside: avoid; }
   h2, h3, h4, summary { break-after: avoid; }

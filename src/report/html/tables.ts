@@ -1,169 +1,146 @@
-import type { CategoryResult, ConditionResult, PairedResult, RateResult, Results } from '../../analysis/results.ts';
+import type { CategoryResult, RateResult } from '../../analysis/results.ts';
 import { outcomes } from '../../conversation/outcome.ts';
-import { count, countOf, nothing, percent, percentRange, points, pointsRange } from '../format.ts';
-import { groupConditions, type ConditionGroup } from '../groups.ts';
-import { cannotConclude, methodLabel, offersExit, pairTitle, pairVariant, progressText } from '../labels.ts';
+import { variations } from '../effects.ts';
+import { count, countOf, nothing, percent, percentRange } from '../format.ts';
+import { markSigns, markTexts, methodLabel, offersExit, progressText } from '../labels.ts';
+import type { PublishedRate, ReportCondition, ReportResults } from '../report-results.ts';
 import { visibleLine } from '../visible-text.ts';
+import type { Anchors } from './anchors.ts';
 import { html, type Html } from './html.ts';
+import { groupedRows, headingRow, scroll, tableHead } from './table-parts.ts';
 import { name } from './text.ts';
 
-/** A model's name, with the mark of a simulated one. */
-export function modelName(of: { readonly model: string; readonly simulated: boolean }): Html {
-  return html`${name(of.model, 80)}${of.simulated && html` <span class="tag">(simulated)</span>`}`;
+const intervalHeads = [html`95&nbsp;%, situations like&nbsp;these`, html`95&nbsp;%, exactly these&nbsp;items`];
+
+/** The rates of every condition; those that vary another one are folded where they are many. */
+export function ratesTable(results: ReportResults, anchors: Anchors): Html {
+  const varied = variations(results);
+  const plain = results.conditions.filter(({ id }) => !varied.has(id));
+  const others = results.conditions.filter(({ id }) => varied.has(id));
+  if (others.length <= 12) return rates(results.conditions, results, anchors, 'Bail rates');
+  return html`${rates(plain, results, anchors, 'Bail rates')}
+    <details class="long">
+      <summary>Rates of ${countOf(others.length, 'further condition')}, with other wordings and lead-ins</summary>
+      ${rates(others, results, anchors, 'Bail rates with other wordings and lead-ins')}
+    </details>`;
 }
 
-/** Model, dataset and, where several are shown, study. */
-export function groupName(
-  of: { model: string; simulated: boolean; dataset: string; study?: string },
-  results: Results,
-): Html {
-  const study = results.studies.length > 1 && of.study !== undefined ? html` · study ${name(of.study)}` : null;
-  return html`${modelName(of)} · ${name(of.dataset)}${study}`;
-}
-
-/** The rates of every condition. */
-export function ratesTable(results: Results): Html {
-  const head = html`<th scope="col">Offered as</th>
-    <th>Bail rate,&nbsp;%</th>
-    <th>95&nbsp;%, situations like&nbsp;these</th>
-    <th>95&nbsp;%, exactly these&nbsp;items</th>
-    <th>Neutral bail,&nbsp;%</th>
-    <th>No answer,&nbsp;%</th>
-    <th>Rate if unanswered stayed–left</th>
-    <th>Paper scorer,&nbsp;%</th>
-    <th>Trials</th>`;
-  return grouped(results, head, 9, (condition) => [rateRow(condition)]);
+function rates(conditions: readonly ReportCondition[], results: ReportResults, anchors: Anchors, label: string): Html {
+  const hasPublished = conditions.some(({ published }) => published !== undefined);
+  const heads = [
+    html`Bail rate,&nbsp;%`,
+    ...intervalHeads,
+    html`Neutral bail,&nbsp;%`,
+    html`No answer,&nbsp;%`,
+    html`Rate if unanswered stayed–left`,
+    html`Paper scorer,&nbsp;%`,
+    ...(hasPublished ? [html`Published,&nbsp;%`] : []),
+    html`Trials`,
+  ];
+  const rows = groupedRows(conditions, results, heads.length + 1, (condition) => [
+    rateRow(condition, anchors, hasPublished),
+    ...markRow(condition, heads.length + 1),
+  ]);
+  return scroll(html`${tableHead('Offered as', heads)}${rows}`, label);
 }
 
 /** The rates by category, of every condition that has categories and an exit; `null` where none has. */
-export function categoriesTable(results: Results): Html | null {
+export function categoriesTable(results: ReportResults): Html | null {
   const conditions = results.conditions.filter(
     (condition) => condition.categories.length > 0 && offersExit(condition.method),
   );
   if (conditions.length === 0) return null;
-  const head = html`<th scope="col">Category</th>
-    <th>Bail rate,&nbsp;%</th>
-    <th>95&nbsp;%, situations like&nbsp;these</th>
-    <th>95&nbsp;%, exactly these&nbsp;items</th>
-    <th>No answer,&nbsp;%</th>
-    <th>Trials</th>`;
-  return grouped({ ...results, conditions }, head, 6, (condition) => [
-    html`<tr class="variant">
-      <th scope="rowgroup" colspan="6"><span class="stick">${methodLabel(condition.method, condition.order)}</span></th>
-    </tr>`,
+  const heads = [html`Bail rate,&nbsp;%`, ...intervalHeads, html`No answer,&nbsp;%`, html`Trials`];
+  const rows = groupedRows(conditions, results, 6, (condition) => [
+    headingRow(methodLabel(condition.method, condition.order), 6, 'variant'),
     ...condition.categories.map((category) => categoryRow(category)),
   ]);
+  return scroll(html`${tableHead('Category', heads)}${rows}`, 'Bail rates by category');
 }
 
 /** What became of every planned trial. */
-export function outcomesTable(results: Results): Html {
+export function outcomesTable(results: ReportResults): Html {
   const states = [...outcomes, 'pending'] as const;
-  const head = html`<th scope="col">Offered as</th>
-    <th>Planned</th>
-    ${states.map((state) => html`<th>${state}</th>`)}`;
-  return grouped(results, head, states.length + 2, (condition) => {
+  const rows = groupedRows(results.conditions, results, states.length + 2, (condition) => {
     const label = html`<th scope="row">${methodLabel(condition.method, condition.order)}</th>
       <td>${count(condition.planned)}</td>`;
-    if (condition.unsupported !== null)
-      return [
-        html`<tr>
-          ${label}
-          <td class="wide" colspan="${states.length}">unsupported, no trials</td>
-        </tr>`,
-      ];
+    const counts =
+      condition.unsupported === null
+        ? states.map((state) => countCell(condition.outcomes[state]))
+        : html`<td class="wide" colspan="${states.length}">unsupported, no trials</td>`;
     return [
       html`<tr>
-        ${label}${states.map((state) => countCell(condition.outcomes[state]))}
+        ${label}${counts}
       </tr>`,
     ];
   });
+  return scroll(html`${tableHead('Offered as', ['Planned', ...states])}${rows}`, 'What became of every planned trial');
 }
 
-/** Paired comparisons of one kind; `null` where there are none. */
-export function pairsTable(results: Results, kind: PairedResult['kind']): Html | null {
-  const pairs = results.pairs.filter((pair) => pair.kind === kind);
-  if (pairs.length === 0) return null;
-  const [a, b] = kind === 'order' ? ['Bail first,', 'Continue first,'] : ['Bail tool,', 'Placebo tool,'];
-  const rows = pairs.map((pair) => {
-    const variant = pairVariant(pair, results.pairs);
-    return html`<tr>
-      <th scope="row">${groupName(pair, results)}${variant !== '' && html`<small>${variant}</small>`}</th>
-      <td>${percent(pair.rateA)}</td>
-      <td>${percent(pair.rateB)}</td>
-      <td class="main">${points(pair.difference)}</td>
-      <td class="${pair.conclusion === 'interval' ? '' : 'reason'}">
-        ${pair.conclusion === 'interval' ? pointsRange(pair.low, pair.high) : cannotConclude(pair)}
-      </td>
-      <td>${count(pair.items)}</td>
-      <td>${count(pair.clusters)}</td>
-    </tr>`;
-  });
-  return html`<h3>${pairTitle(kind)}</h3>
-    ${scroll(
-      html`<thead>
-          <tr>
-            <th scope="col">Model and dataset</th>
-            <th>${a}&nbsp;%</th>
-            <th>${b}&nbsp;%</th>
-            <th>Difference, points</th>
-            <th>95&nbsp;%</th>
-            <th>Items</th>
-            <th>Clusters</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>`,
-      pairTitle(kind),
-    )}`;
-}
-
-function rateRow(condition: ConditionResult): Html {
+function rateRow(condition: ReportCondition, anchors: Anchors, hasPublished: boolean): Html {
   const label = methodLabel(condition.method, condition.order);
+  const columns = hasPublished ? 9 : 8;
   if (condition.unsupported !== null) {
-    return html`<tr class="off">
+    return html`<tr class="off" id="${anchors.rate(condition)}">
       <th scope="row">${label}</th>
-      <td class="wide" colspan="8">unsupported: <bdi>${visibleLine(condition.unsupported, 300)}</bdi></td>
+      <td class="wide" colspan="${columns}">unsupported: <bdi>${visibleLine(condition.unsupported, 300)}</bdi></td>
     </tr>`;
   }
   const state = condition.complete ? null : html`<small class="warn">incomplete: ${progressText(condition)}</small>`;
-  const exit = offersExit(condition.method);
-  if (!exit) {
-    return html`<tr>
-      <th scope="row">${label}${state}</th>
+  const sign = condition.marks.length > 0 && html` <b class="tag">${markSigns(condition)}</b>`;
+  if (!offersExit(condition.method)) {
+    return html`<tr id="${anchors.rate(condition)}">
+      <th scope="row">${anchors.linked(condition, label)}${state}</th>
       <td class="wide" colspan="4">offers no exit</td>
       <td>${percent(condition.noAnswer)}</td>
-      <td></td>
-      <td></td>
+      <td colspan="${columns - 6}"></td>
       ${trialsCell(condition)}
     </tr>`;
   }
   const { neutral, bounds } = condition;
-  return html`<tr>
-    <th scope="row">${label}${state}</th>
-    ${rateCells(condition)}
+  return html`<tr id="${anchors.rate(condition)}">
+    <th scope="row">${label}${sign}${state}</th>
+    <td class="main">${anchors.linked(condition, percent(condition.rate))}</td>
+    ${intervalCells(condition)}
     <td>
       ${neutral === null ? nothing : html`${percent(neutral.rate)}<small>${percentRange(neutral.low, neutral.high)}</small>`}
     </td>
     <td>${percent(condition.noAnswer)}</td>
     <td>${bounds === null ? nothing : percentRange(...bounds)}</td>
     <td>${percent(condition.ratePaper)}</td>
-    ${trialsCell(condition)}
+    ${hasPublished && publishedCell(condition.published)} ${trialsCell(condition)}
   </tr>`;
+}
+
+/** What a reader must know of the row above. */
+function markRow(condition: ReportCondition, columns: number): Html[] {
+  if (condition.marks.length === 0) return [];
+  const texts = markTexts(condition).map((text) => html`<span class="stick"><bdi>${text}</bdi></span>`);
+  return [
+    html`<tr class="mark-row">
+      <td colspan="${columns}">${texts}</td>
+    </tr>`,
+  ];
+}
+
+function publishedCell(published: PublishedRate | undefined): Html {
+  if (published === undefined) return html`<td>${nothing}</td>`;
+  const half = published.halfWidth === null ? '' : ` ± ${percent(published.halfWidth)}`;
+  return html`<td class="published">${percent(published.rate)}${half}<small>${name(published.label, 40)}</small></td>`;
 }
 
 function categoryRow(category: CategoryResult): Html {
   return html`<tr>
     <th scope="row">${name(category.category, 80)}</th>
-    ${rateCells(category)}
+    <td class="main">${percent(category.rate)}</td>
+    ${intervalCells(category)}
     <td>${percent(category.noAnswer)}</td>
     ${trialsCell(category)}
   </tr>`;
 }
 
-function rateCells(of: RateResult): Html {
-  return html`<td class="main">${percent(of.rate)}</td>
-    <td>${percentRange(of.low, of.high)}${of.tooFew && tooFewMark}</td>
+function intervalCells(of: RateResult): Html {
+  return html`<td>${percentRange(of.low, of.high)}${of.tooFew && tooFewMark}</td>
     <td>${percentRange(of.lowFixed, of.highFixed)}${of.tooFewFixed && tooFewMark}</td>`;
 }
 
@@ -175,41 +152,4 @@ const tooFewMark = html`<small class="warn">too few</small>`;
 
 function countCell(value: number): Html {
   return html`<td class="${value === 0 ? 'zero' : ''}">${count(value)}</td>`;
-}
-
-function grouped(results: Results, head: Html, columns: number, rows: (condition: ConditionResult) => Html[]): Html {
-  const bodies = groupConditions(results.conditions).map((group: ConditionGroup) => {
-    const variants = group.variants.map(
-      (variant) =>
-        html`${
-          variant.title !== '' &&
-          html`<tr class="variant">
-            <th scope="rowgroup" colspan="${columns}"><span class="stick">${variant.title}</span></th>
-          </tr>`
-        }${variant.conditions.flatMap(rows)}`,
-    );
-    return html`<tbody>
-      <tr class="group">
-        <th scope="rowgroup" colspan="${columns}"><span class="stick">${groupName(group, results)}</span></th>
-      </tr>
-      ${variants}
-    </tbody>`;
-  });
-  return scroll(
-    html`<thead>
-        <tr>
-          ${head}
-        </tr>
-      </thead>
-      ${bodies}`,
-    'Table',
-  );
-}
-
-function scroll(rows: Html, label: string): Html {
-  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
-    <table>
-      ${rows}
-    </table>
-  </div>`;
 }

@@ -1,10 +1,12 @@
-import type { ArmText, ConditionResult, Results, TrialRecord } from '../../analysis/results.ts';
-import { count, countOf } from '../format.ts';
+import type { ArmText, TrialRecord } from '../../analysis/results.ts';
+import { count, countOf, percentSigned } from '../format.ts';
 import { groupConditions, membersOf } from '../groups.ts';
-import { methodLabel, variantLabel } from '../labels.ts';
+import { methodLabel, offersExit, variantLabel } from '../labels.ts';
+import type { ReportCondition, ReportResults } from '../report-results.ts';
 import { visibleLine } from '../visible-text.ts';
+import type { Anchors } from './anchors.ts';
 import { html, type Html } from './html.ts';
-import { groupName } from './tables.ts';
+import { groupName } from './table-parts.ts';
 import { name, textBlock } from './text.ts';
 import { turn, wordsOf } from './words.ts';
 
@@ -20,16 +22,17 @@ export interface TranscriptLimits {
 
 /** Example transcripts by condition, bails first; the first bail is open. `null` where there is none to show. */
 export function transcriptsSection(
-  results: Results,
+  results: ReportResults,
   records: readonly TrialRecord[],
   limits: TranscriptLimits,
+  anchors: Anchors,
 ): Html | null {
   const byCondition = Map.groupBy(records, (record) => keyOf(record.study, record.condition));
   const opened = openedKey(results, records);
   const groups = groupConditions(results.conditions).map((group) => {
     const parts = membersOf(group).map((condition) => {
       const key = keyOf(condition.study, condition.id);
-      return conditionPart(results, condition, byCondition.get(key) ?? [], limits, key === opened);
+      return conditionPart(results, condition, byCondition.get(key) ?? [], limits, { anchors, open: key === opened });
     });
     return parts.some((part) => part !== null)
       ? html`<h3>${groupName(group, results)}</h3>
@@ -39,8 +42,17 @@ export function transcriptsSection(
   return groups.some((group) => group !== null) ? html`${groups}` : null;
 }
 
+/** The conditions with a transcript to show. */
+export function conditionsShown(records: readonly TrialRecord[]): { study: string; id: string }[] {
+  const shown = records.filter(({ outcome }) => outcome !== 'pending');
+  return [...new Map(shown.map((one) => [keyOf(one.study, one.condition), one])).values()].map((one) => ({
+    study: one.study,
+    id: one.condition,
+  }));
+}
+
 /** The first condition with a bail; one that neutral items are compared with rather than these themselves. */
-function openedKey(results: Results, records: readonly TrialRecord[]): string | null {
+function openedKey(results: ReportResults, records: readonly TrialRecord[]): string | null {
   const bails = records.filter((record) => record.outcome === 'bail' && record.method !== 'placebo-tool');
   const keys = bails.map((record) => keyOf(record.study, record.condition));
   const compared = new Set(
@@ -55,11 +67,11 @@ function keyOf(study: string, condition: string): string {
 }
 
 function conditionPart(
-  results: Results,
-  condition: ConditionResult,
+  results: ReportResults,
+  condition: ReportCondition,
   records: readonly TrialRecord[],
   limits: TranscriptLimits,
-  open: boolean,
+  { anchors, open }: { readonly anchors: Anchors; readonly open: boolean },
 ): Html | null {
   const { bails, others } = chosen(records, limits.each);
   if (bails.length + others.length === 0) return null;
@@ -69,7 +81,13 @@ function conditionPart(
   const arm = armText(results, condition);
   const words = arm !== null && wordsOf(arm, limits.characters);
   const trials = [...bails, ...others].map((record, index) => transcript(record, arm, limits, open && index === 0));
-  return folded(html`${summary}`, html`${words}${trials}`, open);
+  // Inside the fold, because a link to a place inside one opens it.
+  const back = html`<p class="back" id="${anchors.transcripts(condition)}">
+    <a href="#${anchors.rate(condition)}"
+      >${offersExit(condition.method) ? html`↑ bail rate ${percentSigned(condition.rate)}` : '↑ its row in the table'}</a
+    >
+  </p>`;
+  return folded(html`${summary}`, html`${back}${words}${trials}`, open);
 }
 
 /** Up to `each` bails, and up to `each` others taken from every other outcome in turn. */
@@ -84,7 +102,7 @@ function chosen(records: readonly TrialRecord[], each: number): { bails: TrialRe
   return { bails, others };
 }
 
-function armText(results: Results, condition: ConditionResult): ArmText | null {
+function armText(results: ReportResults, condition: ReportCondition): ArmText | null {
   const study = results.studies.find((candidate) => candidate.name === condition.study);
   const same = (text: ArmText): boolean =>
     text.method === condition.method && text.order === condition.order && text.wording === condition.wording;

@@ -1,6 +1,7 @@
 import type { ArmText, Results, StudySummary } from '../../analysis/results.ts';
 import { count, countOf } from '../format.ts';
 import { methodLabel, variantLabel } from '../labels.ts';
+import type { LeadInWords } from '../lead-in-words.ts';
 import { visibleLine } from '../visible-text.ts';
 import { html, type Html } from './html.ts';
 import { name, textBlock } from './text.ts';
@@ -26,6 +27,21 @@ export function wordsOf(arm: ArmText, limit: number): Html | null {
 export function wordsSection(results: Results): Html {
   const several = results.studies.length > 1;
   return html`${results.studies.map((study) => html`${several && html`<h3>${name(study.name)}</h3>`}${study.texts.map(armWords)}`)}`;
+}
+
+/** The words of every lead-in, put before the item; `null` where there is none. */
+export function leadInsSection(leadIns: readonly LeadInWords[]): Html | null {
+  if (leadIns.length === 0) return null;
+  return html`<h3>Lead-ins, put before the item</h3>
+    ${leadIns.map(
+      ({ name: leadIn, system, messages, varies }) =>
+        html`<details>
+          <summary>${name(leadIn, 60)}</summary>
+          ${system !== null && turn('added before the system prompt', system, textLimit, 'ours')}
+          ${messages.map((message) => turn(visibleLine(message.role, 20), message.text, textLimit, 'ours'))}
+          ${varies && html`<p class="note">The reply in it was asked for, and differs from model to model.</p>`}
+        </details>`,
+    )}`;
 }
 
 /** What was run and with which settings, study by study. */

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { ConditionResult, Results } from '../../../src/analysis/results.ts';
 import { outcomes } from '../../../src/conversation/outcome.ts';
 import { renderHtml } from '../../../src/report/html/page.ts';
-import { condition, hostile, rateOf, sampleResults } from '../sample.ts';
+import { condition, hostile, pair, rateOf, sampleResults } from '../sample.ts';
 import { sampleTrials, trialOf } from '../sample-trials.ts';
 import { anyText } from '../any-text.ts';
 import { readHtml, type ReadHtml } from './read-html.ts';
@@ -22,17 +22,25 @@ function only(...conditions: ConditionResult[]): Results {
   return { ...results, conditions, pairs: [], warnings: [] };
 }
 
+/** The tags of a page, but for those that break a long heading of a drawing into lines. */
+function tagsOf(markup: string): readonly string[] {
+  return readHtml(markup).tags.filter((tag) => tag !== 'tspan');
+}
+
 describe('the HTML report', () => {
   test('needs nothing else: no script, no link, no request, and a policy that forbids them', () => {
     const allowed = new Set(
-      'class id role aria-label tabindex scope colspan dir lang charset http-equiv content name open'.split(' '),
+      'class id role aria-label tabindex scope colspan dir lang charset http-equiv content name open href title'.split(
+        ' ',
+      ),
     );
-    for (const tag of ['script', 'link', 'iframe', 'img', 'a', 'object', 'form', 'foreignObject', 'image', 'use']) {
+    for (const tag of ['script', 'link', 'iframe', 'img', 'object', 'form', 'foreignObject', 'image', 'use']) {
       expect(read.tags).not.toContain(tag);
     }
     const markupOutsideDrawings = readHtml(page.replace(/<svg .*?<\/svg>/gs, ''));
     for (const attribute of markupOutsideDrawings.attributes) expect(allowed).toContain(attribute);
-    for (const attribute of read.attributes) expect(attribute).not.toMatch(/^on|href|src$/i);
+    for (const attribute of read.attributes) expect(attribute).not.toMatch(/^on|xlink|src$/i);
+    for (const [, target = ''] of page.matchAll(/ href="([^"]*)"/g)) expect(target).toMatch(/^#[a-z0-9-]+$/);
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`);
   });
 
@@ -55,11 +63,11 @@ describe('the HTML report', () => {
 
   test('any name of a model, dataset, item or category and any reply is only text', async () => {
     const text = anyText(12, '<svg onload=x>', '"><b>', '</text></svg>', '&#60;', '{{', '`', "'");
-    const wanted = readHtml(await renderHtml(only(condition({})), [])).tags.length;
+    const wanted = tagsOf(await renderHtml(only(condition({})), []));
     await fc.assert(
       fc.asyncProperty(text, async (value) => {
         const one = condition({ model: value, dataset: value, wording: value });
-        expect(readHtml(await renderHtml(only(one), [])).tags).toHaveLength(wanted);
+        expect(tagsOf(await renderHtml(only(one), []))).toEqual(wanted);
         const trial = trialOf(one, 'bail', { item: value, category: value });
         const steps = trial.steps.map((step) => ({ ...step, text: value, reasoning: value }));
         readHtml(await renderHtml(only(one), [{ ...trial, steps }]));
@@ -69,7 +77,7 @@ describe('the HTML report', () => {
   });
 
   test('the counts of every condition add up to its planned trials', () => {
-    const table = page.slice(page.indexOf('What became of every planned trial'));
+    const table = page.slice(page.indexOf('<h2>What became of every planned trial'));
     const rows = [...table.slice(0, table.indexOf('</table>')).matchAll(/<tr>(.*?)<\/tr>/gs)]
       .map(([, row = '']) =>
         [...row.matchAll(/<td[^>]*>([\d,]+)<\/td>/g)].map(([, cell = '']) => Number(cell.replaceAll(',', ''))),
@@ -137,6 +145,55 @@ describe('the HTML report', () => {
     const large = await renderHtml(only(...many), trials);
     expect(Buffer.byteLength(large)).toBeLessThan(2_000_000);
     expect(readHtml(large).text).toContain('characters after this not shown');
+  });
+
+  test('every link leads to one place in the page, from a rate to its transcripts and back', () => {
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const targets = [...page.matchAll(/ href="#([^"]*)"/g)].map(([, target = '']) => target);
+    for (const target of targets) expect(ids).toContain(target);
+    const transcripts = targets.filter((target) => target.startsWith('read-'));
+    expect(new Set(transcripts).size).toBe(results.conditions.filter(({ unsupported }) => unsupported === null).length);
+    for (const target of transcripts) expect(targets).toContain(target.replace('read-', 'rate-'));
+    expect(page).toMatch(/<details>\s*<summary>[^]*?<\/summary>\s*<p class="back" id="read-/);
+  });
+
+  test('a rate without transcripts is no link', async () => {
+    expect(await renderHtml(only(condition({})), [])).not.toContain('#read-');
+    expect(await renderHtml(only(condition({})), sampleTrials(results), { examples: 0 })).not.toContain('#read-');
+  });
+
+  test('forty conditions with twins, fifty situations and differences stay under 2 MB', async () => {
+    const models = [...Array(8).keys()].map((index) => `model ${index}`);
+    const methods = ['bail-tool', 'bail-string', 'placebo-tool'] as const;
+    const prompts = ['bail-first', 'continue-first'] as const;
+    const offers = [
+      ...methods.map((method) => ({ method, order: null })),
+      ...prompts.map((order) => ({ method: 'bail-prompt' as const, order })),
+    ];
+    const many = models.flatMap((model) => offers.map((offer) => condition({ model, ...offer, wording: 'default' })));
+    const pairs = many.map((one) => pair({ kind: 'excess', against: 'benign twins' }, one, one));
+    const situations = many.flatMap(({ id, model, method, order, wording, leadIn }) =>
+      [...Array(50).keys()].map((index) => ({
+        condition: id,
+        model,
+        simulated: false,
+        method,
+        order,
+        wording,
+        leadIn,
+        category: `category ${index % 12}`,
+        situation: `a situation with a name, ${index}`,
+        items: 4,
+        rate: (index % 5) / 4,
+        twinRate: 0.25,
+        excess: (index % 5) / 4 - 0.25,
+      })),
+    );
+    const trials = many.flatMap((one) => [trialOf(one, 'bail'), trialOf(one, 'continue')]);
+    const large = await renderHtml({ ...only(...many), pairs, situations }, trials);
+    expect(Buffer.byteLength(large)).toBeLessThan(2_000_000);
+    expect(readHtml(large).text).toContain('a situation with a name, 49');
   });
 
   test('a store without conditions gives a page that says so little', async () => {

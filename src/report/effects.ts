@@ -1,0 +1,121 @@
+import type { PairedResult, Results } from '../analysis/results.ts';
+import { groupLabel } from './groups.ts';
+import { methodLabel } from './labels.ts';
+import { visibleLine } from './visible-text.ts';
+
+/** Paired differences of one kind, as a part of a report. */
+export interface EffectSection {
+  readonly kind: PairedResult['kind'];
+  /** What is compared, with the sign it has. */
+  readonly title: string;
+  /** What the two rates are called, short. */
+  readonly a: string;
+  readonly b: string;
+  readonly groups: readonly EffectGroup[];
+}
+
+export interface EffectGroup {
+  /** Model and dataset. Safe to print. */
+  readonly title: string;
+  /** How the exit was offered, where all rows share it and their labels are their words. */
+  readonly offer: string | null;
+  readonly rows: readonly EffectRow[];
+}
+
+export interface EffectRow {
+  /** What tells the row apart in its group. Safe to print. */
+  readonly label: string;
+  readonly pair: PairedResult;
+}
+
+/** Lead-ins that describe the instrument: told to leave, does the model leave; told to stay, does it stay? */
+export const controlLeadIns = ['told-to-leave', 'told-to-stay'] as const;
+
+const kinds: { readonly [kind in PairedResult['kind']]: { title: string; a: string; b: string } } = {
+  excess: { title: 'Excess bail: items minus their benign twins', a: 'items', b: 'twins' },
+  order: {
+    title: 'Order of the bail prompt’s answers: bail first minus continue first',
+    a: 'bail 1st',
+    b: 'stay 1st',
+  },
+  placebo: {
+    title: 'Bail tool against placebo tool: bails minus calls of a useless tool',
+    a: 'bail tool',
+    b: 'placebo',
+  },
+  'lead-in': { title: 'Lead-ins: with each minus without', a: 'with', b: 'without' },
+  wording: { title: 'Wordings: each minus the default one', a: 'this', b: 'default' },
+};
+
+/** The paired differences of a report by what they compare; controls are left to `controlRows`. */
+export function effectSections(results: Results): EffectSection[] {
+  const studies = studiesOf(results);
+  const pairs = uniquePairs(results.pairs).filter((pair) => !isControl(pair.leadIn));
+  return (Object.keys(kinds) as PairedResult['kind'][]).flatMap((kind) => {
+    const own = pairs.filter((pair) => pair.kind === kind);
+    if (own.length === 0) return [];
+    const byGroup = Map.groupBy(own, (pair) => groupTitle(pair, studies, results));
+    const groups = [...byGroup].flatMap(([title, members]) => groupsOf(title, members));
+    return [{ kind, ...kinds[kind], groups }];
+  });
+}
+
+/** A group's heading, the title cut first where `max` characters are given. */
+export function groupHeading({ title, offer }: { title: string; offer: string | null }, max = Infinity): string {
+  if (offer === null) return title;
+  const room = max - offer.length - 3;
+  return `${title.length <= room ? title : `${title.slice(0, Math.max(1, room - 1))}…`} · ${offer}`;
+}
+
+/** Whether a lead-in is one of the instrument's controls. */
+export function isControl(leadIn: string | null): boolean {
+  return controlLeadIns.some((name) => name === leadIn);
+}
+
+/** Ids of conditions that vary another one (a wording, a lead-in), so that an effect speaks of them. */
+export function variations(results: Results): ReadonlySet<string> {
+  return new Set(results.pairs.filter(({ kind }) => kind === 'wording' || kind === 'lead-in').map(({ a }) => a));
+}
+
+/** Two studies may share their conditions, and then their pairs. */
+function uniquePairs(pairs: readonly PairedResult[]): PairedResult[] {
+  return [...new Map(pairs.map((pair) => [`${pair.kind} ${pair.a} ${pair.b}`, pair])).values()];
+}
+
+function studiesOf(results: Results): ReadonlyMap<string, string> {
+  return new Map(results.conditions.toReversed().map(({ id, study }) => [id, study]));
+}
+
+function groupTitle(pair: PairedResult, studies: ReadonlyMap<string, string>, results: Results): string {
+  const study = studies.get(pair.a);
+  return groupLabel(study === undefined ? pair : { ...pair, study }, results);
+}
+
+/** One group where rows are told apart by how the exit is offered; else one for each way, its rows by their words. */
+function groupsOf(title: string, members: readonly PairedResult[]): EffectGroup[] {
+  const byOffer = [...Map.groupBy(members, (pair) => methodOf(pair))];
+  const [first] = members;
+  if (byOffer.length === members.length && first?.kind !== 'wording' && first?.kind !== 'lead-in') {
+    return [{ title, offer: null, rows: byOffer.map(([label, own]) => ({ label, pair: own[0] as PairedResult })) }];
+  }
+  return byOffer.map(([offer, own]) => ({
+    title,
+    offer,
+    rows: own.map((pair) => ({ label: wordsOf(pair, own), pair })),
+  }));
+}
+
+/** The method, with the order where it is not what is compared. */
+function methodOf(pair: PairedResult): string {
+  return methodLabel(pair.method, pair.kind === 'order' ? null : pair.order);
+}
+
+/** Wording and lead-in, the one that is compared first, the other only where it differs within the group. */
+function wordsOf(pair: PairedResult, group: readonly PairedResult[]): string {
+  const wording = visibleLine(pair.wording ?? 'no wording', 60);
+  if (pair.kind === 'lead-in') {
+    const several = new Set(group.map((one) => one.wording)).size > 1;
+    return visibleLine(pair.leadIn ?? '', 40) + (several ? ` · ${wording}` : '');
+  }
+  return pair.leadIn === null ? wording : `${wording} after ${visibleLine(pair.leadIn, 40)}`;
+}

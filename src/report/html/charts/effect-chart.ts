@@ -1,0 +1,108 @@
+import { groupHeading, type EffectRow, type EffectSection } from '../../effects.ts';
+import { countOf, points } from '../../format.ts';
+import type { Html } from '../html.ts';
+import { chart, distinctLabels, endText, inPercent, plotTitle, rowAxis, titleMax, type ChartSize } from './frame.ts';
+
+interface Difference {
+  readonly label: string;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** The difference: one of the two, by whether anything can be concluded. */
+  readonly concluded: number | null;
+  readonly open: number | null;
+  readonly text: string;
+}
+
+/** Paired differences with their intervals around a line at zero; hollow and without one where none can be given. */
+export async function effectChart(section: EffectSection): Promise<Html> {
+  const rows = section.groups.flatMap((group) => group.rows);
+  const away = rows.filter(({ pair }) => (pair.low ?? 0) > 0 || (pair.high ?? 0) < 0).length;
+  const label = `${section.title}: ${countOf(rows.length, 'difference')} in points, ${away} of them with an interval that leaves out zero; the table has the numbers`;
+  const reach = reachOf(rows);
+  return chart(label, (size) =>
+    section.groups.map((group, index) => {
+      const values = differencesOf(group.rows, size);
+      const labels = values.map((value) => value.label);
+      return {
+        title: plotTitle(size.narrow ? groupHeading(group) : groupHeading(group, titleMax(size)), size),
+        data: { values },
+        width: size.plotWidth,
+        height: { step: 22 },
+        encoding: { y: rowAxis(labels, size) },
+        layer: layers(size, reach, index === section.groups.length - 1, `${section.a} minus ${section.b}, points`),
+      };
+    }),
+  );
+}
+
+/** Points to show on each side of zero: enough for every interval, the same in all plots of a section. */
+function reachOf(rows: readonly EffectRow[]): number {
+  const ends = rows.flatMap(({ pair }) => [pair.low, pair.high, pair.difference]).map((end) => Math.abs(end ?? 0));
+  return [10, 25, 50].find((reach) => Math.max(0, ...ends) * 100 <= reach) ?? 100;
+}
+
+function differencesOf(rows: readonly EffectRow[], size: ChartSize): Difference[] {
+  const labels = distinctLabels(
+    rows.map(({ label }) => label),
+    size.labelMax,
+  );
+  return rows.map(({ pair }, index) => {
+    const sure = pair.conclusion === 'interval';
+    const difference = inPercent(pair.difference);
+    return {
+      label: labels[index] ?? '',
+      low: sure ? inPercent(pair.low) : null,
+      high: sure ? inPercent(pair.high) : null,
+      concluded: sure ? difference : null,
+      open: sure ? null : difference,
+      text: points(pair.difference),
+    };
+  });
+}
+
+function layers(size: ChartSize, reach: number, last: boolean, title: string): object[] {
+  const margin = (reach * 2 * 8) / size.plotWidth;
+  const axis = {
+    values: [-reach, -reach / 2, 0, reach / 2, reach],
+    grid: true,
+    labels: last,
+    ticks: last,
+    domain: false,
+    title: last ? title : null,
+    titleFontWeight: 'normal',
+  };
+  const x = (field: keyof Difference): object => ({
+    field,
+    type: 'quantitative',
+    scale: { domain: [-reach - margin, reach + margin], nice: false },
+    axis,
+  });
+  return [
+    {
+      data: { values: [{}] },
+      mark: { type: 'rule', strokeWidth: 1, color: 'currentColor' },
+      encoding: { x: { datum: 0, type: 'quantitative' }, y: null },
+    },
+    {
+      mark: { type: 'rule', strokeWidth: 1.5, color: 'var(--accent)' },
+      encoding: { x: x('low'), x2: { field: 'high' } },
+    },
+    {
+      mark: { type: 'point', filled: true, size: 60, opacity: 1, color: 'var(--accent)' },
+      encoding: { x: x('concluded') },
+    },
+    {
+      mark: {
+        type: 'point',
+        filled: true,
+        fill: 'var(--card)',
+        stroke: 'var(--accent)',
+        strokeWidth: 1.5,
+        size: 55,
+        opacity: 1,
+      },
+      encoding: { x: x('open') },
+    },
+    endText(size),
+  ];
+}

@@ -1,0 +1,139 @@
+import type { TopLevelSpec } from 'vega-lite';
+
+import { wrap } from '../../wrap.ts';
+import { html, rawHtml, type Html } from '../html.ts';
+
+/** Room for one drawing; every chart is drawn once for wide and once for narrow screens. */
+export interface ChartSize {
+  readonly labelWidth: number;
+  readonly plotWidth: number;
+  /** Characters of a row's label. */
+  readonly labelMax: number;
+  readonly narrow: boolean;
+}
+
+const sizes: readonly ChartSize[] = [
+  { labelWidth: 250, plotWidth: 640, labelMax: 40, narrow: false },
+  { labelWidth: 128, plotWidth: 138, labelMax: 20, narrow: true },
+];
+
+/** Columns right of a plot, for the number at the end of each row. */
+export const valueWidth = 52;
+
+const padding = 4;
+
+/**
+ * A chart as drawings without scripts. Text from outside is escaped by the drawing library as SVG text.
+ *
+ * @param label what the drawing shows, for those who cannot see it: our own words and numbers
+ */
+export async function chart(label: string, parts: (size: ChartSize) => readonly object[]): Promise<Html> {
+  const drawn = await Promise.all(sizes.map((size) => draw(label, parts(size), size)));
+  return html`${drawn.map((svg, index) => html`<div class="chart ${index === 0 ? 'wide-only' : 'narrow-only'}">${svg}</div>`)}`;
+}
+
+/** Cuts a label to `max` characters with an ellipsis. */
+export function shorten(text: string, max: number): string {
+  const characters = [...text];
+  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
+}
+
+/** Labels no two of which are the same, each of at most about `max` characters: rows with one label would merge. */
+export function distinctLabels(texts: readonly string[], max: number): string[] {
+  const taken = new Set<string>();
+  return texts.map((text) => {
+    const wanted = shorten(text, max);
+    let label = wanted;
+    for (let turn = 2; taken.has(label); turn += 1) label = `${shorten(text, max - 4)} (${turn})`;
+    taken.add(label);
+    return label;
+  });
+}
+
+/** Characters that fit into a plot's heading. */
+export function titleMax(size: ChartSize): number {
+  return Math.floor((size.labelWidth + size.plotWidth) / 6.4);
+}
+
+/** A heading over a plot, from the left edge of the labels. */
+export function plotTitle(text: string, size: ChartSize): object {
+  return {
+    text: size.narrow ? wrap(text, titleMax(size)).split('\n').slice(0, 3) : shorten(text, titleMax(size)),
+    anchor: 'start',
+    frame: 'group',
+    dx: -size.labelWidth,
+    offset: 6,
+  };
+}
+
+/** The rows of a plot, their labels at the left edge. */
+export function rowAxis(labels: readonly string[], size: ChartSize): object {
+  return {
+    field: 'label',
+    type: 'nominal',
+    sort: labels,
+    axis: {
+      title: null,
+      labelAlign: 'left',
+      labelPadding: size.labelWidth,
+      minExtent: size.labelWidth,
+      maxExtent: size.labelWidth,
+      ticks: false,
+      domain: false,
+    },
+  };
+}
+
+/** Text in the margin right of a plot. */
+export function endText(size: ChartSize): object {
+  return {
+    mark: { type: 'text', align: 'left', baseline: 'middle', fontSize: 12, color: 'currentColor' },
+    encoding: { x: { value: size.plotWidth + 10 }, text: { field: 'text', type: 'nominal' } },
+  };
+}
+
+/** A fraction as percent; `null` where there is nothing to draw. */
+export function inPercent(fraction: number | null): number | null {
+  return fraction === null ? null : fraction * 100;
+}
+
+async function draw(label: string, parts: readonly object[], size: ChartSize): Promise<Html> {
+  // Loaded here, because both take longer to load than any other report takes to write.
+  const [{ compile }, vega] = await Promise.all([import('vega-lite'), import('vega')]);
+  const spec = { background: 'transparent', padding, spacing: 14, vconcat: parts, config } as unknown as TopLevelSpec;
+  const view = new vega.View(vega.parse(compile(spec).spec), { renderer: 'none' });
+  const svg = await view.toSVG();
+  view.finalize();
+  const bare = svg.replace(/<[a-z]+ [^<>]*>/g, (tag) => tag.replace(spare, ''));
+  return rawHtml(bare.replace(/^<svg [^>]*>/, (tag) => framed(tag, label, size)));
+}
+
+// What the library writes for its own styling and for readers of single marks: half of a drawing's size. The whole
+// has one label, and its text takes the page's style.
+const spare = / (?:class|role|aria-[a-z]+|pointer-events|font-family|stroke-miterlimit)="[^"]*"/g;
+
+/**
+ * The opening tag with a width of our own: without a canvas the widths of texts are estimated generously, and the
+ * drawing would be padded for texts that are never that long.
+ */
+function framed(tag: string, label: string, size: ChartSize): string {
+  const height = /height="([\d.]+)"/.exec(tag)?.[1] ?? '0';
+  const width = padding + size.labelWidth + size.plotWidth + valueWidth;
+  return `<svg role="img" aria-label="${html`${label}`.toString()}" xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`;
+}
+
+const config = {
+  aria: false,
+  font: 'system-ui, sans-serif',
+  view: { stroke: null },
+  axis: {
+    labelColor: 'currentColor',
+    titleColor: 'currentColor',
+    labelFontSize: 12,
+    labelLimit: 0,
+    gridColor: 'var(--line)',
+    tickColor: 'var(--line)',
+    domainColor: 'var(--line)',
+  },
+  title: { color: 'currentColor', fontSize: 13, fontWeight: 600, limit: 0 },
+};

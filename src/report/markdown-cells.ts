@@ -1,0 +1,34 @@
+import { nothing } from './format.ts';
+import { visibleLine } from './visible-text.ts';
+
+/** A model's name in a code span, with the mark of a simulated one. */
+export function modelCell(of: { readonly model: string; readonly simulated: boolean }): string {
+  return `${code(of.model)}${of.simulated ? ' (simulated)' : ''}`;
+}
+
+/** Wording and lead-in. */
+export function variantCell(of: { readonly wording: string | null; readonly leadIn: string | null }): string {
+  const wording = of.wording === null ? nothing : code(of.wording);
+  return of.leadIn === null ? wording : `${wording} after ${code(of.leadIn)}`;
+}
+
+/** A code span around any text: a fence longer than every run of backticks in it. */
+export function code(text: string, max = 200): string {
+  const line = visibleLine(text, max);
+  if (line === '') return '` `';
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const gap = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return `${fence}${gap}${line}${gap}${fence}`;
+}
+
+/** A table whose first `left` columns are aligned to the left, the others to the right. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[], left: number): string {
+  const rule = head.map((_, index) => (index < left ? '---' : '---:'));
+  return [head, rule, ...rows].map(tableLine).join('\n');
+}
+
+/** In a table a bar ends the cell even inside a code span, unless it is escaped. */
+function tableLine(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
