@@ -64,9 +64,12 @@ export function conditionResult(store: Store, data: ConditionData, wording: stri
   };
 }
 
-/** Stable within a store: the surrogate keys of arm and dataset, and `t` for the dataset's twins. */
+/** What the id of a condition of benign twins ends with. */
+export const twinsSuffix = 't';
+
+/** Stable within a store: the surrogate keys of arm and dataset, and a suffix for the dataset's twins. */
 export function conditionId(condition: StoredCondition): string {
-  return `${condition.armId}-${condition.datasetId}${condition.part === 'twins' ? 't' : ''}`;
+  return `${condition.armId}-${condition.datasetId}${condition.part === 'twins' ? twinsSuffix : ''}`;
 }
 
 /** How results call a condition's items: `starter`, and `starter twins` for their benign twins. */

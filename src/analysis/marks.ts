@@ -1,3 +1,4 @@
+import { twinsSuffix } from './condition.ts';
 import type { ConditionResult, Mark } from './results.ts';
 
 /** A neutral rate surely above this is no small habit. */
@@ -8,17 +9,20 @@ const mostUnanswered = 0.5;
 /** What a reader must know of a condition, judged from its own rate and those beside it. */
 export function marksOf(condition: ConditionResult, all: readonly ConditionResult[]): readonly Mark[] {
   if (condition.method === 'baseline' || condition.unsupported !== null) return [];
-  return [...leavesEverything(condition), ...unanswered(condition), ...toldOtherwise(condition, all)];
+  const isTwins = condition.id.endsWith(twinsSuffix);
+  return [...(isTwins ? [] : leavesEverything(condition)), ...unanswered(condition), ...toldOtherwise(condition, all)];
 }
 
 /**
  * The rate cannot be told from the neutral one, and that is surely not near 0. The interval of the difference is made
  * from the two rates' own (MOVER: Zou and Donner, Statistics in Medicine 27, 2008), as if the items were independent.
  */
-function leavesEverything({ method, rate, low, neutral }: ConditionResult): Mark[] {
-  if (method === 'placebo-tool' || rate === null || low === null || neutral === null) return [];
-  const lowerBound = rate - neutral.rate - Math.hypot(rate - low, neutral.high - neutral.rate);
-  if (neutral.low <= neutralHabit || lowerBound > 0) return [];
+function leavesEverything({ method, rate, low, high, neutral }: ConditionResult): Mark[] {
+  if (method === 'placebo-tool' || rate === null || low === null || high === null || neutral === null) return [];
+  const difference = rate - neutral.rate;
+  const isSurelyHigher = difference - Math.hypot(rate - low, neutral.high - neutral.rate) > 0;
+  const isSurelyLower = difference + Math.hypot(high - rate, neutral.rate - neutral.low) < 0;
+  if (neutral.low <= neutralHabit || isSurelyHigher || isSurelyLower) return [];
   return [
     {
       kind: 'leaves-everything',

@@ -5,6 +5,7 @@ import { leadInStep } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import {
   conditionTrials,
+  exampleTrials,
   trialAttempts,
   trialOutcomes,
   trialSteps,
@@ -15,47 +16,48 @@ import { conditionId, datasetLabel, wordingLabels } from './condition.ts';
 import type { TrialRecord } from './results.ts';
 import { studyRevisions } from './revisions.ts';
 
+interface RecordOptions {
+  /** Only the study of this name. */
+  readonly study?: string | undefined;
+}
+
 /**
  * Every planned trial of the newest revision of each study (or of one), with its texts, one at a time.
  *
  * @throws ExitpollError when the store has no study, or none of that name.
  */
-export async function* trialRecords(
+export function trialRecords(store: Store, options: RecordOptions = {}): AsyncGenerator<TrialRecord> {
+  return recordsOf(store, options, (condition) => conditionTrials(store, condition));
+}
+
+/**
+ * A few transcripts of every condition for a reader: the first of each outcome, none pending.
+ *
+ * @param options.each how many of every outcome
+ * @throws ExitpollError as `trialRecords`.
+ */
+export function exampleTranscripts(
   store: Store,
-  options: { study?: string | undefined } = {},
+  options: RecordOptions & { readonly each: number },
+): Promise<readonly TrialRecord[]> {
+  return Array.fromAsync(recordsOf(store, options, (condition) => exampleTrials(store, condition, options.each)));
+}
+
+async function* recordsOf(
+  store: Store,
+  { study }: RecordOptions,
+  trialsOf: (condition: StoredCondition) => Iterable<StoredTrial>,
 ): AsyncGenerator<TrialRecord> {
-  for (const revision of await studyRevisions(store, options.study)) {
+  for (const revision of await studyRevisions(store, study)) {
     const conditions = await revisionConditions(store, revision.id);
     const wordingOf = wordingLabels(conditions);
     for (const condition of conditions) {
       if (condition.unsupported !== null) continue;
-      for (const trial of conditionTrials(store, condition)) {
+      for (const trial of trialsOf(condition)) {
         yield trialRecord(store, revision.name, condition, wordingOf(condition), trial);
       }
     }
   }
-}
-
-/**
- * A few transcripts of every condition for a reader: bails first, then other outcomes, none pending.
- *
- * @param each how many of every outcome
- */
-export async function exampleTranscripts(
-  store: Store,
-  options: { study?: string | undefined; each: number },
-): Promise<readonly TrialRecord[]> {
-  const examples: TrialRecord[] = [];
-  const taken = new Map<string, number>();
-  for await (const record of trialRecords(store, options)) {
-    if (record.outcome === 'pending') continue;
-    const slot = `${record.study} ${record.condition} ${record.outcome}`;
-    const count = taken.get(slot) ?? 0;
-    if (count >= options.each) continue;
-    taken.set(slot, count + 1);
-    examples.push(record);
-  }
-  return examples;
 }
 
 function trialRecord(

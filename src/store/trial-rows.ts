@@ -2,7 +2,7 @@ import { scorerVersions, type Outcome } from '../conversation/outcome.ts';
 import type { Conversation } from '../conversation/messages.ts';
 import type { Reply } from '../conversation/reply.ts';
 import { fromJsonBytes, hashHex } from './bytes.ts';
-import type { StoredCondition } from './conditions.ts';
+import { isTwins, type StoredCondition } from './conditions.ts';
 import { OfferCache } from './offers.ts';
 import type { Store } from './store.ts';
 
@@ -49,33 +49,54 @@ export interface StoredAttempt {
 /** Every planned trial of a condition, epoch by epoch in the dataset's order, one at a time. */
 export function* conditionTrials(store: Store, condition: StoredCondition): Generator<StoredTrial> {
   const statement = store.statements.fresh(
-    `SELECT m.name, m.cluster, m.category, i.hash, i.messages, c.bytes, t.id, t.note, t.offer_id FROM dataset_item m
-     JOIN item i ON i.id = m.item_id JOIN conversation c ON c.id = i.conversation_id
-     LEFT JOIN trial t ON t.arm_id = ? AND t.epoch = ? AND t.item_id = m.item_id
+    `${trialColumns} LEFT JOIN trial t ON t.arm_id = ? AND t.epoch = ? AND t.item_id = m.item_id
      WHERE m.dataset_id = ? AND (m.twin IS NOT NULL) = ? ORDER BY m.position`,
   );
   const offers = new OfferCache(store);
   for (let epoch = 1; epoch <= condition.epochs; epoch += 1) {
-    for (const row of statement.iterate(
-      condition.armId,
-      epoch,
-      condition.datasetId,
-      condition.part === 'twins' ? 1 : 0,
-    )) {
-      const { system, messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
-      yield {
-        trialId: row['id'] === null ? null : Number(row['id']),
-        epoch,
-        item: String(row['name']),
-        itemHash: hashHex(row['hash'] as Uint8Array),
-        cluster: String(row['cluster']),
-        category: row['category'] as string | null,
-        conversation: { system, messages: messages.slice(0, Number(row['messages'])) },
-        offer: row['offer_id'] === null ? condition.offer : offers.get(Number(row['offer_id'])),
-        note: row['note'] === null ? null : fromJsonBytes<string>(row['note'] as Uint8Array),
-      };
+    for (const row of statement.iterate(condition.armId, epoch, condition.datasetId, isTwins(condition))) {
+      yield storedTrial(row, epoch, condition, offers);
     }
   }
+}
+
+/** The first few trials of a condition with each outcome of the strict scorer, in the order of the dataset. */
+export function exampleTrials(store: Store, condition: StoredCondition, each: number): readonly StoredTrial[] {
+  const rows = store.statements
+    .get(
+      `SELECT * FROM (
+         SELECT r.*, row_number() OVER (PARTITION BY o.outcome ORDER BY r.epoch, r.position) AS place
+         FROM (${trialColumns} JOIN trial t ON t.arm_id = ? AND t.epoch <= ? AND t.item_id = m.item_id
+               WHERE m.dataset_id = ? AND (m.twin IS NOT NULL) = ?) r
+         JOIN outcome o ON o.trial_id = r.id AND o.scorer = 'strict' AND o.version = ?
+       ) WHERE place <= ? ORDER BY epoch, position`,
+    )
+    .all(condition.armId, condition.epochs, condition.datasetId, isTwins(condition), scorerVersions.strict, each);
+  const offers = new OfferCache(store);
+  return rows.map((row) => storedTrial(row, Number(row['epoch']), condition, offers));
+}
+
+const trialColumns = `SELECT m.position, m.name, m.cluster, m.category, i.hash, i.messages, c.bytes, t.id, t.epoch, t.note, t.offer_id
+  FROM dataset_item m JOIN item i ON i.id = m.item_id JOIN conversation c ON c.id = i.conversation_id`;
+
+function storedTrial(
+  row: Record<string, unknown>,
+  epoch: number,
+  condition: StoredCondition,
+  offers: OfferCache,
+): StoredTrial {
+  const { system, messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
+  return {
+    trialId: row['id'] === null ? null : Number(row['id']),
+    epoch,
+    item: String(row['name']),
+    itemHash: hashHex(row['hash'] as Uint8Array),
+    cluster: String(row['cluster']),
+    category: row['category'] as string | null,
+    conversation: { system, messages: messages.slice(0, Number(row['messages'])) },
+    offer: row['offer_id'] === null ? condition.offer : offers.get(Number(row['offer_id'])),
+    note: row['note'] === null ? null : fromJsonBytes<string>(row['note'] as Uint8Array),
+  };
 }
 
 /** What the present version of each scorer found. */
