@@ -8,6 +8,7 @@ import {
   type StoredCondition,
 } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
+import { byName } from '../base/by-name.ts';
 import { rateOf, type ItemOutcomes } from './rate.ts';
 import type { CategoryResult, ConditionResult } from './results.ts';
 
@@ -56,7 +57,7 @@ export function conditionResult(store: Store, data: ConditionData, wording: stri
     unsupported: condition.unsupported,
     complete: condition.unsupported === null && rate.outcomes.pending + rate.outcomes.error === 0,
     ...rate,
-    flags: Object.fromEntries([...flagCounts(store, condition)].sort()),
+    flags: Object.fromEntries(byName(flagCounts(store, condition))),
     neutral: null,
     categories: categoryResults(data),
     servedModels: servedModels(store, condition),

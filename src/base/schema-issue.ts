@@ -119,6 +119,6 @@ function found(input: unknown): string {
   if (input === undefined || input === null) return 'nothing';
   if (Array.isArray(input)) return 'a list';
   if (typeof input === 'object') return 'fields';
-  const text = JSON.stringify(input) ?? String(input);
+  const text = typeof input === 'bigint' ? `${input}` : (JSON.stringify(input) ?? typeof input);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -58,7 +58,7 @@ export function commandHelp(path: string, entry: Command): string {
     describe(definition),
   ]);
   rows.push(['--help', 'this page']);
-  const arguments_ = positional.map(([name, definition]): [string, string] => [
+  const argumentRows = positional.map(([name, definition]): [string, string] => [
     definition.valueHint ?? name.toUpperCase(),
     describe(definition),
   ]);
@@ -67,7 +67,7 @@ export function commandHelp(path: string, entry: Command): string {
     ...(entry.details === undefined ? [] : ['', entry.details]),
     '',
     `${bold('Usage')}  exitpoll ${[path, ...usage, '[options]'].join(' ')}`,
-    ...(arguments_.length === 0 ? [] : ['', bold('Arguments'), ...pairs(arguments_)]),
+    ...(argumentRows.length === 0 ? [] : ['', bold('Arguments'), ...pairs(argumentRows)]),
     '',
     bold('Options'),
     ...pairs(rows),

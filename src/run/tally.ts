@@ -1,3 +1,4 @@
+import { byName } from '../base/by-name.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 import type { RunTallies } from '../store/runs.ts';
 
@@ -33,7 +34,7 @@ export class Tally {
       bails: this.bails,
       errors: this.errors,
       calls: this.calls,
-      errorsByKind: Object.fromEntries([...this.#errorsByKind].sort()),
+      errorsByKind: Object.fromEntries(byName(this.#errorsByKind)),
     };
   }
 }

@@ -34,7 +34,7 @@ describe('seeded randomness', () => {
 
   it('draws whole numbers below a bound, all of them as often', () => {
     const random = seededRandom('dice');
-    const counts = new Array<number>(6).fill(0);
+    const counts = [0, 0, 0, 0, 0, 0];
     for (let roll = 0; roll < 60_000; roll += 1) counts[random.below(6)]! += 1;
     // Five standard deviations of a count of 10,000.
     for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(5 * Math.sqrt(10_000 * (5 / 6)));
