@@ -9,7 +9,7 @@ import { pairedResults } from './pairs.ts';
 import { resultsVersion, type ArmText, type ConditionResult, type Results, type StudySummary } from './results.ts';
 import { studyRevisions } from './revisions.ts';
 import { situationResults } from './situations.ts';
-import { warningsFor } from './warnings.ts';
+import { supersededWarning, warningsFor } from './warnings.ts';
 
 export interface AnalyzeOptions {
   /** Only the study of this name; all in the store unless told. */
@@ -45,7 +45,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     pairs: pairedResults(store, data, wordingOf),
     situations: situationResults(store, data, wordingOf),
     usage: armUsage(store, [...new Set(data.map((one) => one.condition.armId))]),
-    warnings: warningsFor(store, data, conditions),
+    warnings: [...warningsFor(store, data, conditions), ...supersededWarning(store, revisions)],
   };
 }
 

@@ -93,11 +93,12 @@ export function wordingLabels(conditions: readonly StoredCondition[]): (conditio
   };
 }
 
+/** How results call items without a category, where others have one. */
+const noCategory = '(none)';
+
 function categoryResults(data: ConditionData): readonly CategoryResult[] {
-  const byCategory = Map.groupBy(
-    data.items.filter((item) => item.category !== null),
-    (item) => item.category ?? '',
-  );
+  if (data.items.every((item) => item.category === null)) return [];
+  const byCategory = Map.groupBy(data.items, (item) => item.category ?? noCategory);
   return [...byCategory]
     .sort(([one], [two]) => (one < two ? -1 : 1))
     .map(([category, items]) => ({ category, ...rateOf(items) }));

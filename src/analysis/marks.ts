@@ -3,6 +3,8 @@ import type { ConditionResult, Mark } from './results.ts';
 
 /** A neutral rate surely above this is no small habit. */
 const neutralHabit = 0.05;
+/** Rates further apart than this are not called alike, however wide their intervals. */
+const alike = 0.1;
 /** With fewer answers than this the rate describes the form of the answers, not the choice. */
 const mostUnanswered = 0.5;
 
@@ -23,10 +25,11 @@ function leavesEverything({ method, rate, low, high, neutral }: ConditionResult)
   const isSurelyHigher = difference - Math.hypot(rate - low, neutral.high - neutral.rate) > 0;
   const isSurelyLower = difference + Math.hypot(high - rate, neutral.rate - neutral.low) < 0;
   if (neutral.low <= neutralHabit || isSurelyHigher || isSurelyLower) return [];
+  if (Math.abs(difference) > alike) return [];
   return [
     {
       kind: 'leaves-everything',
-      text: `leaves everything: ${percent(rate)} here cannot be told from ${percent(neutral.rate)} on neutral items`,
+      text: `leaves everything alike: ${percent(rate)} here cannot be told from ${percent(neutral.rate)} on neutral items`,
     },
   ];
 }

@@ -194,6 +194,13 @@ export interface Results {
   readonly warnings: readonly string[];
 }
 
+/** How a reply was drawn. */
+export interface SamplingRecord {
+  readonly temperature: number;
+  readonly topP: number;
+  readonly maxTokens: number;
+}
+
 /** One trial with its texts, for exports and for the transcripts in a report. */
 export interface TrialRecord {
   readonly trial: number;
@@ -223,7 +230,13 @@ export interface TrialRecord {
     readonly system: string | null;
     readonly messages: readonly { readonly role: string; readonly text: string }[];
   };
+  /** What was appended to the system prompt of the request that offered the exit. */
+  readonly instructions: string | null;
+  readonly tools: readonly { readonly name: string; readonly description: string }[];
+  /** Asked after the first reply. */
   readonly question: string | null;
+  /** How the first reply was drawn; `answer` of the reply to the question. */
+  readonly sampling: { readonly reply: SamplingRecord; readonly answer: SamplingRecord | null };
   readonly steps: readonly {
     readonly generation: number;
     readonly text: string;

@@ -13,7 +13,7 @@ import {
   type StoredTrial,
 } from '../store/trial-rows.ts';
 import { conditionId, datasetLabel, wordingLabels } from './condition.ts';
-import type { TrialRecord } from './results.ts';
+import type { SamplingRecord, TrialRecord } from './results.ts';
 import { studyRevisions } from './revisions.ts';
 
 interface RecordOptions {
@@ -72,9 +72,10 @@ function trialRecord(
   const strict = outcomes.find((one) => one.scorer === 'strict');
   const steps = trialId === null ? [] : trialSteps(store, trialId);
   const opening = steps.find((step) => step.k === leadInStep);
+  const own = trial.conversation;
   const { system, messages } = withLeadIn(
     condition.leadIn,
-    trial.conversation,
+    { ...own, system: own.system ?? (condition.settings as { system: string | null }).system },
     opening === undefined ? null : opening.reply.text,
   );
   return {
@@ -100,7 +101,8 @@ function trialRecord(
     evidence: strict?.evidence ?? null,
     journal: strict?.journal ?? null,
     conversation: { system, messages: messages.map(({ role, text }) => ({ role, text })) },
-    question: (trial.offer as { question: string | null }).question,
+    ...offeredTexts(trial.offer),
+    sampling: samplingOf(condition),
     steps: steps
       .filter((step) => step.k !== leadInStep)
       .map(({ generationId, reply, startedAt, durationMs }) => ({
@@ -116,6 +118,19 @@ function trialRecord(
       })),
     errors: trialId === null ? [] : trialErrors(strict?.outcome, trial.note, trialAttempts(store, trialId)),
   };
+}
+
+function offeredTexts(offer: unknown): Pick<TrialRecord, 'instructions' | 'tools' | 'question'> {
+  const { instructions, tools, question } = offer as Pick<TrialRecord, 'instructions' | 'tools' | 'question'>;
+  return { instructions, tools: tools.map(({ name, description }) => ({ name, description })), question };
+}
+
+function samplingOf({ settings }: StoredCondition): TrialRecord['sampling'] {
+  const { replySampling, answerSampling } = settings as {
+    replySampling: SamplingRecord;
+    answerSampling: SamplingRecord | null;
+  };
+  return { reply: replySampling, answer: answerSampling };
 }
 
 /** The failed calls; a trial that failed with somebody else's call has its note alone. */

@@ -1,4 +1,4 @@
-import { unscoredTrials } from '../store/conditions.ts';
+import { supersededTrials, unscoredTrials, type StoredRevision } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
 import type { ConditionData } from './condition.ts';
 import type { ConditionResult } from './results.ts';
@@ -17,6 +17,18 @@ export function warningsFor(
     ...servedWarning(conditions),
     ...wordingWarning(conditions),
   ];
+}
+
+/** Trials of a study that its newest version no longer plans. */
+export function supersededWarning(store: Store, revisions: readonly StoredRevision[]): readonly string[] {
+  return revisions.flatMap((revision) => {
+    const trials = supersededTrials(store, revision);
+    return trials === 0
+      ? []
+      : [
+          `${trials} stored trials belong to earlier versions of ${revision.name} alone and are not shown; run that version again, or give it another name, to see them.`,
+        ];
+  });
 }
 
 function simulatedWarning(conditions: readonly ConditionResult[]): string[] {

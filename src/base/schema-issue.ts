@@ -102,7 +102,7 @@ function depth(texts: readonly IssueText[]): number {
 
 function limit(bound: string, origin: string, value: number, inclusive: boolean | undefined): string {
   const words = inclusive === false ? (bound === 'at least' ? 'more than' : 'less than') : bound;
-  if (origin === 'string') return `${words} ${value} characters`;
+  if (origin === 'string') return `${words} ${value} ${value === 1 ? 'character' : 'characters'}`;
   if (origin === 'array') return `${words} ${value} ${value === 1 ? 'entry' : 'entries'}`;
   return `${words} ${value}`;
 }
@@ -117,7 +117,8 @@ function withArticle(type: string): string {
 
 function found(input: unknown): string {
   if (input === undefined || input === null) return 'nothing';
-  if (Array.isArray(input)) return 'a list';
+  if (Array.isArray(input)) return input.length === 0 ? 'an empty list' : 'a list';
+  if (typeof input === 'number' && !Number.isFinite(input)) return String(input);
   if (typeof input === 'object') return 'fields';
   const text = typeof input === 'bigint' ? `${input}` : (JSON.stringify(input) ?? typeof input);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;

@@ -3,10 +3,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { trialRecords } from '../analysis/trial-records.ts';
-import { ExitpollError, exitCodes, messageOf } from '../base/errors.ts';
+import { exitCodes } from '../base/errors.ts';
 import { trialsCsvHeader, trialsToJsonl, trialToCsv } from '../report/index.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { refuseStore } from './output-file.ts';
+import { replaceFile } from './output-file.ts';
 
 export interface ExportOptions {
   readonly store: string;
@@ -23,17 +23,7 @@ export async function exportTrialsCommand(options: ExportOptions): Promise<numbe
     await pipeline(lines, process.stdout, { end: false });
     return exitCodes.done;
   }
-  await refuseStore(options.out);
-  try {
-    await pipeline(lines, createWriteStream(options.out));
-  } catch (error) {
-    if (error instanceof ExitpollError) throw error;
-    throw new ExitpollError(`cannot be written: ${messageOf(error)}`, {
-      code: 'unwritable-file',
-      at: { file: options.out },
-    });
-  }
-  process.stderr.write(`Wrote ${options.out}\n`);
+  await replaceFile(options.out, (part) => pipeline(lines, createWriteStream(part)));
   return exitCodes.done;
 }
 

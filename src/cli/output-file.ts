@@ -1,4 +1,4 @@
-import { open, writeFile } from 'node:fs/promises';
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 
 import { ExitpollError, messageOf } from '../base/errors.ts';
 
@@ -12,17 +12,36 @@ export async function writeOutput(file: string | undefined, text: string): Promi
     process.stdout.write(text);
     return;
   }
+  await replaceFile(file, (part) => writeFile(part, text));
+}
+
+/**
+ * Writes a file beside its place and moves it there when it is whole: what stood there is lost only for something
+ * better. Says so on stderr.
+ *
+ * @throws ExitpollError when it cannot be written, or is a store or a folder; whatever `write` throws of its own.
+ */
+export async function replaceFile(file: string, write: (part: string) => Promise<void>): Promise<void> {
   await refuseStore(file);
+  const part = `${file}.part`;
   try {
-    await writeFile(file, text);
+    await write(part);
+    await rename(part, file);
   } catch (error) {
+    await rm(part, { force: true });
+    if (error instanceof ExitpollError) throw error;
     throw new ExitpollError(`cannot be written: ${messageOf(error)}`, { code: 'unwritable-file', at: { file } });
   }
   process.stderr.write(`Wrote ${file}\n`);
 }
 
-/** @throws ExitpollError when the file is an SQLite database: a slip of the finger must not cost a store. */
-export async function refuseStore(file: string): Promise<void> {
+/** @throws ExitpollError on a folder, or an SQLite database: a slip of the finger must not cost a store. */
+async function refuseStore(file: string): Promise<void> {
+  const there = await stat(file).catch(() => null);
+  if (there?.isDirectory() === true) {
+    throw new ExitpollError('is a folder', { code: 'unwritable-file', at: { file }, hint: 'Name a file in it.' });
+  }
+  if (there?.isFile() !== true) return;
   const handle = await open(file, 'r').catch(() => null);
   if (handle === null) return;
   try {

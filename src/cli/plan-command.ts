@@ -14,7 +14,7 @@ import { downloadProgress } from './download-progress.ts';
 /** `exitpoll plan`. @returns the exit code. */
 export async function planCommand(options: { file: string; store: string; json: boolean }): Promise<number> {
   const loaded = await loadStudy(options.file);
-  const models = await openModels(loaded, { progress: downloadProgress(options), fetchWeights: false });
+  const models = await openModels(loaded, { progress: downloadProgress(options), onlyToPlan: true });
   try {
     await using temporary = openStore(options.store, 'temporary');
     await using known = existsSync(options.store) ? openStore(options.store, 'read') : null;

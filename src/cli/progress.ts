@@ -70,7 +70,7 @@ export function progressLine(tallies: RunTallies, perSecond: number | null, widt
     `${ended.toLocaleString('en')} of ${tallies.planned.toLocaleString('en')} trials`,
     `${tallies.planned === 0 ? 100 : Math.floor((100 * ended) / tallies.planned)} %`,
     ...(perSecond === null ? [] : [`${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)}/s`]),
-    `bails ${tallies.bails}`,
+    `${tallies.before > 0 ? 'new bails' : 'bails'} ${tallies.bails}`,
     ...(tallies.errors === 0 ? [] : [styleText('red', `errors ${tallies.errors}`, { stream: process.stderr })]),
     ...Object.entries(tallies.errorsByKind).map(([kind, count]) => `${kind} ${count}`),
     ...(perSecond === null || perSecond === 0 || left === 0 ? [] : [`${duration(left / perSecond)} left`]),

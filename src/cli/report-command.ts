@@ -53,6 +53,7 @@ async function render(store: Store, results: ReportResults, options: ReportOptio
         color: options.out === undefined && colorOn(),
         width: options.out === undefined ? terminalWidth() : 80,
         categories,
+        store: options.store,
       });
     case 'json':
       return renderJson(results);

@@ -1,5 +1,5 @@
 import { ExitpollError, exitCodes, messageOf } from '../base/errors.ts';
-import { terminalText } from '../base/terminal-text.ts';
+import { terminalLine, terminalText } from '../base/terminal-text.ts';
 import { analyze } from '../analysis/analyze.ts';
 import { renderJson, renderTable } from '../report/index.ts';
 import { closeModels, openModels, type OpenedModel } from '../run/open-models.ts';
@@ -52,7 +52,9 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
     for (const line of resultLines(result)) display.notice(line);
     const results = await analyze(store, { study: loaded.study.name });
     process.stdout.write(
-      options.json ? renderJson(results) : renderTable(results, { color: colorOn(), width: terminalWidth() }),
+      options.json
+        ? renderJson(results)
+        : renderTable(results, { color: colorOn(), width: terminalWidth(), store: options.store }),
     );
     return exitCodeOf(result, options.store);
   } catch (error) {
@@ -89,8 +91,11 @@ function resultLines(result: RunResult): string[] {
   if (result.ending === 'interrupted') {
     lines.push(`Stopped with ${result.pending.toLocaleString('en')} trials left; the same command goes on from here.`);
   }
+  for (const [message, count] of result.failures) {
+    lines.push(terminalLine(`${count.toLocaleString('en')} failed ${count === 1 ? 'call' : 'calls'}: ${message}`, 300));
+  }
   for (const { model, message, hint } of result.stoppedModels) {
-    lines.push(terminalText(`${model} was given up: ${message}${hint === null ? '' : ` ${hint}`}`));
+    lines.push(terminalText(`${model} was given up: ${message.replace(/\.$/, '')}.${hint === null ? '' : ` ${hint}`}`));
   }
   return lines;
 }

@@ -7,6 +7,7 @@ import { emptyFile } from './data-file.ts';
 import { lineBlocks, maxRowBytes, rowTooLong } from './line-blocks.ts';
 import { lineName, NamesSeen } from './names-seen.ts';
 import { type OpenAiLine, openAiLineSchema, turnsOf } from './openai-line.ts';
+import { Twins } from './twins.ts';
 import { type ItemReader, type ReadItem, splitTags } from './read-item.ts';
 
 const newline = 10;
@@ -21,6 +22,7 @@ const form = 'Each line is one object: {"messages": [{"role": "user", "content":
 export function jsonLinesReader(path: string, file: string): ItemReader {
   return async function* read(signal) {
     const seen = new NamesSeen(file);
+    const twins = new Twins(file);
     let items = 0;
     for await (const block of lineBlocks(path, file, signal)) {
       let start = 0;
@@ -32,10 +34,13 @@ export function jsonLinesReader(path: string, file: string): ItemReader {
         start = end + 1;
         if (text.trim() === '') continue;
         items += 1;
-        yield itemOf(parseLine(text, { file, line }), seen, { file, line });
+        const entry = itemOf(parseLine(text, { file, line }), seen, { file, line });
+        twins.add(entry.item, line);
+        yield entry;
       }
     }
     if (items === 0) throw emptyFile(file);
+    twins.check((name) => seen.has(name));
   };
 }
 

@@ -38,6 +38,11 @@ export class NamesSeen {
     if (this.#size * 2 > this.#lines.length) this.#grow();
   }
 
+  /** Whether the id was added. */
+  has(id: string): boolean {
+    return this.#lines[this.#slot(keyOf(id))] !== 0;
+  }
+
   #error(message: string, line: number): ExitpollError {
     return new ExitpollError(message, {
       code: 'duplicate-id',

@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { fieldName, mistakesInOrder, readCheckedFile } from '../base/checked-file.ts';
 import { ExitpollError } from '../base/errors.ts';
 import type { LeadIn } from '../conversation/lead-in.ts';
+import { builtInLeadIns } from './built-in.ts';
+
+/** Names that reports give a meaning to, or that a reader would take for what comes along. */
+const reservedNames: ReadonlySet<string> = new Set(['none', ...builtInLeadIns.map((leadIn) => leadIn.name)]);
 
 const leadInSchema = z.strictObject({
   name: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, {
@@ -28,7 +32,12 @@ export async function loadLeadInPack(file: string): Promise<readonly LeadIn[]> {
   const { value, locate } = await readCheckedFile(file, leadInPackSchema);
   const mistakes = value.leadIns.flatMap((leadIn, index) => {
     const isTwice = value.leadIns.findIndex((other) => other.name === leadIn.name) < index;
-    const problem = isTwice ? { path: ['name'], message: `"${leadIn.name}" is named twice` } : problemOf(leadIn);
+    const isReserved = reservedNames.has(leadIn.name);
+    const problem = isReserved
+      ? { path: ['name'], message: `"${leadIn.name}" is the name of a lead-in that comes along; use another` }
+      : isTwice
+        ? { path: ['name'], message: `"${leadIn.name}" is named twice` }
+        : problemOf(leadIn);
     if (problem === null) return [];
     const path = ['leadIns', index, ...problem.path];
     return [

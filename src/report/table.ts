@@ -27,6 +27,8 @@ export interface TableOptions {
   readonly width: number;
   /** Rates by category under each condition. */
   readonly categories?: boolean;
+  /** The store the results are from, for the command to run next. */
+  readonly store?: string;
 }
 
 /** The report for a terminal: warnings, rates, controls, paired differences, what became of every trial, what to do next. */
@@ -42,7 +44,7 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
     notes(results, width, paint),
     ...effectsParts(results, width, paint),
     outcomesPart(results, width, paint),
-    nextPart(results, width),
+    nextPart(results, width, options.store),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -93,13 +95,12 @@ function sumLine(condition: ReportCondition, width: number): string {
   return wrap(sum, width, ' '.repeat(label.length + 2), label);
 }
 
-function nextPart(results: ReportResults, width: number): string {
-  const lines = [
-    'Next: exitpoll report --format html --out report.html',
-    '      a page with charts, bounds, the words as sent and transcripts',
-  ];
+function nextPart(results: ReportResults, width: number, store: string | undefined): string {
+  const from = store === undefined || store === 'exitpoll.sqlite' ? '' : ` --store ${visibleLine(store)}`;
+  const lines = [fit('      a page with charts, bounds, the words as sent and transcripts', width)];
   const errors = results.conditions.some((condition) => condition.outcomes.error > 0);
   if (errors)
     lines.push(wrap('or run the study again: trials that ended as errors are tried again', width, '      ', '      '));
-  return lines.map((line) => fit(line, width)).join('\n');
+  // A command is never cut, whatever the width: it is there to be copied.
+  return [`Next: exitpoll report --format html --out report.html${from}`, ...lines].join('\n');
 }

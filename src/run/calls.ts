@@ -104,8 +104,8 @@ export class Calls {
         random: lazily(() => seededRandom(['back-off', key])),
         signal,
         sleep: (ms) => sleep(ms, softSignal),
-        onAttempt: ({ kind }) => {
-          if (kind !== 'ok' && kind !== 'aborted') tally.failedCall(kind);
+        onAttempt: ({ kind, message }) => {
+          if (kind !== 'ok' && kind !== 'aborted') tally.failedCall(kind, message ?? kind);
         },
       },
     );

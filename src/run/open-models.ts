@@ -6,7 +6,7 @@ import { modelHash } from '../study/arm.ts';
 import type { PlannedModel } from '../study/arms.ts';
 import type { LoadedStudy } from '../study/load.ts';
 import type { EndpointModel } from '../study/schema.ts';
-import { openReference } from './open-reference.ts';
+import { openEndpoint, openReference } from './open-reference.ts';
 
 /** More conversations at once than this cost a local model more memory than they gain. */
 const mostSequences = 16;
@@ -28,8 +28,8 @@ export interface OpenModelsOptions {
   readonly signal?: AbortSignal;
   /** Calls at once, for models that must prepare for it. */
   readonly concurrency?: number | undefined;
-  /** `false`: weights that are not at hand are not fetched; such a model can be planned with, and not asked. */
-  readonly fetchWeights?: boolean;
+  /** Nothing will be asked: weights that are not at hand are not fetched, and no key is needed. */
+  readonly onlyToPlan?: boolean;
 }
 
 /**
@@ -77,7 +77,7 @@ async function openModel(
 ): Promise<OpenedModel> {
   const timeoutMs = loaded.study.limits.timeoutSeconds * 1000;
   if (typeof entry === 'string') {
-    const { progress, signal, concurrency, fetchWeights } = options;
+    const { progress, signal, concurrency, onlyToPlan } = options;
     const opened = await openReference(entry, {
       keys,
       baseDir: loaded.baseDir,
@@ -85,15 +85,13 @@ async function openModel(
       progress,
       signal,
       sequences: concurrency === undefined ? undefined : Math.min(concurrency, mostSequences),
-      fetchWeights,
+      onlyToPlan,
     });
     return { ...opened, planned: plannedModel(opened.model, entry) };
   }
-  const { openOpenAiModel } = await import('../models/openai/openai-model.ts');
   const { name, price: _price, ...config } = entry;
-  const model = await openOpenAiModel({ ...config, timeoutMs }, { keys });
-  const planned = plannedModel(model, name ?? entry.model);
-  return { model, planned, destination: new URL(entry.baseUrl).host, weightsToFetch: 0 };
+  const opened = await openEndpoint({ ...config, timeoutMs }, { keys, onlyToPlan: options.onlyToPlan });
+  return { ...opened, planned: plannedModel(opened.model, name ?? entry.model) };
 }
 
 function plannedModel({ identity, traits }: Model, label: string): PlannedModel {

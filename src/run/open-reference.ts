@@ -6,6 +6,7 @@ import type { Progress } from '../download/progress.ts';
 import type { Keys } from '../models/keys.ts';
 import type { LocalModel } from '../models/local/open-local-model.ts';
 import type { Model } from '../models/model.ts';
+import type { OpenAiModelConfig } from '../models/openai/config.ts';
 import { openAiProviders } from '../models/openai/providers.ts';
 
 export interface OpenReferenceOptions {
@@ -19,8 +20,8 @@ export interface OpenReferenceOptions {
   readonly timeoutMs?: number | undefined;
   /** Conversations a local model works on at once. */
   readonly sequences?: number | undefined;
-  /** `false`: weights that are not at hand are not fetched; the model then cannot be asked. */
-  readonly fetchWeights?: boolean | undefined;
+  /** Nothing will be asked: weights that are not at hand are not fetched, and no key is needed. */
+  readonly onlyToPlan?: boolean | undefined;
 }
 
 /** A model opened by a reference. */
@@ -65,17 +66,30 @@ export async function openReference(reference: string, options: OpenReferenceOpt
       hint: `Write KIND:NAME; the kinds are ${schemes.join(', ')}. A study can also give baseUrl and model.`,
     });
   }
-  const { openOpenAiModel } = await import('../models/openai/openai-model.ts');
   const { baseUrl, maxTokensField } = provider;
   const config = { baseUrl, model: rest, maxTokensField, timeoutMs: options.timeoutMs };
-  const model = await openOpenAiModel(config, { keys: options.keys });
-  return { model, local: null, destination: new URL(baseUrl).host, weightsToFetch: 0 };
+  return openEndpoint(config, options);
+}
+
+/**
+ * Opens a model behind an OpenAI-compatible endpoint.
+ *
+ * @throws ExitpollError when its URL, its further fields or its key cannot be used.
+ */
+export async function openEndpoint(
+  config: OpenAiModelConfig,
+  { keys, onlyToPlan }: Pick<OpenReferenceOptions, 'keys' | 'onlyToPlan'>,
+): Promise<OpenedReference> {
+  const { openOpenAiModel } = await import('../models/openai/openai-model.ts');
+  const noKeys: Keys = { keyFor: () => Promise.resolve(null), scrub: (text) => text };
+  const model = await openOpenAiModel(config, { keys: onlyToPlan === true ? noKeys : keys });
+  return { model, local: null, destination: new URL(config.baseUrl).host, weightsToFetch: 0 };
 }
 
 async function openLocal(rest: string, options: OpenReferenceOptions): Promise<OpenedReference> {
   const isRelativePath = /[/\\]|\.gguf$/i.test(rest) && !isAbsolute(rest) && !rest.startsWith('~');
   const reference = `local:${isRelativePath ? join(options.baseDir, rest) : rest}`;
-  if (options.fetchWeights === false) {
+  if (options.onlyToPlan === true) {
     const { absentLocalModel } = await import('../models/local/absent-model.ts');
     const absent = await absentLocalModel(rest);
     if (absent !== null) {

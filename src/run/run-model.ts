@@ -25,6 +25,8 @@ export interface ModelRun {
   readonly tally: Tally;
   readonly stop: StopSwitch;
   readonly onNotice: (text: string) => void;
+  /** Another run had the model until now. */
+  readonly onWaited: () => void;
   /** The model said that it cannot be offered tools. */
   readonly onUnsupported: (armId: number, reason: string) => void;
 }
@@ -41,7 +43,10 @@ const leasePollMs = 500;
 /** Runs every pending trial of one model. @returns why it was given up, or `null`. */
 export async function runModel(run: ModelRun): Promise<StoppedModel | null> {
   if (run.lines.every((line) => line.unsupported !== null)) return null;
-  if (!(await waitForLease(run))) return null;
+  const lease = await waitForLease(run);
+  if (lease === 'stopped') return null;
+  // Whoever had the model before may have done much of this.
+  if (lease === 'waited') run.onWaited();
   const health = new ModelHealth();
   const calls = new Calls({
     store: run.store,
@@ -91,11 +96,11 @@ async function work(run: ModelRun, { trials, calls, health, unsupported }: Share
   }
 }
 
-/** Waits until no other living run has the model. @returns `false` when the run is stopped before. */
-async function waitForLease(run: ModelRun): Promise<boolean> {
+/** Waits until no other living run has the model. */
+async function waitForLease(run: ModelRun): Promise<'free' | 'waited' | 'stopped'> {
   for (let told = false; !run.stop.stopping;) {
     const holder = takeLease(run.store, run.modelId, run.runId, systemClock.now());
-    if (holder === null) return true;
+    if (holder === null) return told ? 'waited' : 'free';
     if (!told) {
       run.onNotice(
         `${run.opened.planned.label} is in use by run ${holder.runId} (process ${holder.pid} on ${holder.host}); waiting for it to end`,
@@ -104,5 +109,5 @@ async function waitForLease(run: ModelRun): Promise<boolean> {
     }
     await sleep(leasePollMs, run.stop.softSignal).catch(() => undefined);
   }
-  return false;
+  return 'stopped';
 }

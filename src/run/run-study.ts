@@ -31,6 +31,8 @@ export interface RunResult {
    */
   readonly ending: RunEnding | 'nothing-to-do';
   readonly tallies: RunTallies;
+  /** What failed calls said most often, with how often. */
+  readonly failures: readonly (readonly [message: string, count: number])[];
   /** Models that were given up, and why. */
   readonly stoppedModels: readonly StoppedModel[];
   /** What the store refused, and what was lost by it; the run then ended early. */
@@ -59,7 +61,15 @@ export async function runStudy(
   tally.before = before.done;
   if (before.done === before.planned) {
     const tallies = tally.snapshot();
-    return { ending: 'nothing-to-do', tallies, stoppedModels: [], storeFailure: null, errors: 0, pending: 0 };
+    return {
+      ending: 'nothing-to-do',
+      tallies,
+      failures: [],
+      stoppedModels: [],
+      storeFailure: null,
+      errors: 0,
+      pending: 0,
+    };
   }
   const stop = options.stop ?? new StopSwitch();
   const runId = startRun(store, plan.revisionId, systemClock.now());
@@ -91,10 +101,14 @@ export async function runStudy(
           lines: plan.lines.filter((line) => line.arm.model === index),
           series: loaded.study.series,
           attempts: loaded.study.limits.attempts,
-          concurrency: concurrencyFor(opened, options.concurrency),
+          // No more workers than there are trials.
+          concurrency: Math.min(concurrencyFor(opened, options.concurrency), before.planned - before.done),
           tally,
           stop,
           onNotice: options.onNotice ?? (() => undefined),
+          onWaited: () => {
+            tally.before = planProgress(store, plan.lines).done - tally.done + tally.errors;
+          },
           onUnsupported: (armId, reason) => markUnsupported(store, plan.revisionId, armId, reason),
         }),
       ),
@@ -116,6 +130,7 @@ export async function runStudy(
   return {
     ending,
     tallies: tally.snapshot(),
+    failures: tally.commonMessages(),
     stoppedModels: stopped.filter((one) => one !== null),
     storeFailure,
     errors: after.errors,

@@ -34,6 +34,7 @@ export interface StoredCondition {
   readonly offer: unknown;
   /** Hash of what the arm is but for method, order and words: arms that share it differ only in the offer. */
   readonly settingsId: number;
+  readonly settings: unknown;
   readonly dataset: string;
   readonly datasetKind: string;
   /** Items of the whole dataset. */
@@ -75,10 +76,11 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
     .innerJoin('model as m', 'm.id', 'a.model_id')
     .innerJoin('dataset as d', 'd.id', 'l.dataset_id')
     .innerJoin('content as o', 'o.id', 'a.offer_id')
+    .innerJoin('content as e', 'e.id', 'a.settings_id')
     .leftJoin('content as b', 'b.id', 'a.lead_in_id')
     .select(['l.arm_id', 'l.dataset_id', 'l.epochs', 'l.unsupported'])
     .select(['l.model_label', 'l.wording', 'l.lead_in', 'm.id as model_id', 'm.simulated'])
-    .select(['a.method', 'a.answer_order', 'b.bytes as lead_in_bytes', 'a.settings_id'])
+    .select(['a.method', 'a.answer_order', 'b.bytes as lead_in_bytes', 'a.settings_id', 'e.bytes as settings'])
     .select(['d.label as dataset', 'd.kind', 'd.items', 'd.merged', 'o.hash as offer_hash', 'o.bytes as offer'])
     .select((eb) =>
       eb
@@ -109,6 +111,7 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
       offerHash: hashHex(row.offer_hash),
       offer: fromJsonBytes(row.offer),
       settingsId: row.settings_id,
+      settings: fromJsonBytes(row.settings),
       dataset: row.dataset,
       datasetKind: row.kind,
       items: row.items,
@@ -253,4 +256,21 @@ export function armUsage(
     completionTokens: Number(used?.['c']),
     failedAttempts: Number(failed?.['n']),
   };
+}
+
+/** Trials that only earlier versions of a study planned: kept, but in no rate of the newest one. */
+export function supersededTrials(store: Store, revision: StoredRevision): number {
+  const planned = (whose: string): string => `SELECT t.id FROM study_revision r
+    JOIN plan_line l ON l.study_revision_id = r.id
+    JOIN trial t ON t.arm_id = l.arm_id AND t.epoch <= l.epochs
+    JOIN dataset_item m ON m.dataset_id = l.dataset_id AND m.item_id = t.item_id
+    WHERE r.name = ? AND r.id ${whose} ?`;
+  const others = store.statements
+    .get('SELECT count(*) AS n FROM study_revision WHERE name = ? AND id <> ?')
+    .get(revision.name, revision.id);
+  if (Number(others?.['n']) === 0) return 0;
+  const row = store.statements
+    .get(`SELECT count(*) AS n FROM (${planned('<>')} EXCEPT ${planned('=')})`)
+    .get(revision.name, revision.id, revision.name, revision.id);
+  return Number(row?.['n']);
 }

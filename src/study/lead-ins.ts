@@ -19,7 +19,16 @@ export const noLeadIn = 'none';
 export async function studyLeadIns(loaded: LoadedStudy): Promise<readonly (LeadIn | null)[]> {
   const found: (LeadIn | null)[] = [];
   for (const [index, name] of loaded.study.leadIns.entries()) {
-    found.push(...(await findLeadIns(loaded, name, ['leadIns', index])));
+    for (const leadIn of await findLeadIns(loaded, name, ['leadIns', index])) {
+      if (leadIn !== null && found.some((other) => other?.name === leadIn.name)) {
+        throw new ExitpollError(`leadIns[${index}]: a second lead-in called "${leadIn.name}"`, {
+          code: 'no-lead-in',
+          at: loaded.locate(['leadIns', index]),
+          hint: 'Results would not tell them apart: give one of them another name.',
+        });
+      }
+      found.push(leadIn);
+    }
   }
   return found;
 }

@@ -41,7 +41,7 @@ describe('a file with mistakes', () => {
     ['name: a\nmethods: [tool]\nepoch: 2', ['f.yaml:3:1: epoch: is not a field here. Did you mean "epochs"?']],
     ['name: a\nepochs: 0\nmethods: [tool]', ['f.yaml:2:1: epochs: expected at least 1, found 0']],
     ['name: a\nepochs: 1.5\nmethods: [tool]', ['f.yaml:2:1: epochs: expected a whole number, found 1.5']],
-    ['name: a\nmethods: []', ['f.yaml:2:1: methods: expected at least 1 entry, found a list']],
+    ['name: a\nmethods: []', ['f.yaml:2:1: methods: expected at least 1 entry, found an empty list']],
     ['', ['f.yaml: expected fields, found nothing']],
   ])('%j', (text, expected) => {
     expect(messages(text)).toEqual(expected);

@@ -71,6 +71,7 @@ describe('a lead-in pack', () => {
       'leadIns:\n  - name: a\n    system: x\n  - name: a\n    system: y',
       /pack\.yaml:4:5: leadIns\[1\]\.name: "a" is named twice/,
     ],
+    ['leadIns:\n  - name: told-to-leave\n    system: x', /"told-to-leave" is the name of a lead-in that comes along/],
     ['leadIns:\n  - name: a\n    sytem: x', /sytem: is not a field here\. Did you mean "system"\?/],
   ])('%j is refused with its place', async (text, message) => {
     await expect(load(text)).rejects.toThrow(message);

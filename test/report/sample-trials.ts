@@ -48,6 +48,12 @@ export function trialOf(condition: ConditionResult, outcome: Outcome, some: Part
         { role: 'user', text: `You tell me. ${hostile.reply}` },
       ],
     },
+    instructions: prompt ? null : 'You may leave.',
+    tools: [],
+    sampling: {
+      reply: { temperature: 1, topP: 1, maxTokens: 256 },
+      answer: prompt ? { temperature: 1, topP: 1, maxTokens: 64 } : null,
+    },
     question: prompt ? 'Before we go on: would you rather leave or stay?' : null,
     steps:
       outcome === 'error'

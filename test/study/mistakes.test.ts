@@ -38,7 +38,7 @@ test.each<[Readonly<Record<string, string>>, string]>([
   [{ '+': 'epochs: 1.5' }, '5:1: epochs: expected a whole number, found 1.5'],
   [{ methods: 'methods: [bail-tol]' }, '4:11: methods[0]: expected one of '],
   [{ methods: 'methods: [bail-tol]' }, 'Did you mean "bail-tool"?'],
-  [{ methods: 'methods: []' }, '4:1: methods: expected at least 1 entry, found a list'],
+  [{ methods: 'methods: []' }, '4:1: methods: expected at least 1 entry, found an empty list'],
   [
     { methods: 'methods: [baseline, bail-tool, baseline]' },
     '4:32: methods[2]: "baseline" is named twice (first as number 1)',

@@ -60,7 +60,7 @@ describe('a mistake is named with file, line and field', () => {
   test.each([
     ['no YAML', 'wordings: [', /^pack\.yaml:1:\d+: is not valid YAML/],
     ['an empty file', '', /^pack\.yaml: expected fields, found nothing/],
-    ['no wordings', 'wordings: []', /wordings: expected at least 1 entry, found a list/],
+    ['no wordings', 'wordings: []', /wordings: expected at least 1 entry, found an empty list/],
     [
       'an unknown method',
       'wordings:\n  - method: bail-tol\n    name: a',

@@ -4,7 +4,7 @@ export const demo = command({
   name: 'demo',
   summary: 'run a small real model on your own CPU through every method, and write a report',
   details:
-    'Fetches the weights of SmolLM2-135M-Instruct (about 145 MB) once. Where they cannot be had, a simulated respondent\n' +
+    'Fetches the weights of SmolLM2-135M-Instruct (about 100 MB) once. Where they cannot be had, a simulated respondent\n' +
     'stands in for it, and says so.',
   examples: ['exitpoll demo', 'exitpoll demo --size small --dir /tmp/demo  # under half a minute'],
   args: {

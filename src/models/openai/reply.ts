@@ -12,6 +12,7 @@ export function readReply(json: unknown): Reply | null {
   const choice = Array.isArray(choices) ? asRecord(choices[0]) : null;
   const message = asRecord(choice?.['message']);
   if (body === null || choice === null || message === null) return null;
+  if (!isContent(message['content'])) return null;
   const parts = readContent(message['content']);
   const finishRaw = asText(choice['finish_reason']);
   return {
@@ -46,6 +47,11 @@ function readFinish(word: string | null): FinishReason {
     default:
       return 'other';
   }
+}
+
+/** A text, parts of one, or none: anything else is no reply, and must not be taken for an empty one. */
+function isContent(content: unknown): boolean {
+  return content === undefined || content === null || typeof content === 'string' || Array.isArray(content);
 }
 
 interface Content {

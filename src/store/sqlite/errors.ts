@@ -3,11 +3,11 @@ import { ExitpollError, messageOf } from '../../base/errors.ts';
 // Primary result codes of SQLite: https://www.sqlite.org/rescode.html
 const busy = 5;
 const locked = 6;
-const readOnly = 8;
+export const readOnly = 8;
 const ioError = 10;
 const corrupt = 11;
 const full = 13;
-const cannotOpen = 14;
+export const cannotOpen = 14;
 const notADatabase = 26;
 
 /** SQLite's primary result code of an error, or `null` when it is none of SQLite's. */

@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 
 import { ExitpollError } from '../../base/errors.ts';
 import { version } from '../../base/version.ts';
-import { storeError } from './errors.ts';
+import { cannotOpen, readOnly, sqliteCode, storeError } from './errors.ts';
 import { applicationId, migrations } from './schema.ts';
 
 /** How a store is opened. `temporary`: a private one on disk that vanishes when closed. */
 export type StoreMode = 'write' | 'read' | 'temporary';
 
-const busyTimeoutMs = 20_000;
+const options: DatabaseSyncOptions = { timeout: 20_000, enableForeignKeyConstraints: true, allowExtension: false };
 
 /**
  * Opens a store's database, makes it if it is new, and brings an older one up to date.
@@ -25,20 +26,51 @@ export function openDatabase(file: string, mode: StoreMode): DatabaseSync {
       hint: 'Run a study first (`exitpoll run study.yaml`), or name another file with --store.',
     });
   }
-  let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(mode === 'temporary' ? '' : onDisk(file), {
-      readOnly: mode === 'read',
-      timeout: busyTimeoutMs,
-      enableForeignKeyConstraints: mode !== 'read',
-      allowExtension: false,
-    });
-    if (mode === 'read') openForReading(database, file);
-    else openForWriting(database, file);
+    switch (mode) {
+      case 'read':
+        return openToRead(file);
+      case 'write':
+        return opened(onDisk(file), options, (database) => openForWriting(database, file));
+      case 'temporary':
+        return opened('', options, (database) => openForWriting(database, file));
+      default:
+        return mode satisfies never;
+    }
+  } catch (error) {
+    throw storeError(error, file);
+  }
+}
+
+function openToRead(file: string): DatabaseSync {
+  const readOptions = { ...options, readOnly: true, enableForeignKeyConstraints: false };
+  const prepare = (database: DatabaseSync): void => openForReading(database, file);
+  try {
+    return opened(onDisk(file), readOptions, prepare);
+  } catch (error) {
+    // In a folder that cannot be written SQLite cannot make the files by which readers and writers agree. Where no run
+    // has left a log behind, the file alone is whole, and can be read as one that nobody changes.
+    const isShut = sqliteCode(error) === cannotOpen || sqliteCode(error) === readOnly;
+    if (!isShut || existsSync(`${file}-wal`)) throw error;
+    const location = pathToFileURL(onDisk(file));
+    location.searchParams.set('immutable', '1');
+    return opened(location, readOptions, prepare);
+  }
+}
+
+/** Opens a database and prepares it; one that cannot be prepared is closed again. */
+function opened(
+  location: string | URL,
+  how: DatabaseSyncOptions,
+  prepare: (database: DatabaseSync) => void,
+): DatabaseSync {
+  const database = new DatabaseSync(location, how);
+  try {
+    prepare(database);
     return database;
   } catch (error) {
-    database?.close();
-    throw storeError(error, file);
+    database.close();
+    throw error;
   }
 }
 
