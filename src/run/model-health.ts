@@ -7,7 +7,7 @@ const neverThere: ReadonlySet<ModelErrorKind> = new Set(['connection', 'bad-repl
 
 /**
  * How an endpoint fares. Decides when a model is given up: a wrong key, no credit, an unknown model, or a server
- * that is not there at all. A server that merely fails is asked on, but without waiting for it.
+ * that is not there at all, or never answers. A server that merely fails is asked on, but without waiting for it.
  */
 export class ModelHealth {
   #succeeded = false;
@@ -32,7 +32,8 @@ export class ModelHealth {
   /** Notes a call that failed for good. */
   failure(error: ModelError): void {
     this.#failuresInARow += 1;
-    const absent = !this.#succeeded && neverThere.has(error.kind);
+    const isSilent = error.kind === 'timeout' && this.#failuresInARow >= failuresUntilFailFast;
+    const absent = !this.#succeeded && (neverThere.has(error.kind) || isSilent);
     if (error.stopsModel || absent) this.#stopped ??= error;
   }
 }
