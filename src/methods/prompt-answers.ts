@@ -17,8 +17,8 @@ type Given = TextRange & { readonly content: Answer | 'both' };
 const nearbyWords = 3;
 
 /**
- * The last well-formed answer of a text. Answers inside a repetition of the question's own two options do not
- * count; two different answers with at most three words between them are no answer, unless another follows.
+ * The last well-formed answer of a text. Answers inside a repetition of the question's own options, or of one
+ * option's whole line, do not count; two different answers with at most three words between them are no answer, unless another follows.
  *
  * @param isCut whether the reply ended at the token limit: a repetition may then end before its second option.
  */
@@ -54,6 +54,18 @@ function echoes(
     return { from: before.content, to: option.content, between: letters(question.slice(before.end, option.start)) };
   });
   const echoed = new Set<number>();
+  for (const [index, answer] of given.entries()) {
+    // The question says how to answer; to say so again is not yet to answer.
+    if (
+      copiesLine(
+        text,
+        answer,
+        question,
+        asked.filter((option) => hasWordsBeside(option, question)),
+      )
+    )
+      echoed.add(index);
+  }
   for (let index = 0; index + 1 < given.length; index += 1) {
     const [first, second] = [given[index] as Given, given[index + 1] as Given];
     if (first.content === second.content) continue;
@@ -61,10 +73,7 @@ function echoes(
     const repeats = steps.some(
       (step) => step.from === first.content && step.to === second.content && step.between === letters(between),
     );
-    const isCopy = (answer: Given): boolean => copiesLine(text, answer, question, asked);
-    if (repeats || (areNeighbouringLines(between) && isCopy(first) && isCopy(second))) {
-      echoed.add(index).add(index + 1);
-    }
+    if (repeats) echoed.add(index).add(index + 1);
   }
   const [option] = asked;
   const last = given.at(-1);
@@ -79,20 +88,17 @@ function echoes(
   return echoed;
 }
 
-/** Whether two answers with this text between them stand on one line or on lines that follow each other, blank ones aside. */
-function areNeighbouringLines(between: string): boolean {
-  return between
-    .split('\n')
-    .slice(1, -1)
-    .every((line) => line.trim() === '');
-}
-
-/** Whether an answer stands on a line that is a line of the question, so that both options' lines in the other order show. */
+/** Whether an answer stands on a line that is the line of the same option in the question. */
 function copiesLine(text: string, answer: Given, question: string, asked: readonly TaggedText[]): boolean {
   const line = lineAround(text, answer, question.length);
   return asked.some(
     (option) => option.content === answer.content && lineAround(question, option, question.length) === line,
   );
+}
+
+/** Whether an option's line in the question says more than the option itself. */
+function hasWordsBeside(option: TaggedText, question: string): boolean {
+  return lineAround(question, option, question.length) !== letters(question.slice(option.start, option.end));
 }
 
 /** The letters of the line a range stands on, looking no further than `reach` to either side. */
