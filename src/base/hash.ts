@@ -12,7 +12,7 @@ export function contentHash(value: Json): string {
   return sha256(canonicalJson(value));
 }
 
-/** The first 8 characters of a hash: for screens only, never for keys. */
+/** The first 8 characters of a hash: for screens and the names of cached files, never for keys. */
 export function shortHash(hex: string): string {
   return hex.slice(0, 8);
 }

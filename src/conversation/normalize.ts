@@ -102,16 +102,6 @@ export function normalizeConversation(
   };
 }
 
-/** Adds two counts, field by field. */
-export function addCounts(a: NormalizeCounts, b: NormalizeCounts): NormalizeCounts {
-  return {
-    joined: a.joined + b.joined,
-    emptied: a.emptied + b.emptied,
-    systemMoved: a.systemMoved + b.systemMoved,
-    trailing: a.trailing + b.trailing,
-  };
-}
-
 function assistant(text: string, calls: readonly ToolCall[]): AssistantMessage {
   return calls.length === 0 ? { role: 'assistant', text } : { role: 'assistant', text, toolCalls: calls };
 }

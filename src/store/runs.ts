@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 
-import { fromJsonBytes, jsonBytes } from './bytes.ts';
+import { jsonBytes } from './bytes.ts';
 import type { Store } from './store.ts';
 
 /** What a run has done so far, as other processes may read it. */
@@ -106,10 +106,4 @@ function isDeadHere(holder: LeaseHolder): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
-}
-
-/** The tallies a run last wrote; `null` before its first heartbeat. */
-export function runTallies(store: Store, runId: number): RunTallies | null {
-  const bytes = store.statements.get('SELECT tallies FROM run WHERE id = ?').get(runId)?.['tallies'];
-  return bytes instanceof Uint8Array ? fromJsonBytes<RunTallies>(bytes) : null;
 }
