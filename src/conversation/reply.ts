@@ -2,15 +2,35 @@ import type { ToolCall } from './messages.ts';
 
 /**
  * Why a reply ended. `stop`: the model ended it; `length`: the token limit; `tool-calls`: it called a tool;
- * `filtered`: the provider withheld it; `other`: something the endpoint named that we do not know.
+ * `filtered`: the provider withheld it; `stopped`: we cut it short where the request allows it; `other`: something the endpoint named that we do not know.
  */
-export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'filtered' | 'other';
+export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'filtered' | 'stopped' | 'other';
 
 export interface Usage {
   readonly promptTokens: number;
   readonly completionTokens: number;
   /** Prompt tokens the endpoint took from a cache, where it says. */
   readonly cachedTokens?: number;
+}
+
+/** One text and how likely the model is to write it next. */
+export interface TextProbability {
+  readonly text: string;
+  /** Natural logarithm, at temperature 1; `-Infinity` below what a 32-bit float can hold. */
+  readonly logProbability: number;
+}
+
+/** What a request with `readout` gives. */
+export interface Readout {
+  /** In the order of the request's texts. */
+  readonly texts: readonly TextProbability[];
+  /**
+   * `exact`: over every token of every text; `top`: what the endpoint's list of most likely tokens shows, so that a
+   * text may be a little more likely than said; `first-token`: only by the token that tells the texts apart.
+   */
+  readonly precision: 'exact' | 'top' | 'first-token';
+  /** Calls it took. */
+  readonly calls: number;
 }
 
 /** One reply, kept whole. */
@@ -29,4 +49,6 @@ export interface Reply {
   /** The model the endpoint says it served, which may differ from the one asked for. */
   readonly servedModel: string | null;
   readonly fingerprint: string | null;
+  /** Where the request asked for a readout. The text is then the likeliest of its texts. */
+  readonly readout?: Readout;
 }

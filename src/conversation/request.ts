@@ -11,6 +11,16 @@ export interface Sampling {
 }
 
 /**
+ * When a reply may be cut short, because what follows can no longer change the outcome. Settled means:
+ * `tool-call`: the first call of that tool is complete; `word`: a line that holds the word alone is complete;
+ * `answer`: the first well-formed answer, its closing tag included, is complete.
+ */
+export type StopWhen =
+  | { readonly kind: 'tool-call'; readonly tool: string }
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'answer'; readonly tag: string; readonly labels: readonly [bail: string, stay: string] };
+
+/**
  * One question to a model. It is hashed into the key of the generation it gives, so it holds all that
  * could change the reply but the model itself, the seed and the draw.
  */
@@ -23,4 +33,13 @@ export interface ModelRequest {
   readonly messages: readonly Message[];
   readonly tools: readonly ToolSpec[];
   readonly sampling: Sampling;
+  /** Left out, the reply is taken whole. */
+  readonly stop?: StopWhen;
+  /** The beginning of the model's reply, which it goes on from; left out, it begins by itself. Never empty. */
+  readonly prefill?: string;
+  /**
+   * Asks for no reply but for how likely each of these texts is to come next, after the prefill, at temperature 1.
+   * `sampling` is then temperature 1, topP 1 and the most tokens a text may take. At least two, all different.
+   */
+  readonly readout?: readonly string[];
 }

@@ -72,6 +72,7 @@ function itemOf(line: OpenAiLine, seen: NamesSeen, at: FilePosition & { line: nu
     item: {
       name,
       conversation: cut.conversation,
+      cutFrom: null,
       turn: cut.turn,
       // A benign twin and its original are not independent.
       cluster: word(line.cluster) ?? word(line.twin) ?? name,

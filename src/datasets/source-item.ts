@@ -8,6 +8,11 @@ export interface SourceItem {
   readonly name: string;
   /** Normalised; ends with a user turn. */
   readonly conversation: Conversation;
+  /**
+   * The whole conversation it is cut from, where that gives several items: `conversation` is a beginning of it. Items
+   * of one whole come one after another, in the order of their turns. `null` where it gives one.
+   */
+  readonly cutFrom: Conversation | null;
   /** Which user turn of the conversation this item ends at, from 1. */
   readonly turn: number;
   /** Never empty; the item's own name when the data has no cluster. */

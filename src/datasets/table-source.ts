@@ -59,6 +59,7 @@ function itemOf(row: TableRow, places: ColumnPlaces, seen: NamesSeen, file: stri
   return {
     name,
     conversation,
+    cutFrom: null,
     turn: 1,
     cluster: cell(places.cluster) || name,
     category: cell(places.category) || null,

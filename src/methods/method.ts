@@ -26,6 +26,10 @@ export interface Situation {
   readonly replySampling: Sampling;
   /** Of its answer to an inserted question. */
   readonly answerSampling: Sampling;
+  /** `early`: replies may be cut short as soon as they cannot change the outcome. */
+  readonly stop: 'whole' | 'early';
+  /** How the answer to the bail prompt is read: from a drawn answer, or as the probabilities of both. */
+  readonly readout: 'sampled' | 'logprobs';
 }
 
 /** What a method wants next: one more reply, or nothing. */
@@ -43,6 +47,11 @@ export interface Scored {
   readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
   /** What the model wrote beside its answer, where the wording invites it. */
   readonly journal: string | null;
+  /**
+   * From a readout: how likely leaving is among the two answers, in [0, 1], and how much of the probability was on
+   * neither; `null` where an answer was drawn.
+   */
+  readonly probability: { readonly bail: number; readonly neither: number } | null;
 }
 
 /** Turns stored replies into an outcome. Pure: equal input, equal result, on every machine. */

@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 
 import { ExitpollError, messageOf } from '../base/errors.ts';
 import { keyFilePath, readKeyFile, type Environment, type KeyBinding } from './key-file.ts';
-import { isLoopback } from './openai/base-url.ts';
+import { isLoopback } from './http/base-url.ts';
 import { openAiProviders, providerKeyVariable } from './openai/providers.ts';
 import { Scrubber } from './scrub.ts';
 import { Secret } from './secret.ts';

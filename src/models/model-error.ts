@@ -1,7 +1,9 @@
+import type { Usage } from '../conversation/reply.ts';
+
 /**
  * What went wrong with one call.
  * `rate-limit`, `overloaded`, `server`, `timeout`, `connection`, `bad-reply` may pass;
- * `bad-request`, `not-found`, `context-too-long`, `unsupported-tools` will not;
+ * `bad-request`, `not-found`, `context-too-long`, `unsupported-tools`, `unsupported-readout` will not;
  * `auth`, `no-credit` concern every further call to that model; `crashed`: a local model's process died.
  */
 export type ModelErrorKind =
@@ -16,6 +18,8 @@ export type ModelErrorKind =
   | 'not-found'
   | 'context-too-long'
   | 'unsupported-tools'
+  /** It cannot begin a reply with given words, or cannot tell how likely a text is. */
+  | 'unsupported-readout'
   | 'auth'
   | 'no-credit';
 
@@ -41,17 +45,20 @@ export class ModelError extends Error {
   readonly retryAfterMs: number | null;
   /** What the user can do, one sentence. */
   readonly hint: string | null;
+  /** What the failed call was charged with, where the endpoint says. */
+  readonly usage: Usage | null;
 
   constructor(
     kind: ModelErrorKind,
     message: string,
-    options: { status?: number; retryAfterMs?: number; hint?: string; cause?: unknown } = {},
+    options: { status?: number; retryAfterMs?: number; hint?: string; usage?: Usage; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.status = options.status ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.hint = options.hint ?? null;
+    this.usage = options.usage ?? null;
   }
 
   /** Whether the same call may succeed later. */

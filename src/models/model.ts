@@ -9,7 +9,7 @@ import type { Reply } from '../conversation/reply.ts';
  * parameters). Never its URL, never a key.
  */
 export interface ModelIdentity {
-  readonly protocol: 'openai-compatible' | 'local' | 'sim';
+  readonly protocol: 'openai-compatible' | 'anthropic' | 'replay' | 'local' | 'sim';
   readonly name: string;
   readonly content: { readonly [key: string]: Json };
 }
@@ -22,6 +22,19 @@ export interface ModelTraits {
   readonly contextTokens: number | null;
   /** The most requests it can work on at once; `null` for no limit of its own. */
   readonly parallel: number | null;
+  /** Whether it can begin a reply with given words (`request.prefill`); `null` when only asking will tell. */
+  readonly prefill: boolean | null;
+  /** Whether it can tell how likely a text is (`request.readout`); `null` when only asking will tell. */
+  readonly readout: boolean | null;
+  /** Whether it cuts replies short itself where `request.stop` allows it; where not, they come whole. */
+  readonly stopsEarly: boolean;
+  /** The most draws of one request it gives in one call (`generateMany`); 1 where it cannot. */
+  readonly drawsPerCall: number;
+  /**
+   * `together`: the draws of one item are cheaper one after another, because it keeps the state of the prompt only
+   * for a while (a model on this machine); `apart`: whole epochs after another, as an endpoint that drifts wants it.
+   */
+  readonly draws: 'together' | 'apart';
   /** True for `sim:` respondents, whose results are marked wherever they are shown. */
   readonly simulated: boolean;
 }
@@ -69,6 +82,13 @@ export interface Model {
    * @throws ModelError on any failure; the signal's reason when aborted.
    */
   generate(request: ModelRequest, options: GenerateOptions): Promise<Reply>;
+  /**
+   * `count` independent replies to one request in one call, from 1 to `traits.drawsPerCall`; there only where that is
+   * above 1. Usage is shared out, so that the sum over the replies is what the call took.
+   *
+   * @throws ModelError on any failure; the signal's reason when aborted.
+   */
+  generateMany?(request: ModelRequest, count: number, options: GenerateOptions): Promise<readonly Reply[]>;
   /** Tokens of the request's prompt, exact where the model can count, else `null`. */
   countPromptTokens?(request: ModelRequest): Promise<number>;
   /** Frees what the model holds (processes, sockets). Safe to call twice. */

@@ -25,6 +25,10 @@ export function generationKey(name: GenerationName): string {
     instructions: request.instructions,
     tools: request.tools as unknown as Json,
     sampling: request.sampling as unknown as Json,
+    // Left out where they are not used, so that all other keys stay as they are.
+    stop: request.stop as Json | undefined,
+    prefill: request.prefill,
+    readout: request.readout as Json | undefined,
   });
 }
 

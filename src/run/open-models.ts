@@ -5,7 +5,7 @@ import type { Model } from '../models/model.ts';
 import { modelHash } from '../study/arm.ts';
 import type { PlannedModel } from '../study/arms.ts';
 import type { LoadedStudy } from '../study/load.ts';
-import type { EndpointModel } from '../study/schema.ts';
+import { modelLabel, type Study } from '../study/schema.ts';
 import { openEndpoint, openReference } from './open-reference.ts';
 
 /** More conversations at once than this cost a local model more memory than they gain. */
@@ -71,14 +71,15 @@ export async function closeModels(opened: readonly OpenedModel[]): Promise<void>
 
 async function openModel(
   loaded: LoadedStudy,
-  entry: string | EndpointModel,
+  entry: Study['models'][number],
   keys: Keys,
   options: OpenModelsOptions,
 ): Promise<OpenedModel> {
   const timeoutMs = loaded.study.limits.timeoutSeconds * 1000;
-  if (typeof entry === 'string') {
+  const label = modelLabel(entry);
+  if (typeof entry === 'string' || 'use' in entry) {
     const { progress, signal, concurrency, onlyToPlan } = options;
-    const opened = await openReference(entry, {
+    const opened = await openReference(typeof entry === 'string' ? entry : entry.use, {
       keys,
       baseDir: loaded.baseDir,
       timeoutMs,
@@ -87,11 +88,10 @@ async function openModel(
       sequences: concurrency === undefined ? undefined : Math.min(concurrency, mostSequences),
       onlyToPlan,
     });
-    return { ...opened, planned: plannedModel(opened.model, entry) };
+    return { ...opened, planned: plannedModel(opened.model, label) };
   }
-  const { name, price: _price, ...config } = entry;
-  const opened = await openEndpoint({ ...config, timeoutMs }, { keys, onlyToPlan: options.onlyToPlan });
-  return { ...opened, planned: plannedModel(opened.model, name ?? entry.model) };
+  const opened = await openEndpoint({ ...entry, timeoutMs }, { keys, onlyToPlan: options.onlyToPlan });
+  return { ...opened, planned: plannedModel(opened.model, label) };
 }
 
 function plannedModel({ identity, traits }: Model, label: string): PlannedModel {

@@ -131,6 +131,8 @@ function situationOf({ line, item }: PendingTrial, leadIn: GenerationRef | null)
     conversation: withLeadIn(line.arm.leadIn, { system: system ?? settings.system, messages }, reply),
     replySampling: settings.replySampling,
     answerSampling: settings.answerSampling ?? settings.replySampling,
+    stop: settings.stop,
+    readout: settings.readout ?? 'sampled',
   };
 }
 

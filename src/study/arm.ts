@@ -16,8 +16,10 @@ export interface ArmSettings {
   readonly replySampling: Sampling;
   /** `null` but for the bail prompt. */
   readonly answerSampling: Sampling | null;
-  /** `whole`: replies are never cut short by us. */
-  readonly stop: 'whole';
+  /** `whole`: replies are never cut short by us; `early`: as soon as they cannot change the outcome. */
+  readonly stop: 'whole' | 'early';
+  /** Left out where answers are drawn. */
+  readonly readout?: 'logprobs';
 }
 
 /** Model × method × order × wording × lead-in × authors × sampling settings. */

@@ -8,7 +8,7 @@ import type { ModelIdentity, ModelTraits } from '../models/model.ts';
 import type { FoundWording } from '../wordings/find-wordings.ts';
 import { armHash, type Arm, type ArmSettings } from './arm.ts';
 import type { LoadedStudy } from './load.ts';
-import type { Study } from './schema.ts';
+import type { MethodEntry, Study } from './schema.ts';
 import type { StudyWordings } from './wordings.ts';
 
 /** A model as a plan needs it. */
@@ -37,7 +37,7 @@ export function expandArms(
   const arms = new Map<string, Arm>();
   models.forEach((model, modelIndex) => {
     study.methods.forEach((entry, entryIndex) => {
-      const named = typeof entry === 'string' ? { method: entry } : entry;
+      const named: MethodEntry = typeof entry === 'string' ? { method: entry } : entry;
       const method = methods[named.method];
       const fitting = fittingWordings(method, wordings.byMethod.get(entryIndex) ?? wordings.study);
       if (fitting.length === 0) throw noWording(loaded, method, entryIndex);
@@ -50,7 +50,7 @@ export function expandArms(
             series: study.series,
             offer: method.offer(found?.wording ?? null, order),
             offersByLanguage: offersByLanguage(method, found, order),
-            settings: armSettings(study, method),
+            settings: armSettings(study, method, named.readout ?? 'sampled'),
           } as const;
           const key = armHash(arm, model.hash);
           if (arms.has(key)) continue;
@@ -110,7 +110,7 @@ function noWording(loaded: LoadedStudy, method: Method, index: number): Exitpoll
   });
 }
 
-function armSettings(study: Study, method: Method): ArmSettings {
+function armSettings(study: Study, method: Method, readout: 'sampled' | 'logprobs'): ArmSettings {
   const { temperature, topP, maxTokens, answer } = study.sampling;
   const answerSampling: Sampling = {
     temperature: answer.temperature ?? temperature,
@@ -121,6 +121,7 @@ function armSettings(study: Study, method: Method): ArmSettings {
     system: study.system,
     replySampling: { temperature, topP, maxTokens },
     answerSampling: method.name === 'bail-prompt' ? answerSampling : null,
-    stop: 'whole',
+    stop: study.stop,
+    ...(readout === 'logprobs' ? { readout } : {}),
   };
 }

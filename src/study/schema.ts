@@ -29,10 +29,49 @@ export const samplingSchema = z.strictObject({
     .prefault({}),
 });
 
-/** A model behind an OpenAI-compatible endpoint of the user's own. */
+/** What a user allows one endpoint; what is left out, the run finds out by itself. */
+const endpointLimits = {
+  /** The most calls in flight. */
+  concurrency: z.int().min(1).max(100_000).optional(),
+  requestsPerMinute: z.number().gt(0).optional(),
+  /** Prompt and reply together. */
+  tokensPerMinute: z.number().gt(0).optional(),
+};
+
+const priceSchema = z.strictObject({
+  input: z.number().min(0),
+  output: z.number().min(0),
+  /** Of prompt tokens the endpoint took from its cache; as `input` unless given. */
+  cachedInput: z.number().min(0).optional(),
+});
+
+const modelReference = z.string().regex(/^[a-z][a-z-]*:.+$/, {
+  error: 'expected a model such as local:smollm2-135m-instruct, sim:even or openai:NAME',
+});
+
+/** A model by its reference, with what a study wants of it. */
+export const namedModelSchema = z.strictObject({
+  use: modelReference,
+  /** What results call it; the reference unless given. */
+  name: z.string().min(1).optional(),
+  ...endpointLimits,
+  price: priceSchema.optional(),
+});
+export type NamedModel = z.infer<typeof namedModelSchema>;
+
+/** A model behind an endpoint of the user's own. */
 export const endpointModelSchema = z.strictObject({
   /** What results call it; the served name unless given. */
   name: z.string().min(1).optional(),
+  ...endpointLimits,
+  /** The wire format; OpenAI's chat completions unless given. */
+  protocol: z.enum(['openai', 'anthropic']).optional(),
+  /** What software serves it, as far as it differs from OpenAI's: `exitpoll models servers` lists them. */
+  server: z.string().min(1).optional(),
+  /** Whether replies are streamed always; else only where that lets one be cut short. */
+  stream: z.boolean().optional(),
+  /** Passed on to reasoning models. */
+  reasoningEffort: z.string().min(1).optional(),
   /** Where chat completions live: usually ends in /v1. */
   baseUrl: z.string().min(1),
   /** The name the endpoint serves it under. */
@@ -52,13 +91,9 @@ export const endpointModelSchema = z.strictObject({
   /** Further fields of the request body, such as `reasoning_effort`. */
   extraBody: z.record(z.string(), z.json()).optional(),
   /** US dollars a million tokens, for the cost that `exitpoll plan` shows. */
-  price: z.strictObject({ input: z.number().min(0), output: z.number().min(0) }).optional(),
+  price: priceSchema.optional(),
 });
 export type EndpointModel = z.infer<typeof endpointModelSchema>;
-
-const modelReference = z.string().regex(/^[a-z][a-z-]*:.+$/, {
-  error: 'expected a model such as local:smollm2-135m-instruct, sim:even or openai:NAME',
-});
 
 /** A method by its name, or with the orders to ask it in. */
 const methodEntrySchema = z.union([
@@ -67,10 +102,15 @@ const methodEntrySchema = z.union([
     method: z.enum(methodNames),
     /** For the bail prompt: which orders; both unless said. */
     orders: z.array(z.enum(orders)).min(1).optional(),
+    /** For the bail prompt: `logprobs` reads the probabilities of both answers, in place of drawing one. */
+    readout: z.enum(['sampled', 'logprobs']).optional(),
     /** Wordings for this method alone, in place of the study's. */
     wordings: wordingListSchema.optional(),
   }),
 ]);
+
+/** A method with what is said of it. */
+export type MethodEntry = Exclude<z.infer<typeof methodEntrySchema>, string>;
 
 /** A dataset by its name alone. */
 const datasetNameOnly = z
@@ -85,7 +125,7 @@ export const studySchema = z
       error: 'expected letters, digits, dots, dashes or underscores, at most 80',
     }),
     description: z.string().optional(),
-    models: z.array(z.union([modelReference, endpointModelSchema])).min(1),
+    models: z.array(z.union([modelReference, namedModelSchema, endpointModelSchema])).min(1),
     datasets: z.array(z.union([datasetNameOnly, datasetSpecSchema])).min(1),
     methods: z.array(methodEntrySchema).min(1),
     /** Built-in wordings by name or by factors, pack files, or `pack.yaml#name`. */
@@ -99,6 +139,8 @@ export const studySchema = z
     sampling: samplingSchema.prefault({}),
     /** System prompt of conversations that bring none. */
     system: z.string().nullable().default(null),
+    /** `early` cuts replies short once they cannot change the outcome; `whole` never does. Part of every arm. */
+    stop: z.enum(['whole', 'early']).default('whole'),
     /** Another name gives a replication fresh draws. */
     series: z.string().min(1).default('main'),
     limits: z
@@ -116,11 +158,7 @@ export const studySchema = z
       'methods',
       context,
     );
-    noneTwice(
-      study.models.map((entry) => (typeof entry === 'string' ? entry : (entry.name ?? entry.model))),
-      'models',
-      context,
-    );
+    noneTwice(study.models.map(modelLabel), 'models', context);
     noneTwice(study.wordings.map(entryText), 'wordings', context);
     noneTwice(study.leadIns, 'leadIns', context);
     study.methods.forEach((entry, index) => {
@@ -141,6 +179,12 @@ export const studySchema = z
 export type Study = z.output<typeof studySchema>;
 /** A study as one writes it. */
 export type StudyInput = z.input<typeof studySchema>;
+
+/** What results call a model of a study. */
+export function modelLabel(entry: Study['models'][number]): string {
+  if (typeof entry === 'string') return entry;
+  return entry.name ?? ('use' in entry ? entry.use : entry.model);
+}
 
 function entryText(entry: WordingEntry): string {
   return typeof entry === 'string' ? entry : JSON.stringify(entry);

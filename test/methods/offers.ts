@@ -60,4 +60,6 @@ export const situation: Situation = {
   conversation: { system: 'Be kind.', messages: [{ role: 'user', text: 'Tell me about lighthouses.' }] },
   replySampling: { temperature: 1, topP: 1, maxTokens: 400 },
   answerSampling: { temperature: 1, topP: 1, maxTokens: 100 },
+  stop: 'whole',
+  readout: 'sampled',
 };

@@ -9,6 +9,7 @@ import { openStore } from '../../src/store/store.ts';
 const item = (name: string, text: string, twin: string | null = null): SourceItem => ({
   name,
   conversation: { system: null, messages: [{ role: 'user', text }] },
+  cutFrom: null,
   turn: 1,
   cluster: twin ?? name,
   category: null,

@@ -1,5 +1,6 @@
 import { findAtHand } from '../../download/fetch-file.ts';
 import type { Model } from '../model.ts';
+import { unknownTraits } from '../traits.ts';
 import { knownModel } from './known-models.ts';
 
 /** A known model whose weights are not on this machine: it can be planned with, and not asked. */
@@ -17,7 +18,7 @@ export async function absentLocalModel(name: string): Promise<AbsentModel | null
     weightsBytes: sizeBytes,
     model: {
       identity: { protocol: 'local', name, content: { gguf: sha256 } },
-      traits: { tools: null, contextTokens: null, parallel: null, simulated: false },
+      traits: unknownTraits,
       generate: () => Promise.reject(new Error(`the weights of ${name} are not here`)),
       close: () => Promise.resolve(),
     },

@@ -2,13 +2,13 @@ import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 
 import { messageOf } from '../../base/errors.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
-import type { Reply } from '../../conversation/reply.ts';
+import type { Reply, TextProbability } from '../../conversation/reply.ts';
 import { CallError } from './call-error.ts';
 import { examineTemplate, templateTools, type ChatTemplate } from './chat-template.ts';
 import { guardControlText, type ControlText } from './control-text.ts';
 import { compileTemplate } from './jinja.ts';
 import { labelProbabilities } from './label-probabilities.ts';
-import type { LoadedInfo, LoadOptions, TextProbability } from './protocol.ts';
+import type { LoadedInfo, LoadOptions } from './protocol.ts';
 import { SequencePool } from './sequence-pool.ts';
 
 /** A loaded model inside the worker. */

@@ -1,6 +1,6 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
 
-import type { TextProbability } from './protocol.ts';
+import type { TextProbability } from '../../conversation/reply.ts';
 import { sharedBeginning } from './sequence-pool.ts';
 
 /**

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 
 import { sha256 } from '../../base/hash.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
+import type { TextProbability } from '../../conversation/reply.ts';
 import { fileSha256 } from '../../download/file-hash.ts';
 import type { Progress } from '../../download/progress.ts';
 import type { Model } from '../model.ts';
@@ -9,7 +10,7 @@ import { knownModelBySha256 } from './known-models.ts';
 import { localSettings } from './local-settings.ts';
 import { locateModel } from './locate-model.ts';
 import { readGgufHeader } from './gguf-header.ts';
-import type { LoadedInfo, TextProbability } from './protocol.ts';
+import type { LoadedInfo } from './protocol.ts';
 import { WorkerProcess } from './worker-process.ts';
 
 export interface LocalModelOptions {
@@ -81,6 +82,11 @@ export async function openLocalModel(reference: string, options: LocalModelOptio
       tools: info.tools,
       contextTokens: settings.contextTokens,
       parallel: settings.sequences,
+      prefill: false,
+      readout: false,
+      stopsEarly: false,
+      drawsPerCall: 1,
+      draws: 'together',
       simulated: false,
     },
     info: { ...info, path, sequences: settings.sequences, threads: settings.threads },

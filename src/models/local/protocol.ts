@@ -1,5 +1,5 @@
 import type { ModelRequest } from '../../conversation/request.ts';
-import type { Reply } from '../../conversation/reply.ts';
+import type { Reply, TextProbability } from '../../conversation/reply.ts';
 import type { ModelErrorKind } from '../model-error.ts';
 
 /** What a local model is loaded with. */
@@ -19,13 +19,6 @@ export interface LoadedInfo {
   readonly systemRole: boolean;
   /** The system prompt the template adds by itself. */
   readonly defaultSystem: string | null;
-}
-
-/** One text and how likely the model is to write it next. */
-export interface TextProbability {
-  readonly text: string;
-  /** Natural logarithm, at temperature 1; `-Infinity` below what a 32-bit float can hold. */
-  readonly logProbability: number;
 }
 
 /** A call the worker answers, by its kind: what it takes and what it gives. */

@@ -2,10 +2,10 @@ import { isUtf8 } from 'node:buffer';
 
 import type { Reply } from '../../conversation/reply.ts';
 import { ModelError } from '../model-error.ts';
-import { nameOf, quoted, type Endpoint } from './endpoint.ts';
-import { readErrorBody } from './error-body.ts';
-import type { HttpAnswer } from './exchange.ts';
-import { failedAnswer, webPage, type FailedCall } from './failed-answer.ts';
+import { nameOf, quoted, type Endpoint } from '../http/endpoint.ts';
+import { readErrorBody } from '../http/error-body.ts';
+import type { HttpAnswer } from '../http/exchange.ts';
+import { failedAnswer, webPage, type FailedCall } from '../http/failed-answer.ts';
 import { readReply } from './reply.ts';
 
 /** Words a server ends a reply with when it gave up on it; what was written until then is no reply. */

@@ -1,6 +1,7 @@
 import type { Json } from '../../base/canonical-json.ts';
 import { ExitpollError } from '../../base/errors.ts';
 import type { ModelIdentity, ModelTraits } from '../model.ts';
+import { unknownTraits } from '../traits.ts';
 
 /** A model behind an OpenAI-compatible server, as a study describes it. */
 export interface OpenAiModelConfig {
@@ -70,12 +71,7 @@ export function openAiIdentity(config: OpenAiModelConfig): ModelIdentity {
 
 /** What is known of the model before it is asked. */
 export function openAiTraits(config: OpenAiModelConfig): ModelTraits {
-  return {
-    tools: config.tools ?? null,
-    contextTokens: config.contextTokens ?? null,
-    parallel: null,
-    simulated: false,
-  };
+  return { ...unknownTraits, tools: config.tools ?? null, contextTokens: config.contextTokens ?? null };
 }
 
 /**

@@ -5,12 +5,12 @@ import type { Keys } from '../keys.ts';
 import type { Model } from '../model.ts';
 import { ModelError } from '../model-error.ts';
 import { readAnswer } from './answer.ts';
-import { parseBaseUrl } from './base-url.ts';
+import { parseBaseUrl } from '../http/base-url.ts';
 import { checkExtraBody, defaultTimeoutMs, openAiIdentity, openAiTraits, type OpenAiModelConfig } from './config.ts';
-import { nameOf, type Endpoint } from './endpoint.ts';
-import { exchange, type HttpAnswer } from './exchange.ts';
+import { nameOf, type Endpoint } from '../http/endpoint.ts';
+import { exchange, type HttpAnswer } from '../http/exchange.ts';
 import { bodyWriter } from './request-body.ts';
-import { transportError } from './transport-error.ts';
+import { transportError } from '../http/transport-error.ts';
 
 export interface OpenAiModelDeps {
   /** Which key goes to which host, and the scrubbing of keys from error texts. */

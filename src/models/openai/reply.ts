@@ -1,6 +1,6 @@
 import type { FinishReason, Reply, Usage } from '../../conversation/reply.ts';
 import type { ToolCall } from '../../conversation/messages.ts';
-import { asNumber, asRecord, asText } from './lenient.ts';
+import { asNumber, asRecord, asText } from '../http/lenient.ts';
 
 /**
  * A reply out of the JSON of a chat completion, whichever server wrote it: what is missing is `null` or empty, what

@@ -1,6 +1,6 @@
 import type { AssistantMessage, Message, ToolMessage, ToolSpec } from '../../conversation/messages.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
-import { parseBaseUrl } from './base-url.ts';
+import { parseBaseUrl } from '../http/base-url.ts';
 import type { OpenAiModelConfig } from './config.ts';
 import { maxTokensFieldOf } from './providers.ts';
 

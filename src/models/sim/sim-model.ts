@@ -3,6 +3,7 @@ import { seededRandom } from '../../base/random.ts';
 import { canonicalJson, type Json } from '../../base/canonical-json.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
 import { ModelError } from '../model-error.ts';
+import { unknownTraits } from '../traits.ts';
 import type { GenerateOptions, Model, ModelIdentity } from '../model.ts';
 import type { SimParameters } from './parameters.ts';
 import { writeReply, type SimAct, type WrittenReply } from './sim-reply.ts';
@@ -27,7 +28,7 @@ export function simModel(parameters: SimParameters, name: string): Model {
   const content = contentHash(identity.content);
   return {
     identity,
-    traits: { tools: parameters.tools, contextTokens: null, parallel: null, simulated: true },
+    traits: { ...unknownTraits, tools: parameters.tools, simulated: true },
     generate: async (request, options) => {
       options.signal.throwIfAborted();
       if (request.tools.length > 0 && !parameters.tools) {

@@ -16,7 +16,13 @@ const parameters = parametersOf({ bail: 0.5, refusal: 0.3, nonsense: 0.1, filter
 const model = simModel(parameters, 'test');
 const sampling = { temperature: 1, topP: 1, maxTokens: 256 };
 const conversation: Conversation = { system: null, messages: [{ role: 'user', text: 'Hello.' }] };
-const situation = { conversation, replySampling: sampling, answerSampling: sampling };
+const situation = {
+  conversation,
+  replySampling: sampling,
+  answerSampling: sampling,
+  stop: 'whole',
+  readout: 'sampled',
+} as const;
 
 /** Runs trials as a study would, and gives the rate by its definition. */
 async function rateOf(method: Method, trials: number): Promise<number> {
