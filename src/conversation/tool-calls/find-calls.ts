@@ -1,8 +1,13 @@
 import { codeRanges, wholeFence } from '../code-ranges.ts';
 import { isInside, type TextRange } from '../text-range.ts';
+import { parseDeepSeek } from './deepseek.ts';
 import { parseFunctionTags } from './function-tag.ts';
 import { parseHarmony } from './harmony.ts';
+import { parseInvoke } from './invoke.ts';
+import { parseKimi } from './kimi.ts';
+import { parseMarkedJson } from './marked-json.ts';
 import { parseMistral } from './mistral.ts';
+import { parseNameLine } from './name-line.ts';
 import { parsePythonic, parseToolCode } from './pythonic.ts';
 import type { CallParser, FoundCalls, TextCall } from './text-call.ts';
 import { parseToolCallTags } from './tool-call-tag.ts';
@@ -14,7 +19,12 @@ const parsers: readonly CallParser[] = [
   parseFunctionTags,
   parseMistral,
   parseHarmony,
+  parseDeepSeek,
+  parseKimi,
+  parseMarkedJson,
+  parseInvoke,
   parseWholeJson,
+  parseNameLine,
   parsePythonic,
 ];
 

@@ -54,13 +54,14 @@ export interface JsonCall {
 }
 
 /**
- * Reads `{"name": …, "arguments" or "parameters": …}` and the same under `"function"`; arguments may be an
+ * Reads `{"name": …, "arguments" or "parameters": …}`, `tool_name` for `name`, and the same under `"function"`; arguments may be an
  * object, the JSON text of one, `null` or missing. `null` when the value is no such call.
  */
 export function readJsonCall(value: unknown): JsonCall | null {
   if (!isObject(value)) return null;
   const call = isObject(value['function']) ? value['function'] : value;
-  const name = call['name'];
+  // Command R says `tool_name`.
+  const name = call['name'] ?? call['tool_name'];
   if (typeof name !== 'string' || !namePattern.test(name)) return null;
   const given = 'arguments' in call ? call['arguments'] : call['parameters'];
   const hasArguments = given !== undefined;

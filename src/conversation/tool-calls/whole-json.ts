@@ -14,7 +14,8 @@ export const parseWholeJson: CallParser = (text) => {
   const isMarked = lead.includes('<|python_tag|>');
   let position = lead.length;
   const firstCharacter = text[position];
-  if (firstCharacter !== '{' && firstCharacter !== '[') return noCalls;
+  // Behind the mark stands a call or Python code, and code calls no tool of ours in a way that can be read.
+  if (firstCharacter !== '{' && firstCharacter !== '[') return isMarked ? unreadable(text, true) : noCalls;
   const calls: TextCall[] = [];
   while (position < text.length) {
     const end = jsonEnd(text, position);
