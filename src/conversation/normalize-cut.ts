@@ -24,3 +24,15 @@ export function cutAtLastUserTurn(conversation: Conversation): CutConversation |
     trailing: messages.length - kept.length,
   };
 }
+
+/** The conversation up to and with each of its user turns, first to last. Expects a normalised conversation. */
+export function* cutAtUserTurns(
+  conversation: Conversation,
+): Generator<{ readonly conversation: Conversation; readonly turn: number }> {
+  let turn = 0;
+  for (const [index, message] of conversation.messages.entries()) {
+    if (message.role !== 'user') continue;
+    turn += 1;
+    yield { conversation: { ...conversation, messages: conversation.messages.slice(0, index + 1) }, turn };
+  }
+}

@@ -6,6 +6,8 @@ export type Outcome = (typeof outcomes)[number];
 export type Flag =
   /** The reply has text and ran into the token limit. */
   | 'hit-limit'
+  /** The reply was cut short once it was settled. */
+  | 'stopped'
   /** The reply the question was asked about ran into the token limit. */
   | 'reply-hit-limit'
   /** The bail string occurs where it does not count. */

@@ -2,9 +2,11 @@ import { canonicalJson, type Json } from '../base/canonical-json.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Message } from './messages.ts';
 
+const noSystem = sha256('system:null');
+
 /** The hash a conversation starts from: its system prompt. */
 export function systemHash(system: string | null): string {
-  return sha256(`system:${canonicalJson(system)}`);
+  return system === null ? noSystem : sha256(`system:${canonicalJson(system)}`);
 }
 
 /** The hash after one more message. Chained, so that the prefixes of a conversation cost one pass, not one each. */

@@ -11,12 +11,22 @@ export interface Usage {
   readonly completionTokens: number;
   /** Prompt tokens the endpoint took from a cache, where it says. */
   readonly cachedTokens?: number;
+  /** Counted by us, because a reply was cut short before the endpoint said; else left out. */
+  readonly estimated?: true;
+}
+
+/** Stands for the logarithm of a probability too small to tell: replies are kept as JSON, which has no infinity. */
+export const leastLogProbability = -9999;
+
+/** The natural logarithm of a probability, from 0; never under `leastLogProbability`. */
+export function logProbabilityOf(probability: number): number {
+  return Math.max(leastLogProbability, Math.log(probability));
 }
 
 /** One text and how likely the model is to write it next. */
 export interface TextProbability {
   readonly text: string;
-  /** Natural logarithm, at temperature 1; `-Infinity` below what a 32-bit float can hold. */
+  /** Natural logarithm, at temperature 1; `leastLogProbability` for what cannot be told from never. */
   readonly logProbability: number;
 }
 

@@ -13,7 +13,8 @@ export interface Sampling {
 /**
  * When a reply may be cut short, because what follows can no longer change the outcome. Settled means:
  * `tool-call`: the first call of that tool is complete; `word`: a line that holds the word alone is complete;
- * `answer`: the first well-formed answer, its closing tag included, is complete.
+ * `answer`: the first well-formed answer, its closing tag included, is complete. What is doubtful (in reasoning, code or
+ * quotation, or perhaps a repetition of the question) settles nothing: see `stopDetector`.
  */
 export type StopWhen =
   | { readonly kind: 'tool-call'; readonly tool: string }

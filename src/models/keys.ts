@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 
 import { ExitpollError, messageOf } from '../base/errors.ts';
+import { anthropicKeyName, anthropicKeyVariable } from './anthropic/provider.ts';
 import { keyFilePath, readKeyFile, type Environment, type KeyBinding } from './key-file.ts';
 import { isLoopback } from './http/base-url.ts';
 import { openAiProviders, providerKeyVariable } from './openai/providers.ts';
@@ -26,8 +27,9 @@ export interface Keys {
 export function openKeys(env: Environment): Keys {
   const file = keyFilePath(env);
   const scrubber = new Scrubber();
-  for (const { keyVariable } of Object.values(openAiProviders)) {
-    if (keyVariable !== null) scrubber.add(env[keyVariable]?.trim() ?? '');
+  const variables = [anthropicKeyName, ...Object.values(openAiProviders).map(({ keyVariable }) => keyVariable)];
+  for (const variable of variables) {
+    if (variable !== null) scrubber.add(env[variable]?.trim() ?? '');
   }
   const remember = (secret: Secret): Secret => {
     scrubber.add(secret.reveal());
@@ -42,7 +44,7 @@ export function openKeys(env: Environment): Keys {
         if (protocol !== 'https:' && !isLoopback(origin) && !binding.plainHttp) throw unencrypted(host, file);
         return remember(readBinding(binding, host, file, env));
       }
-      const variable = providerKeyVariable(origin);
+      const variable = anthropicKeyVariable(origin) ?? providerKeyVariable(origin);
       return variable === null ? null : remember(fromVariable(variable, host, env));
     },
     scrub: (text) => scrubber.scrub(text),

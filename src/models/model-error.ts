@@ -3,7 +3,7 @@ import type { Usage } from '../conversation/reply.ts';
 /**
  * What went wrong with one call.
  * `rate-limit`, `overloaded`, `server`, `timeout`, `connection`, `bad-reply` may pass;
- * `bad-request`, `not-found`, `context-too-long`, `unsupported-tools`, `unsupported-readout` will not;
+ * `bad-request`, `not-found`, `context-too-long`, `unsupported-tools`, `unsupported-readout`, `missing` will not;
  * `auth`, `no-credit` concern every further call to that model; `crashed`: a local model's process died.
  */
 export type ModelErrorKind =
@@ -20,6 +20,8 @@ export type ModelErrorKind =
   | 'unsupported-tools'
   /** It cannot begin a reply with given words, or cannot tell how likely a text is. */
   | 'unsupported-readout'
+  /** A file of replies made elsewhere holds none for this request; other requests may be in it. */
+  | 'missing'
   | 'auth'
   | 'no-credit';
 

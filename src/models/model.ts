@@ -40,8 +40,9 @@ export interface ModelTraits {
 }
 
 /**
- * What a trial is about, for simulated respondents alone: real models never see it. It is not part of the
- * generation's key, so two trials that send equal requests share the first one's reply.
+ * What a trial is about: simulated respondents act by it, and replies made elsewhere are looked up by it. What a real
+ * model is sent never depends on it, but for marks that say which part of a prompt is worth caching. It is not part of
+ * the generation's key, so two trials that send equal requests share the first one's reply.
  */
 export interface TrialContext {
   readonly item: string;
@@ -59,8 +60,11 @@ export interface TrialContext {
   /** Which user turn of its conversation the item ends at, from 1. */
   readonly turn: number;
   readonly epoch: number;
-  /** `reply`: the answer to the conversation; `answer`: the answer to an inserted question. */
-  readonly step: 'reply' | 'answer';
+  /**
+   * `lead-in`: what a lead-in asks the model for, before the item; `reply`: the answer to the conversation; `answer`: the
+   * answer to an inserted question.
+   */
+  readonly step: 'lead-in' | 'reply' | 'answer';
   /** How the exit would be taken in this request; `null` where none is offered. */
   readonly exit: ExitMarks | null;
 }
@@ -84,7 +88,7 @@ export interface Model {
   generate(request: ModelRequest, options: GenerateOptions): Promise<Reply>;
   /**
    * `count` independent replies to one request in one call, from 1 to `traits.drawsPerCall`; there only where that is
-   * above 1. Usage is shared out, so that the sum over the replies is what the call took.
+   * above 1. May give fewer, at least one. Usage is shared out, so that the sum over the replies is what the call took.
    *
    * @throws ModelError on any failure; the signal's reason when aborted.
    */

@@ -38,7 +38,8 @@ const endpointLimits = {
   tokensPerMinute: z.number().gt(0).optional(),
 };
 
-const priceSchema = z.strictObject({
+/** US dollars a million tokens. */
+export const priceSchema = z.strictObject({
   input: z.number().min(0),
   output: z.number().min(0),
   /** Of prompt tokens the endpoint took from its cache; as `input` unless given. */
@@ -154,7 +155,10 @@ export const studySchema = z
   })
   .superRefine((study, context) => {
     noneTwice(
-      study.methods.map((entry) => (typeof entry === 'string' ? entry : entry.method)),
+      // Drawn answers and a readout of their probabilities are two conditions.
+      study.methods.map((entry) =>
+        typeof entry === 'string' ? entry : `${entry.method}${entry.readout === 'logprobs' ? ' by logprobs' : ''}`,
+      ),
       'methods',
       context,
     );
@@ -168,6 +172,13 @@ export const studySchema = z
           code: 'custom',
           path: ['methods', index, 'orders'],
           message: 'only bail-prompt has orders',
+        });
+      }
+      if (entry.readout !== undefined && entry.method !== 'bail-prompt') {
+        context.addIssue({
+          code: 'custom',
+          path: ['methods', index, 'readout'],
+          message: 'only bail-prompt has answers whose probabilities can be read',
         });
       }
       noneTwice(entry.orders ?? [], 'methods', context, [index, 'orders']);

@@ -21,6 +21,53 @@ export function completion(
   };
 }
 
+/** One event of a stream, as servers write it. */
+export function event(data: unknown): string {
+  return `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
+}
+
+/** One piece of a streamed completion in the wire format. */
+export function piece(
+  delta: { readonly [key: string]: unknown },
+  rest: { readonly finish_reason?: string | null; readonly index?: number; readonly [key: string]: unknown } = {},
+): string {
+  const { finish_reason = null, index = 0, logprobs, ...body } = rest;
+  return event({
+    id: 'chatcmpl-1',
+    object: 'chat.completion.chunk',
+    created: 1_700_000_000,
+    model: 'test-model',
+    choices: [{ index, delta, finish_reason, ...(logprobs === undefined ? {} : { logprobs }) }],
+    ...body,
+  });
+}
+
+/** The pieces of a stream: these texts, the end, the usage where it is given, `[DONE]`. */
+export function streamed(
+  texts: readonly string[],
+  { finish = 'stop', usage }: { readonly finish?: string; readonly usage?: { readonly [key: string]: unknown } } = {},
+): readonly string[] {
+  return [
+    piece({ role: 'assistant', content: '' }),
+    ...texts.map((content) => piece({ content })),
+    piece({}, { finish_reason: finish }),
+    ...(usage === undefined ? [] : [event({ choices: [], usage })]),
+    event('[DONE]'),
+  ];
+}
+
+/** A refusal as OpenAI words it. */
+export function refusal(
+  parameter: string,
+  message = `Unsupported parameter: '${parameter}' is not supported with this model.`,
+): Behaviour {
+  return {
+    kind: 'json',
+    status: 400,
+    body: { error: { message, type: 'invalid_request_error', param: parameter, code: 'unsupported_parameter' } },
+  };
+}
+
 const words = ['river', 'lamp', 'seven', 'quiet', 'orange', 'paper', 'north', 'glass', 'because', 'often'];
 
 /**

@@ -19,6 +19,13 @@ export type Behaviour =
   | { readonly kind: 'json'; readonly status?: number; readonly headers?: Headers; readonly body: unknown }
   /** Answers with exactly these bytes. */
   | { readonly kind: 'bytes'; readonly status?: number; readonly headers?: Headers; readonly body: string | Uint8Array }
+  /** Sends these pieces one after another, each on its own, as a stream of events; then ends unless told otherwise. */
+  | {
+      readonly kind: 'stream';
+      readonly pieces: readonly (string | Uint8Array)[];
+      readonly ending?: 'end' | 'hang' | 'reset';
+      readonly headers?: Headers;
+    }
   /** Takes the request and never answers. */
   | { readonly kind: 'hang' }
   /** Sends headers and the beginning of a body, then nothing more. */
@@ -110,6 +117,11 @@ function perform(response: ServerResponse, behaviour: Behaviour): void {
     case 'bytes':
       send(response, behaviour.status ?? 200, behaviour.body, behaviour.headers ?? {});
       return;
+    case 'stream':
+      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', ...behaviour.headers });
+      response.flushHeaders();
+      sendPieces(response, behaviour.pieces, behaviour.ending ?? 'end');
+      return;
     case 'hang':
       return;
     case 'stall':
@@ -138,6 +150,20 @@ function perform(response: ServerResponse, behaviour: Behaviour): void {
     default:
       behaviour satisfies never;
   }
+}
+
+function sendPieces(
+  response: ServerResponse,
+  pieces: readonly (string | Uint8Array)[],
+  ending: 'end' | 'hang' | 'reset',
+): void {
+  const [piece, ...rest] = pieces;
+  if (response.destroyed) return;
+  if (piece !== undefined) {
+    // A turn of the event loop between two pieces lets each travel by itself.
+    response.write(piece, () => setImmediate(() => sendPieces(response, rest, ending)));
+  } else if (ending === 'end') response.end();
+  else if (ending === 'reset') response.socket?.resetAndDestroy();
 }
 
 function flood(response: ServerResponse, bytes: number): void {

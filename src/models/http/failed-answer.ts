@@ -9,6 +9,8 @@ import { readRetryAfter } from './retry-after.ts';
 export interface FailedCall {
   readonly endpoint: Endpoint;
   readonly hadTools: boolean;
+  /** Whether a reply was begun with given words, or log probabilities were asked for; left out, neither. */
+  readonly hadReadout?: boolean;
   /** Milliseconds since 1970, for `Retry-After` as a date. */
   readonly now: number;
 }
@@ -22,7 +24,7 @@ export interface FailedCall {
 export function failedAnswer(answer: HttpAnswer, body: ErrorBody | null, call: FailedCall): Reply {
   // Some servers answer 200 and write the true status into the body.
   const status = answer.status >= 300 ? answer.status : (body?.status ?? 500);
-  const kind = failureKind(status, body, call.hadTools);
+  const kind = failureKind(status, body, call.hadTools, call.hadReadout);
   if (kind === 'filtered') return filteredReply(body);
   const retryAfterMs = readRetryAfter(answer.headers, call.now);
   const { what, hint } = describe(kind, status, body, answer, call.endpoint);
@@ -72,6 +74,11 @@ function describe(
         what: 'cannot be offered tools',
         hint: 'vLLM and llama.cpp may need an option for it when they start; else set tools: false.',
       };
+    case 'unsupported-readout':
+      return {
+        what: 'cannot begin a reply with given words, or tell how likely a text is',
+        hint: 'Does `server` name the software it runs? Else ask without `readout: logprobs`.',
+      };
     case 'rate-limit':
       return { what: 'asks for fewer requests', hint: 'Lower --concurrency.' };
     case 'overloaded':
@@ -90,6 +97,7 @@ function refusedRequest(body: ErrorBody | null): Description {
   const what = 'refused the request';
   const message = body?.message ?? '';
   if (/max_completion_tokens/.test(message)) return { what, hint: 'Set maxTokensField: max_completion_tokens.' };
+  if (/\btemperature\b/.test(message)) return { what, hint: 'Set sampling.temperature: 1, if it takes no other.' };
   if (/\bseed\b/.test(message)) return { what, hint: 'Set seed: false, if it is the seed it cannot take.' };
   if (/system (role|message)/i.test(message)) return { what, hint: 'Set systemRole: none, if it has no system role.' };
   return { what };

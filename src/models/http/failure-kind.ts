@@ -25,6 +25,14 @@ const toolPhrases = [
   /\bfunction call(s|ing)\b[^.]{0,20}\b(is|are) not (supported|enabled|available)/i,
 ];
 
+const readoutPhrases = [
+  /log_?probs\b.{0,120}\b(not|un)\s?(supported|available|allowed|enabled|permitted|recognized)/i, // gateways, llama-cpp-python
+  /(not|un)\s?(supported|allowed|recognized|permitted)\b.{0,120}\blog_?probs/i, // OpenAI's reasoning models
+  /\b(prefill|continue_final_message|add_generation_prompt|prefix)\b/i, // vLLM, SGLang, llama.cpp, gateways
+  /(last|final) message\b.{0,80}\b(role|user|assistant)/i, // servers that end a request at a user turn
+  /assistant\b.{0,60}\b(last|final) message/i,
+];
+
 const modelPhrases = [
   /model\b.{0,120}\b(not found|does not exist|doesn't exist)/i,
   /not a valid model|invalid model|unknown model|no such model|no endpoints found for/i,
@@ -45,21 +53,29 @@ const filterCodes = new Set([
 /**
  * What an answer that is not a reply means, by its HTTP status (200 to 599) and by what the body says of itself.
  * `filtered` is no failure: the provider withheld the reply, and that is an outcome.
+ *
+ * @param hadReadout whether a reply was begun with given words, or log probabilities were asked for.
  */
-export function failureKind(status: number, body: ErrorBody | null, hadTools: boolean): ModelErrorKind | 'filtered' {
+export function failureKind(
+  status: number,
+  body: ErrorBody | null,
+  hadTools: boolean,
+  hadReadout = false,
+): ModelErrorKind | 'filtered' {
   const message = body?.message ?? '';
   const says = (codes: ReadonlySet<string>, phrases: readonly RegExp[] = []): boolean =>
     (body?.codes.some((code) => codes.has(code)) ?? false) || phrases.some((phrase) => phrase.test(message));
 
   if (status >= 300 && status < 400) return 'not-found';
   if (status === 401) return 'auth';
-  if (status < 500 && says(filterCodes)) return 'filtered';
+  if (says(filterCodes)) return 'filtered';
   if (status === 402 || says(creditCodes, creditPhrases)) return 'no-credit';
   // OpenRouter: a model that wants moderation, and a prompt that was flagged.
   if (status === 403) return /requires moderation.*flagged/i.test(message) ? 'filtered' : 'auth';
   if (status === 429) return 'rate-limit';
   if (says(contextCodes, contextPhrases)) return 'context-too-long';
   if (hadTools && says(new Set(), toolPhrases)) return 'unsupported-tools';
+  if (hadReadout && says(new Set(), readoutPhrases)) return 'unsupported-readout';
   if (status === 404 || status === 405) return 'not-found';
   if (status < 500 && says(modelCodes, modelPhrases)) return 'not-found';
   if (status === 408) return 'timeout';

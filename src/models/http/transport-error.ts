@@ -1,7 +1,7 @@
 import { messageOf } from '../../base/errors.ts';
 import { ModelError } from '../model-error.ts';
 import { nameOf, quoted, type Endpoint } from './endpoint.ts';
-import { ExchangeTimeout, ExchangeTooLarge } from './exchange.ts';
+import { ExchangeSilence, ExchangeTimeout, ExchangeTooLarge } from './exchange.ts';
 
 /** Turns what was thrown while talking to a server into one line about it. */
 export function transportError(thrown: unknown, endpoint: Endpoint): ModelError {
@@ -11,6 +11,15 @@ export function transportError(thrown: unknown, endpoint: Endpoint): ModelError 
     return new ModelError('timeout', `${name} ${what} within ${endpoint.timeoutMs / 1000} s`, {
       hint: 'Ask for shorter replies, lower the concurrency, or raise timeoutMs of the model.',
     });
+  }
+  if (thrown instanceof ExchangeSilence) {
+    return new ModelError(
+      'timeout',
+      `${name} went silent for ${thrown.silenceMs / 1000} s in the middle of its reply`,
+      {
+        hint: 'The log of the server may say why.',
+      },
+    );
   }
   if (thrown instanceof ExchangeTooLarge) {
     return new ModelError('bad-reply', `${name} sent an answer larger than any reply can be`);

@@ -18,7 +18,7 @@ export async function absentLocalModel(name: string): Promise<AbsentModel | null
     weightsBytes: sizeBytes,
     model: {
       identity: { protocol: 'local', name, content: { gguf: sha256 } },
-      traits: unknownTraits,
+      traits: { ...unknownTraits, prefill: true, readout: true, stopsEarly: true },
       generate: () => Promise.reject(new Error(`the weights of ${name} are not here`)),
       close: () => Promise.resolve(),
     },

@@ -6,6 +6,7 @@ import type { Reply, TextProbability } from '../../conversation/reply.ts';
 import { CallError } from './call-error.ts';
 import { examineTemplate, templateTools, type ChatTemplate } from './chat-template.ts';
 import { guardControlText, type ControlText } from './control-text.ts';
+import { generateReply, readoutReply } from './generate-reply.ts';
 import { compileTemplate } from './jinja.ts';
 import { labelProbabilities } from './label-probabilities.ts';
 import type { LoadedInfo, LoadOptions } from './protocol.ts';
@@ -90,6 +91,15 @@ async function createEngine(
     );
   };
 
+  const probabilities: Engine['probabilities'] = (request, prefill, texts, signal) => {
+    const tokens = promptTokens(request);
+    const openings = texts.map((text) => model.tokenize(prefill + text, false));
+    fit(tokens, Math.max(0, ...openings.map((opening) => opening.length)));
+    return pool.use(tokens, signal, (sequence) =>
+      labelProbabilities(sequence, tokens, model.tokenize(prefill, false), texts, openings, reuseState),
+    );
+  };
+
   return {
     info: {
       tools: template.tools,
@@ -98,21 +108,19 @@ async function createEngine(
     },
     render: (request) => rendered(template, guard, request).text,
     count: (request) => promptTokens(request).length,
-    generate: (request, seed, signal) => {
-      const tokens = promptTokens(request);
+    generate: async (request, seed, signal) => {
+      const { prefill = '', readout } = request;
+      // An opening is words: no control token comes out of it.
+      const tokens = [...promptTokens(request), ...model.tokenize(prefill, false)];
+      if (readout !== undefined) {
+        return readoutReply(await probabilities(request, prefill, readout, signal), tokens.length);
+      }
       fit(tokens, request.sampling.maxTokens);
       return pool.use(tokens, signal, (sequence) =>
         generateReply(model, sequence, tokens, { request, seed, signal, reuseState }),
       );
     },
-    probabilities: (request, prefill, texts, signal) => {
-      const tokens = promptTokens(request);
-      const openings = texts.map((text) => model.tokenize(prefill + text, false));
-      fit(tokens, Math.max(0, ...openings.map((opening) => opening.length)));
-      return pool.use(tokens, signal, (sequence) =>
-        labelProbabilities(sequence, tokens, model.tokenize(prefill, false), texts, openings, reuseState),
-      );
-    },
+    probabilities,
   };
 }
 
@@ -150,43 +158,4 @@ function tokenizePrompt(model: LlamaModel, template: ChatTemplate, guard: Contro
   const bos = model.tokens.bos;
   if (bos !== null && model.tokens.shouldPrependBosToken && tokens[0] !== bos) tokens.unshift(bos);
   return tokens;
-}
-
-async function generateReply(
-  model: LlamaModel,
-  sequence: LlamaContextSequence,
-  tokens: readonly Token[],
-  options: { request: ModelRequest; seed: number; signal: AbortSignal; reuseState: boolean },
-): Promise<Reply> {
-  const { temperature, topP, maxTokens } = options.request.sampling;
-  if (options.reuseState) await sequence.adaptStateToTokens(tokens.slice(0, -1), false);
-  else await sequence.clearHistory();
-  const cachedTokens = sequence.nextTokenIndex;
-  const written: Token[] = [];
-  let finish: 'stop' | 'length' = 'stop';
-  const stream = sequence.evaluate(tokens.slice(cachedTokens), {
-    temperature,
-    topP,
-    // `null` leaves this filter out; left undefined it would be 40.
-    topK: null as unknown as number,
-    minP: 0,
-    seed: options.seed,
-  });
-  for await (const token of stream) {
-    options.signal.throwIfAborted();
-    written.push(token);
-    if (written.length < maxTokens) continue;
-    finish = 'length';
-    break;
-  }
-  return {
-    text: model.detokenize(written, true),
-    reasoning: null,
-    toolCalls: [],
-    finish,
-    finishRaw: finish === 'stop' ? 'end of generation' : 'token limit',
-    usage: { promptTokens: tokens.length, completionTokens: written.length, cachedTokens },
-    servedModel: null,
-    fingerprint: null,
-  };
 }

@@ -1,6 +1,6 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
 
-import type { TextProbability } from '../../conversation/reply.ts';
+import { leastLogProbability, type TextProbability } from '../../conversation/reply.ts';
 import { sharedBeginning } from './sequence-pool.ts';
 
 /**
@@ -64,5 +64,5 @@ async function sequenceLogProbability(
     if (probability === undefined) throw new Error('the model gave no distribution');
     sum += Math.log(probability);
   }
-  return sum;
+  return Math.max(leastLogProbability, sum);
 }

@@ -1,42 +1,60 @@
 import { isUtf8 } from 'node:buffer';
 
-import type { Reply } from '../../conversation/reply.ts';
 import { ModelError } from '../model-error.ts';
 import { nameOf, quoted, type Endpoint } from '../http/endpoint.ts';
-import { readErrorBody } from '../http/error-body.ts';
+import { readErrorBody, type ErrorBody } from '../http/error-body.ts';
 import type { HttpAnswer } from '../http/exchange.ts';
 import { failedAnswer, webPage, type FailedCall } from '../http/failed-answer.ts';
-import { readReply } from './reply.ts';
+import { readReplies, type ReadReply } from './reply.ts';
 
 /** Words a server ends a reply with when it gave up on it; what was written until then is no reply. */
-const brokenOff = new Set(['abort', 'error', 'insufficient_system_resource']);
+const brokenOffWords = new Set(['abort', 'error', 'insufficient_system_resource']);
+
+/** Whether a server says by this word that it gave up on its reply. */
+export function isBrokenOff(finishRaw: string): boolean {
+  return brokenOffWords.has(finishRaw);
+}
+
+/** The error of a reply the server gave up on. */
+export function brokenOff(endpoint: Endpoint, finishRaw: string, status: number): ModelError {
+  return new ModelError('overloaded', `${nameOf(endpoint)} broke its reply off ("${finishRaw}")`, { status });
+}
+
+/** What an answer says of itself when it is no completion; `null` when nothing can be read out of it. */
+export function errorOf(answer: HttpAnswer): ErrorBody | null {
+  return readErrorBody(parse(answer.body)) ?? plainText(answer, isWebPage(answer));
+}
 
 /**
- * The reply in an answer.
+ * The replies in an answer that came whole, at least one.
  *
  * @throws ModelError on everything that is neither a completion nor a reply withheld by a filter.
  */
-export function readAnswer(answer: HttpAnswer, call: FailedCall): Reply {
+export function readAnswer(answer: HttpAnswer, call: FailedCall): readonly ReadReply[] {
   const json = parse(answer.body);
   if (answer.status >= 200 && answer.status < 300 && json !== undefined) {
     const error = readErrorBody(json);
-    if (error !== null) return failedAnswer(answer, error, call);
-    const reply = readReply(json);
-    if (reply === null) throw badReply(call.endpoint, answer, 'answered without a message', hintOf(call.endpoint));
-    if (reply.finishRaw !== null && brokenOff.has(reply.finishRaw)) {
-      throw new ModelError('overloaded', `${nameOf(call.endpoint)} broke its reply off ("${reply.finishRaw}")`, {
-        status: answer.status,
-      });
+    if (error !== null) return withheld(answer, error, call);
+    const replies = readReplies(json);
+    if (replies.length === 0)
+      throw badReply(call.endpoint, answer, 'answered without a message', hintOf(call.endpoint));
+    for (const { reply } of replies) {
+      const { finishRaw } = reply;
+      if (finishRaw !== null && isBrokenOff(finishRaw)) throw brokenOff(call.endpoint, finishRaw, answer.status);
     }
-    return reply;
+    return replies;
   }
   const page = isWebPage(answer);
   if (answer.status >= 300) {
     if (page && answer.status === 404) throw webPage(answer, call.endpoint);
-    return failedAnswer(answer, readErrorBody(json) ?? plainText(answer, page), call);
+    return withheld(answer, readErrorBody(json) ?? plainText(answer, page), call);
   }
   if (page) throw webPage(answer, call.endpoint);
   throw unreadable(answer, call.endpoint);
+}
+
+function withheld(answer: HttpAnswer, error: ErrorBody | null, call: FailedCall): readonly ReadReply[] {
+  return [{ reply: failedAnswer(answer, error, call), tokens: null }];
 }
 
 /** `undefined` for what is not JSON in UTF-8. */
@@ -83,6 +101,6 @@ function isWebPage(answer: HttpAnswer): boolean {
   );
 }
 
-function plainText(answer: HttpAnswer, page: boolean): { message: string | null; codes: string[]; status: null } {
+function plainText(answer: HttpAnswer, page: boolean): ErrorBody {
   return { message: page ? null : answer.body.toString('utf8', 0, 2000).trim() || null, codes: [], status: null };
 }

@@ -1,36 +1,46 @@
 import { Pool } from 'undici';
 
 import { systemClock, type Clock } from '../../base/clock.ts';
+import type { ModelRequest } from '../../conversation/request.ts';
+import { parseBaseUrl } from '../http/base-url.ts';
+import { nameOf, type Endpoint } from '../http/endpoint.ts';
 import type { Keys } from '../keys.ts';
 import type { Model } from '../model.ts';
 import { ModelError } from '../model-error.ts';
-import { readAnswer } from './answer.ts';
-import { parseBaseUrl } from '../http/base-url.ts';
-import { checkExtraBody, defaultTimeoutMs, openAiIdentity, openAiTraits, type OpenAiModelConfig } from './config.ts';
-import { nameOf, type Endpoint } from '../http/endpoint.ts';
-import { exchange, type HttpAnswer } from '../http/exchange.ts';
-import { bodyWriter } from './request-body.ts';
-import { transportError } from '../http/transport-error.ts';
+import { asker } from './ask.ts';
+import {
+  checkExtraBody,
+  defaultSilenceMs,
+  defaultTimeoutMs,
+  openAiIdentity,
+  openAiTraits,
+  type OpenAiModelConfig,
+} from './config.ts';
+import { serverAt } from './providers.ts';
+import { readOut } from './readout.ts';
 
 export interface OpenAiModelDeps {
   /** Which key goes to which host, and the scrubbing of keys from error texts. */
   readonly keys: Keys;
   readonly clock?: Clock;
+  /** Told, once each, what a server does not take and is therefore no longer sent: one line, safe to print. */
+  readonly onNotice?: (message: string) => void;
 }
 
 /** No reply is larger: at four bytes a token this is eight million tokens. */
 const maxAnswerBytes = 32 * 2 ** 20;
 
 /**
- * A model behind an OpenAI-compatible server, spoken to by `POST {baseUrl}/chat/completions` without streaming.
- * Opening it looks up its key but sends nothing.
+ * A model behind an OpenAI-compatible server, spoken to by `POST {baseUrl}/chat/completions`. Opening it looks up its
+ * key but sends nothing.
  *
- * @throws ExitpollError on a baseUrl or an extraBody that cannot be used, and on a missing or unreadable key.
+ * @throws ExitpollError on a baseUrl, a server or an extraBody that cannot be used, and on a missing or unreadable key.
  */
 export async function openOpenAiModel(config: OpenAiModelConfig, deps: OpenAiModelDeps): Promise<Model> {
   const baseUrl = parseBaseUrl(config.baseUrl);
   checkExtraBody(config);
-  const { keys, clock = systemClock } = deps;
+  const server = serverAt(baseUrl.origin, config.server);
+  const { keys, clock = systemClock, onNotice = () => {} } = deps;
   const key = await keys.keyFor(baseUrl.origin);
   const timeoutMs = config.timeoutMs ?? defaultTimeoutMs;
   const endpoint: Endpoint = {
@@ -41,11 +51,8 @@ export async function openOpenAiModel(config: OpenAiModelConfig, deps: OpenAiMod
     timeoutMs,
     scrub: (text) => keys.scrub(text),
   };
-  const path = `${baseUrl.path}/chat/completions`;
-  const headers = ['content-type', 'application/json', 'accept', 'application/json'];
+  const headers = ['content-type', 'application/json', 'accept', 'application/json, text/event-stream'];
   if (key !== null) headers.push('authorization', `Bearer ${key.reveal()}`);
-  const limits = { timeoutMs, maxBytes: maxAnswerBytes };
-  const writeBody = bodyWriter(config);
   // One connection for each call in flight; how many those are is for the run to say. The time limits are our own,
   // because undici's start again with every byte.
   const pool = new Pool(baseUrl.origin, {
@@ -56,26 +63,46 @@ export async function openOpenAiModel(config: OpenAiModelConfig, deps: OpenAiMod
     connect: { timeout: 10_000 },
     allowH2: false,
   });
+  const limits = { timeoutMs, maxBytes: maxAnswerBytes, silenceMs: config.silenceMs ?? defaultSilenceMs };
+  const ask = asker({ config, server, endpoint, pool, path: baseUrl.path, headers, limits, clock, onNotice });
   let closing: Promise<void> | null = null;
+
+  const check = (request: ModelRequest): void => {
+    if (closing !== null) throw new Error(`the model "${config.model}" has been closed`);
+    if (config.tools === false && request.tools.length > 0) {
+      throw new ModelError('unsupported-tools', `${nameOf(endpoint)} is declared with tools: false`);
+    }
+    if (request.prefill !== undefined && request.readout === undefined && server.prefill === 'none') {
+      throw new ModelError('unsupported-readout', `${nameOf(endpoint)} cannot begin a reply with given words`, {
+        hint: 'If its software can, name it with `server`, such as vllm or llamacpp.',
+      });
+    }
+  };
+
+  const traits = openAiTraits(config, server);
+  const generate: Model['generate'] = async (request, { seed, signal }) => {
+    check(request);
+    if (request.readout !== undefined) {
+      return readOut(request, request.readout, { ask, server, endpoint }, { seed, signal });
+    }
+    const [read] = await ask(request, { seed, signal, draws: 1, alternatives: null });
+    if (read === undefined) throw new Error('a call gave no reply');
+    return read.reply;
+  };
+  const generateMany: NonNullable<Model['generateMany']> = async (request, count, options) => {
+    // A readout has no chance in it.
+    if (request.readout !== undefined) return [await generate(request, options)];
+    check(request);
+    const { seed, signal } = options;
+    const read = await ask(request, { seed, signal, draws: count, alternatives: null });
+    return read.slice(0, count).map(({ reply }) => reply);
+  };
 
   return {
     identity: openAiIdentity(config),
-    traits: openAiTraits(config),
-    generate: async (request, { seed, signal }) => {
-      if (closing !== null) throw new Error(`the model "${config.model}" has been closed`);
-      if (config.tools === false && request.tools.length > 0) {
-        throw new ModelError('unsupported-tools', `${nameOf(endpoint)} is declared with tools: false`);
-      }
-      const body = writeBody(request, seed);
-      let answer: HttpAnswer;
-      try {
-        answer = await exchange(pool, { path, headers, body }, limits, signal);
-      } catch (error) {
-        if (signal.aborted) throw signal.reason;
-        throw error instanceof ModelError ? error : transportError(error, endpoint);
-      }
-      return readAnswer(answer, { endpoint, hadTools: request.tools.length > 0, now: clock.now() });
-    },
+    traits,
+    generate,
+    ...(traits.drawsPerCall > 1 ? { generateMany } : {}),
     close: () => (closing ??= pool.destroy()),
   };
 }

@@ -1,10 +1,12 @@
+import { serverNamed, servers, type ServerName, type ServerTraits } from './servers.ts';
+
 /** A server known by a short name, so that a study can say `openai:gpt-4o` instead of a URL. */
 export interface OpenAiProvider {
   readonly baseUrl: string;
   /** The environment variable its key is taken from; `null` for servers on this machine. */
   readonly keyVariable: string | null;
-  /** What it calls the limit of a reply's tokens. */
-  readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
+  /** Its row in the table of servers. */
+  readonly server: ServerName;
 }
 
 /**
@@ -12,24 +14,33 @@ export interface OpenAiProvider {
  * beside it, over https, and to no other.
  */
 export const openAiProviders: { readonly [name: string]: OpenAiProvider } = {
-  openai: hosted('https://api.openai.com/v1', 'OPENAI_API_KEY', 'max_completion_tokens'),
-  openrouter: hosted('https://openrouter.ai/api/v1', 'OPENROUTER_API_KEY'),
-  deepseek: hosted('https://api.deepseek.com/v1', 'DEEPSEEK_API_KEY'),
-  together: hosted('https://api.together.xyz/v1', 'TOGETHER_API_KEY'),
-  fireworks: hosted('https://api.fireworks.ai/inference/v1', 'FIREWORKS_API_KEY'),
-  groq: hosted('https://api.groq.com/openai/v1', 'GROQ_API_KEY'),
-  xai: hosted('https://api.x.ai/v1', 'XAI_API_KEY'),
-  ollama: onThisMachine('http://127.0.0.1:11434/v1'),
-  vllm: onThisMachine('http://127.0.0.1:8000/v1'),
-  sglang: onThisMachine('http://127.0.0.1:30000/v1'),
-  llamacpp: onThisMachine('http://127.0.0.1:8080/v1'),
-  lmstudio: onThisMachine('http://127.0.0.1:1234/v1'),
+  openai: hosted('openai', 'https://api.openai.com/v1', 'OPENAI_API_KEY'),
+  openrouter: hosted('openrouter', 'https://openrouter.ai/api/v1', 'OPENROUTER_API_KEY'),
+  deepseek: hosted('deepseek', 'https://api.deepseek.com/v1', 'DEEPSEEK_API_KEY'),
+  together: hosted('together', 'https://api.together.xyz/v1', 'TOGETHER_API_KEY'),
+  fireworks: hosted('fireworks', 'https://api.fireworks.ai/inference/v1', 'FIREWORKS_API_KEY'),
+  groq: hosted('groq', 'https://api.groq.com/openai/v1', 'GROQ_API_KEY'),
+  xai: hosted('xai', 'https://api.x.ai/v1', 'XAI_API_KEY'),
+  mistral: hosted('mistral', 'https://api.mistral.ai/v1', 'MISTRAL_API_KEY'),
+  ollama: onThisMachine('ollama', 'http://127.0.0.1:11434/v1'),
+  vllm: onThisMachine('vllm', 'http://127.0.0.1:8000/v1'),
+  sglang: onThisMachine('sglang', 'http://127.0.0.1:30000/v1'),
+  llamacpp: onThisMachine('llamacpp', 'http://127.0.0.1:8080/v1'),
+  lmstudio: onThisMachine('lmstudio', 'http://127.0.0.1:1234/v1'),
 };
 
-/** What the server at an origin calls the limit of a reply's tokens, as far as the table knows it. */
-export function maxTokensFieldOf(origin: string): OpenAiProvider['maxTokensField'] {
-  const known = Object.values(openAiProviders).find((provider) => new URL(provider.baseUrl).origin === origin);
-  return known?.maxTokensField ?? 'max_tokens';
+/**
+ * What is known of a server: by the name it is given, else by its host where that is a hosted service of the table.
+ * A server on this machine is not known by its port, which anything may listen on.
+ *
+ * @throws ExitpollError when there is no server of that name.
+ */
+export function serverAt(origin: string, name: string | undefined): ServerTraits {
+  if (name !== undefined) return serverNamed(name);
+  for (const { baseUrl, keyVariable, server } of Object.values(openAiProviders)) {
+    if (keyVariable !== null && new URL(baseUrl).origin === origin) return servers[server];
+  }
+  return servers.generic;
 }
 
 /** The variable that holds the key of a provider's origin; `null` for every other origin. */
@@ -40,14 +51,10 @@ export function providerKeyVariable(origin: string): string | null {
   return null;
 }
 
-function hosted(
-  baseUrl: string,
-  keyVariable: string,
-  maxTokensField: OpenAiProvider['maxTokensField'] = 'max_tokens',
-): OpenAiProvider {
-  return { baseUrl, keyVariable, maxTokensField };
+function hosted(server: ServerName, baseUrl: string, keyVariable: string): OpenAiProvider {
+  return { baseUrl, keyVariable, server };
 }
 
-function onThisMachine(baseUrl: string): OpenAiProvider {
-  return { baseUrl, keyVariable: null, maxTokensField: 'max_tokens' };
+function onThisMachine(server: ServerName, baseUrl: string): OpenAiProvider {
+  return { baseUrl, keyVariable: null, server };
 }

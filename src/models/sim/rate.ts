@@ -1,18 +1,24 @@
 import type { SimParameters } from './parameters.ts';
-import { simTruth, type SimContext } from './truth.ts';
+import { itemChances, simTruth, statedChances, type SimContext } from './truth.ts';
 
 /**
  * The true rate of a whole trial: the chance that it ends as a bail, given that it ends as something the rate counts
  * (neither filtered nor failed). For the bail prompt that takes the reply and the answer together; the baseline has 0.
- * `NaN` where every trial is filtered.
+ * `NaN` where every trial is filtered. A readout of the answer knows its chance of bail alone: nothing is written, so
+ * nothing is filtered, truncated or nonsense.
  */
 export function simRate(
   parameters: SimParameters,
   context: Omit<SimContext, 'step'>,
   of: 'item' | 'population' = 'item',
+  readout: 'sampled' | 'logprobs' = 'sampled',
 ): number {
   const reply = simTruth(parameters, { ...context, step: 'reply' }, of);
   if (context.method !== 'bail-prompt') return reply.bail / (1 - reply.filtered);
+  if (readout === 'logprobs') {
+    const chances = (of === 'item' ? itemChances : statedChances)(parameters, { ...context, step: 'answer' });
+    return ((1 - reply.filtered - reply.truncated) * chances.bail) / (1 - reply.filtered);
+  }
   const answer = simTruth(parameters, { ...context, step: 'answer' }, of);
   // The question is asked about a reply that has text.
   const asked = 1 - reply.filtered - reply.truncated;

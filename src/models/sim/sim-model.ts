@@ -1,11 +1,14 @@
 import { contentHash } from '../../base/hash.ts';
 import { seededRandom } from '../../base/random.ts';
 import { canonicalJson, type Json } from '../../base/canonical-json.ts';
+import type { Reply } from '../../conversation/reply.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
 import { ModelError } from '../model-error.ts';
 import { unknownTraits } from '../traits.ts';
 import type { GenerateOptions, Model, ModelIdentity } from '../model.ts';
+import { untilSettled } from './early-stop.ts';
 import type { SimParameters } from './parameters.ts';
+import { likeliest, simReadout } from './sim-readout.ts';
 import { writeReply, type SimAct, type WrittenReply } from './sim-reply.ts';
 import { itemChances, plainContext } from './truth.ts';
 
@@ -28,11 +31,14 @@ export function simModel(parameters: SimParameters, name: string): Model {
   const content = contentHash(identity.content);
   return {
     identity,
-    traits: { ...unknownTraits, tools: parameters.tools, simulated: true },
+    traits: { ...unknownTraits, tools: parameters.tools, readout: true, stopsEarly: true, simulated: true },
     generate: async (request, options) => {
       options.signal.throwIfAborted();
       if (request.tools.length > 0 && !parameters.tools) {
         throw new ModelError('unsupported-tools', `sim:${name} cannot be offered tools`);
+      }
+      if (request.prefill !== undefined && request.readout === undefined) {
+        throw new ModelError('unsupported-readout', `sim:${name} cannot begin a reply with given words`);
       }
       return reply(parameters, content, request, options);
     },
@@ -41,19 +47,23 @@ export function simModel(parameters: SimParameters, name: string): Model {
   };
 }
 
-function reply(
-  parameters: SimParameters,
-  content: string,
-  request: ModelRequest,
-  options: GenerateOptions,
-): Awaited<ReturnType<Model['generate']>> {
-  const context = plainContext(options.context);
+function reply(parameters: SimParameters, content: string, request: ModelRequest, options: GenerateOptions): Reply {
+  // What a lead-in asks for is answered like any reply without an exit.
+  const { step: asked } = options.context;
+  const context = plainContext(asked === 'lead-in' ? { ...options.context, step: 'reply' } : options.context);
   const { item, method, order, step, epoch } = context;
   const random = seededRandom([content, item, method, order, step, epoch, options.seed]);
   const chances = itemChances(parameters, context);
   const happens = (chance: number): boolean => random.next() < chance;
   if (happens(chances.error)) {
     throw new ModelError('server', 'simulated failure', { status: 503, hint: 'Its file gives it a chance of error.' });
+  }
+  const bare = { reasoning: null, finishRaw: null, servedModel: null, fingerprint: null };
+  if (request.readout !== undefined) {
+    // Chances that are read off leave nothing to decide.
+    const readout = simReadout(request.readout, chances, context.exit);
+    const usage = { promptTokens: promptTokens(request), completionTokens: 0 };
+    return { ...bare, text: likeliest(readout), toolCalls: [], finish: 'stop', usage, readout };
   }
   const decide = (): SimAct => {
     if (happens(chances.filtered)) return 'filtered';
@@ -64,15 +74,13 @@ function reply(
   };
   const act = decide();
   const whole = writeReply(act, context.exit, random);
-  const written = isExitAnswer(act, context) ? whole : cutToLimit(whole, request.sampling.maxTokens);
+  const uncut = isExitAnswer(act, context) ? whole : cutToLimit(whole, request.sampling.maxTokens);
+  const written = request.stop === undefined ? uncut : untilSettled(uncut, request.stop);
   const length = written.text.length + written.toolCalls.reduce((sum, call) => sum + call.name.length + 2, 0);
   return {
+    ...bare,
     ...written,
-    reasoning: null,
-    finishRaw: null,
     usage: { promptTokens: promptTokens(request), completionTokens: Math.ceil(length / charactersPerToken) },
-    servedModel: null,
-    fingerprint: null,
   };
 }
 

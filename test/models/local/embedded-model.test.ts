@@ -32,7 +32,17 @@ describe.skipIf(!haveWeights)('the embedded model, several sequences', { timeout
         quantisation: 'Q4_1',
       },
     });
-    expect(model.traits).toEqual({ tools: false, contextTokens: 512, parallel: 2, simulated: false });
+    expect(model.traits).toEqual({
+      tools: false,
+      contextTokens: 512,
+      parallel: 2,
+      prefill: true,
+      readout: true,
+      stopsEarly: true,
+      drawsPerCall: 1,
+      draws: 'together',
+      simulated: false,
+    });
     expect(model.info.defaultSystem).toContain('SmolLM');
   });
 

@@ -2,13 +2,21 @@ import { describe, expect, test } from 'vitest';
 
 import { openAiIdentity } from '../../../src/models/openai/config.ts';
 import { openKeys } from '../../../src/models/keys.ts';
+import { firstDialect } from '../../../src/models/openai/dialect.ts';
+import { serverAt } from '../../../src/models/openai/providers.ts';
 import { bodyWriter } from '../../../src/models/openai/request-body.ts';
 import { openOpenAiModel } from '../../../src/models/openai/openai-model.ts';
 import { completion } from '../../support/chat-server.ts';
 import { callOptions, plainRequest } from '../../support/model-requests.ts';
 import { serve } from '../../support/openai-model.ts';
 
-const write = (baseUrl: string): string => bodyWriter({ baseUrl, model: 'm' })(plainRequest('Hi.'), 1);
+/** The body of a plain request to a model at that address. */
+function write(baseUrl: string, model = 'm', server?: string): string {
+  const config = { baseUrl, model, server };
+  const row = serverAt(new URL(baseUrl).origin, server);
+  const form = { dialect: firstDialect(config, row), seed: 1, stream: false, draws: 1, alternatives: null };
+  return bodyWriter(config, row)(plainRequest('Hi.', { instructions: 'You may go.' }), form);
+}
 
 describe('what is sent', () => {
   test('model, turns and every sampling setting, to the path of chat completions', async () => {
@@ -48,6 +56,24 @@ describe('what is sent', () => {
   test('the name of the token limit that a known provider wants', () => {
     expect(write('https://api.openai.com/v1')).toContain('"max_completion_tokens":16');
     expect(write('https://openrouter.ai/api/v1')).toContain('"max_tokens":16');
+  });
+
+  test('the system prompt as developer, where OpenAI says so', () => {
+    expect(write('https://api.openai.com/v1', 'o3-mini')).toContain('"role":"developer"');
+    expect(write('https://api.openai.com/v1', 'gpt-4o')).toContain('"role":"system"');
+    expect(write('https://openrouter.ai/api/v1', 'o3-mini')).toContain('"role":"system"');
+  });
+
+  test('the seed under the name its server knows, or none', () => {
+    expect(write('https://api.mistral.ai/v1')).toContain('"random_seed":1');
+    expect(write('https://api.deepseek.com/v1')).not.toContain('seed"');
+    expect(write('http://127.0.0.1:1/v1', 'm', 'mistral')).toContain('"random_seed":1');
+  });
+
+  test('how much a reasoning model is to think', async () => {
+    await using served = await serve(completion(), { reasoningEffort: 'low' });
+    await served.ask();
+    expect(served.server.requests[0]?.json).toMatchObject({ reasoning_effort: 'low' });
   });
 
   test('no tools, to a model declared to have none', async () => {
@@ -135,9 +161,18 @@ describe('what is sent', () => {
 
   test('characters arrive as they were', async () => {
     await using served = await serve(completion());
-    const text = 'half \ud83d pair, \u0000, “quotes”, \u2028, 日本語';
+    const text = '\u0000, “quotes”, \u2028, 日本語, 🔄';
     await served.ask(plainRequest(text));
     expect(served.server.requests[0]?.json?.['messages']).toEqual([{ role: 'user', content: text }]);
+  });
+
+  test('half a character, which servers in other languages fail on, arrives as the sign for one', async () => {
+    await using served = await serve(completion());
+    await served.ask(plainRequest('half \ud83d pair', { system: '\udd04' }));
+    expect(served.server.requests[0]?.json?.['messages']).toEqual([
+      { role: 'system', content: '\ufffd' },
+      { role: 'user', content: 'half \ufffd pair' },
+    ]);
   });
 });
 
@@ -145,7 +180,14 @@ describe('identity', () => {
   const base = { baseUrl: 'http://127.0.0.1:1/v1', model: 'm' };
 
   test('is what the model is, not where it is or how long it may take', () => {
-    const same = { ...base, baseUrl: 'https://elsewhere.example/v1', timeoutMs: 5, tools: true, seed: false };
+    const same = {
+      ...base,
+      baseUrl: 'https://elsewhere.example/v1',
+      timeoutMs: 5,
+      tools: true,
+      seed: false,
+      server: 'vllm',
+    };
     expect(openAiIdentity(same)).toEqual(openAiIdentity(base));
     for (const changed of [
       { model: 'n' },
@@ -154,6 +196,7 @@ describe('identity', () => {
       { extraBody: { top_k: 1 } },
       { systemRole: 'none' as const },
       { templateSystem: 'x' },
+      { reasoningEffort: 'high' },
     ]) {
       expect(openAiIdentity({ ...base, ...changed })).not.toEqual(openAiIdentity(base));
     }
@@ -184,5 +227,15 @@ describe('what cannot be opened', () => {
 
   test('an extraBody that changes what we set', async () => {
     await expect(open({ extraBody: { temperature: 0 } })).rejects.toThrow(/sets "temperature", which Exitpoll sets/);
+  });
+
+  test('a server nobody knows, with the one that was perhaps meant', async () => {
+    await expect(open({ server: 'vlm' })).rejects.toThrow(/no server "vlm".*Did you mean "vllm"\?/);
+    await expect(open({ server: 'constructor' })).rejects.toThrow(/no server "constructor"/);
+  });
+
+  test('two words for how much to think', async () => {
+    const both = { reasoningEffort: 'low', extraBody: { reasoning_effort: 'high' } };
+    await expect(open(both)).rejects.toThrow(/both reasoningEffort and extraBody/);
   });
 });

@@ -1,0 +1,202 @@
+import { logProbabilityOf, type Readout, type Reply, type Usage } from '../../conversation/reply.ts';
+import type { ModelRequest } from '../../conversation/request.ts';
+import { ModelError } from '../model-error.ts';
+import { nameOf, quoted, type Endpoint } from '../http/endpoint.ts';
+import type { Ask } from './ask.ts';
+import type { ReadReply } from './reply.ts';
+import { readoutByFirstToken } from './readout-by-first-token.ts';
+import { readoutByTree, SharedCharacter } from './readout-by-tree.ts';
+import type { ServerTraits } from './servers.ts';
+import { withSpent } from './spent.ts';
+import type { TokenChance } from './token-alternatives.ts';
+import { addUsage } from './usage.ts';
+
+export interface ReadoutDeps {
+  readonly ask: Ask;
+  readonly server: ServerTraits;
+  readonly endpoint: Endpoint;
+}
+
+interface CallDeps {
+  readonly seed: number;
+  readonly signal: AbortSignal;
+}
+
+/** Draws of a reply that must begin with given words, before it is said that it does not. */
+const mostTries = 3;
+
+/** Room for words of its own that a reply may put around its answer, in tokens. */
+const spareTokens = 24;
+
+/**
+ * How likely each of the request's texts is to come next. Where the server can begin a reply with given words, by
+ * following the texts token by token; where not, off a reply that begins with those words by itself.
+ *
+ * A reply the provider withheld is given as such, without a readout.
+ *
+ * @throws ModelError `unsupported-readout` where the server tells no log probabilities, or the reply begins otherwise;
+ * with what all calls took.
+ */
+export async function readOut(
+  request: ModelRequest,
+  texts: readonly string[],
+  deps: ReadoutDeps,
+  call: CallDeps,
+): Promise<Reply> {
+  const { server, endpoint } = deps;
+  if (server.logprobs === 'none') throw unsupported(endpoint, `tells no log probabilities (${server.title})`);
+  const calls = new Calls(deps, call);
+  const byTree = server.prefill !== 'none';
+  const read = byTree ? followed : readOff;
+  let chances: Chances;
+  try {
+    chances = await read(request, texts, calls);
+  } catch (error) {
+    if (error instanceof Withheld) return calls.withheld(error.reply);
+    throw error instanceof ModelError ? withSpent(error, calls.usage) : error;
+  }
+  const { probabilities, precision } = chances;
+  const readout: Readout = {
+    texts: texts.map((text, index) => ({ text, logProbability: logProbabilityOf(probabilities[index] ?? 0) })),
+    precision,
+    calls: calls.count,
+  };
+  return { ...calls.reply(texts[likeliest(probabilities)] ?? ''), readout };
+}
+
+interface Chances {
+  readonly probabilities: readonly number[];
+  readonly precision: Readout['precision'];
+}
+
+async function followed(request: ModelRequest, texts: readonly string[], calls: Calls): Promise<Chances> {
+  const { prefill = '' } = request;
+  const next = async (beginning: string): Promise<readonly TokenChance[]> => {
+    const given = prefill + beginning;
+    const asked = plainly(request, given === '' ? undefined : given, 1);
+    for (let attempt = 0; attempt < mostTries; attempt += 1) {
+      const { tokens, reply } = await calls.make(asked);
+      const [first] = tokens ?? [];
+      if (first !== undefined) return first.alternatives.length > 0 ? first.alternatives : [first.token];
+      // Some servers tell nothing of the token that ends a reply: another may be drawn.
+      if (reply.text !== '' || reply.finish !== 'stop') throw calls.toldNone();
+    }
+    return [];
+  };
+  try {
+    const { probabilities, isCutShort } = await readoutByTree(texts, next);
+    return { probabilities, precision: isCutShort ? 'first-token' : 'top' };
+  } catch (error) {
+    if (!(error instanceof SharedCharacter)) throw error;
+    throw unsupported(calls.endpoint, 'cannot tell two of the texts apart: they share part of a character');
+  }
+}
+
+async function readOff(request: ModelRequest, texts: readonly string[], calls: Calls): Promise<Chances> {
+  const { prefill = '', sampling } = request;
+  // A token seldom has less than two characters.
+  const maxTokens = sampling.maxTokens + spareTokens + Math.ceil(prefill.length / 2);
+  let words = '';
+  for (let attempt = 0; attempt < mostTries; attempt += 1) {
+    const { tokens } = await calls.make(plainly(request, undefined, maxTokens));
+    if (tokens === null || tokens.length === 0) throw calls.toldNone();
+    const read = readoutByFirstToken(tokens, prefill, texts);
+    if (read.kind === 'read') return { probabilities: read.probabilities, precision: 'first-token' };
+    words = read.words;
+  }
+  throw unsupported(
+    calls.endpoint,
+    `began its reply with "${quoted(calls.endpoint, words)}", not with "${quoted(calls.endpoint, prefill)}", and cannot be made to`,
+  );
+}
+
+/** The provider withheld the reply to one of the calls. */
+class Withheld extends Error {
+  override readonly name = 'Withheld';
+  readonly reply: Reply;
+
+  constructor(reply: Reply) {
+    super('withheld');
+    this.reply = reply;
+  }
+}
+
+/** The request as one for a plain reply, at temperature 1, with another beginning and another limit. */
+function plainly(request: ModelRequest, prefill: string | undefined, maxTokens: number): ModelRequest {
+  const { readout: _texts, stop: _stop, prefill: _prefill, ...rest } = request;
+  return {
+    ...rest,
+    ...(prefill === undefined ? {} : { prefill }),
+    sampling: { temperature: 1, topP: 1, maxTokens },
+  };
+}
+
+/** The calls of one readout, counted, and what they took together. */
+class Calls {
+  readonly endpoint: Endpoint;
+  readonly #deps: ReadoutDeps;
+  readonly #call: CallDeps;
+  #last: Reply | null = null;
+  /** Of all calls so far; `null` when any did not say. */
+  usage: Usage | null = null;
+  count = 0;
+
+  constructor(deps: ReadoutDeps, call: CallDeps) {
+    this.#deps = deps;
+    this.#call = call;
+    this.endpoint = deps.endpoint;
+  }
+
+  /** Asks once more. @throws ModelError, or Withheld. */
+  async make(request: ModelRequest): Promise<ReadReply> {
+    const { ask, server } = this.#deps;
+    // Each with a seed of its own, so that a reply that began otherwise is not drawn again.
+    const seed = (this.#call.seed + this.count) % 2 ** 31;
+    const options = { seed, signal: this.#call.signal, draws: 1, alternatives: server.topLogprobs };
+    const [read] = await ask(request, options);
+    if (read === undefined) throw new Error('a call gave no reply');
+    this.usage = this.count === 0 ? read.reply.usage : addUsage(this.usage, read.reply.usage);
+    this.#last = read.reply;
+    this.count += 1;
+    if (read.reply.finish === 'filtered') throw new Withheld(read.reply);
+    return read;
+  }
+
+  toldNone(): ModelError {
+    return unsupported(this.endpoint, 'told no log probabilities, although asked to');
+  }
+
+  /** A reply that was withheld, with what all calls took. */
+  withheld(reply: Reply): Reply {
+    return { ...reply, usage: this.usage };
+  }
+
+  /** A reply of that text, with what all calls took. */
+  reply(text: string): Reply {
+    const { servedModel = null, fingerprint = null } = this.#last ?? {};
+    return {
+      text,
+      reasoning: null,
+      toolCalls: [],
+      finish: 'stop',
+      finishRaw: null,
+      usage: this.usage,
+      servedModel,
+      fingerprint,
+    };
+  }
+}
+
+function unsupported(endpoint: Endpoint, what: string): ModelError {
+  return new ModelError('unsupported-readout', `${nameOf(endpoint)} ${what}`, {
+    hint: 'Ask it with drawn answers: leave `readout: logprobs` out.',
+  });
+}
+
+function likeliest(probabilities: readonly number[]): number {
+  let best = 0;
+  probabilities.forEach((probability, index) => {
+    if (probability > (probabilities[best] ?? 0)) best = index;
+  });
+  return best;
+}
