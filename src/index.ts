@@ -1,13 +1,18 @@
 export { analyze, type AnalyzeOptions } from './analysis/analyze.ts';
 export type * from './analysis/results.ts';
+export type { Selection } from './analysis/selection.ts';
 export { exampleTranscripts, trialRecords } from './analysis/trial-records.ts';
 export { ExitpollError, ExitpollErrors, exitCodes } from './base/errors.ts';
 export { renderCsv, renderHtml, renderJson, renderMarkdown, renderTable } from './report/index.ts';
 export { closeModels, openModels, type OpenedModel } from './run/open-models.ts';
+export type { BudgetLimits, Price } from './run/limits/limits.ts';
+export { openPrices, type PriceBook } from './run/prices.ts';
 export { prepareStudy, type PreparedStudy } from './run/prepare.ts';
 export { rescore } from './run/rescore.ts';
 export { runStudy, type RunOptions, type RunResult } from './run/run-study.ts';
 export { StopSwitch } from './run/stop-switch.ts';
+export { listRuns, type StoredRun } from './store/list-runs.ts';
+export type { RunTallies } from './store/runs.ts';
 export { openStore, type Store } from './store/store.ts';
 export { defineStudy } from './study/define.ts';
 export { checkStudy, loadStudy, type LoadedStudy } from './study/load.ts';

@@ -3,49 +3,65 @@ import { version } from '../base/version.ts';
 import { scorerVersions } from '../conversation/outcome.ts';
 import { armUsage, revisionConditions, type StoredCondition, type StoredRevision } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
-import { conditionResult, readCondition, wordingLabels, type ConditionData } from './condition.ts';
+import { conditionId, conditionResult, readCondition, wordingLabels, type ConditionData } from './condition.ts';
+import { lengthResults } from './lengths.ts';
 import { marksOf } from './marks.ts';
 import { pairedResults } from './pairs.ts';
 import { resultsVersion, type ArmText, type ConditionResult, type Results, type StudySummary } from './results.ts';
 import { studyRevisions } from './revisions.ts';
+import { checkSelection, isOfModel, isSelected, type Selection } from './selection.ts';
 import { situationResults } from './situations.ts';
 import { supersededWarning, warningsFor } from './warnings.ts';
 
 export interface AnalyzeOptions {
   /** Only the study of this name; all in the store unless told. */
   readonly study?: string | undefined;
+  /** Only these conditions; what is laid beside them (neutral rates, twins) is theirs all the same. */
+  readonly only?: Selection | undefined;
   readonly clock?: Clock;
 }
 
 /**
  * Computes everything a report shows from what is stored. Calls no model.
  *
- * @throws ExitpollError when the store has no study, or none of that name.
+ * @throws ExitpollError when the store has no study, none of that name, or no condition that is asked for.
  */
 export async function analyze(store: Store, options: AnalyzeOptions = {}): Promise<Results> {
   const revisions = await studyRevisions(store, options.study);
-  const data: ConditionData[] = [];
-  for (const revision of revisions) {
-    for (const condition of await revisionConditions(store, revision.id)) {
-      data.push(readCondition(store, revision.name, condition));
-    }
+  const only = options.only ?? {};
+  const planned: { readonly study: string; readonly condition: StoredCondition }[] = [];
+  for (const { id, name } of revisions) {
+    for (const condition of await revisionConditions(store, id)) planned.push({ study: name, condition });
   }
-  const wordingOf = wordingLabels(data.map((one) => one.condition));
+  const stored = planned.map((one) => one.condition);
+  checkSelection(only, stored, store.file);
+  const wordingOf = wordingLabels(stored);
+  const data = planned
+    .filter(({ condition }) => isOfModel(only, condition))
+    .map(({ study, condition }) => readCondition(store, study, condition));
   const bare = data.map((one) => conditionResult(store, one, wordingOf(one.condition)));
   const beside = bare.map((result, index) => ({ ...result, neutral: neutralBeside(data, bare, index) }));
-  const conditions = beside.map((result) => ({ ...result, marks: marksOf(result, beside) }));
+  const shown = data.filter(({ condition }) => isSelected(only, condition));
+  const isShown = new Set(shown.map(({ condition }) => conditionId(condition)));
+  const conditions = beside
+    .filter(({ id }) => isShown.has(id))
+    .map((result) => ({ ...result, marks: marksOf(result, beside) }));
+  const summaries = revisions.map((revision) => studySummary(revision, shown, wordingOf));
   return {
     schema: 'exitpoll-results',
     version: resultsVersion,
     exitpoll: version,
     createdAt: isoTime((options.clock ?? systemClock).now()),
     scorers: scorerVersions,
-    studies: revisions.map((revision) => studySummary(revision, data, wordingOf)),
+    studies: summaries.filter(
+      ({ name }) => shown.length === planned.length || shown.some(({ study }) => study === name),
+    ),
     conditions,
-    pairs: pairedResults(store, data, wordingOf),
-    situations: situationResults(store, data, wordingOf),
-    usage: armUsage(store, [...new Set(data.map((one) => one.condition.armId))]),
-    warnings: [...warningsFor(store, data, conditions), ...supersededWarning(store, revisions)],
+    pairs: pairedResults(store, data, wordingOf).filter(({ a }) => isShown.has(a)),
+    situations: situationResults(store, data, wordingOf).filter(({ condition }) => isShown.has(condition)),
+    lengths: lengthResults(store, shown),
+    usage: armUsage(store, [...new Set(shown.map((one) => one.condition.armId))]),
+    warnings: [...warningsFor(store, shown, conditions), ...supersededWarning(store, revisions)],
   };
 }
 

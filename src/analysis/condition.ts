@@ -5,12 +5,13 @@ import {
   flagCounts,
   itemOutcomeCounts,
   servedModels,
+  type ItemOutcomeCount,
   type StoredCondition,
 } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
 import { byName } from '../base/by-name.ts';
-import { rateOf, type ItemOutcomes } from './rate.ts';
-import type { CategoryResult, ConditionResult } from './results.ts';
+import { rateOf, type ItemOutcomes, type ItemReadouts } from './rate.ts';
+import type { CategoryResult, ConditionResult, ReadoutKind } from './results.ts';
 
 /** A condition with its items' outcomes, from which everything else is computed. */
 export interface ConditionData {
@@ -22,6 +23,7 @@ export interface ConditionData {
 /** Reads the outcomes of every item of a condition; items without any are there too, all pending. */
 export function readCondition(store: Store, study: string, condition: StoredCondition): ConditionData {
   if (condition.unsupported !== null) return { condition, study, items: [] };
+  const isRead = readoutOf(condition) === 'logprobs';
   const members = conditionMembers(store, condition);
   const items = new Map(
     [...members].map(([itemId, member]) => [
@@ -30,13 +32,40 @@ export function readCondition(store: Store, study: string, condition: StoredCond
         ...member,
         planned: condition.epochs,
         counts: { strict: new Map<Outcome, number>(), paper: new Map<Outcome, number>() },
+        read: isRead ? nothingRead : null,
       },
     ]),
   );
-  for (const { itemId, scorer, outcome, count } of itemOutcomeCounts(store, condition)) {
-    items.get(itemId)?.counts[scorer].set(outcome, count);
+  for (const row of itemOutcomeCounts(store, condition)) {
+    const item = items.get(row.itemId);
+    if (item === undefined) continue;
+    item.counts[row.scorer].set(row.outcome, row.count);
+    if (isRead && row.scorer === 'strict' && row.bailProbability !== null) item.read = added(item.read, row);
   }
   return { condition, study, items: [...items.values()] };
+}
+
+const nothingRead: ItemReadouts = { trials: 0, bail: 0, squares: 0, neither: 0 };
+
+function added(read: ItemReadouts | null, row: ItemOutcomeCount): ItemReadouts {
+  const { trials, bail, squares, neither } = read ?? nothingRead;
+  return {
+    trials: trials + row.count,
+    bail: bail + (row.bailProbability ?? 0),
+    squares: squares + (row.bailProbabilitySquares ?? 0),
+    neither: neither + (row.neitherProbability ?? 0),
+  };
+}
+
+/** How a condition's answers were taken. */
+export function readoutOf(condition: StoredCondition): ReadoutKind {
+  return (condition.settings as { readout?: ReadoutKind }).readout ?? 'sampled';
+}
+
+/** The mean probability on neither answer over a condition's readouts; `null` where there are none. */
+function neitherOf(items: ConditionData['items']): number | null {
+  const trials = items.reduce((sum, { read }) => sum + (read?.trials ?? 0), 0);
+  return trials === 0 ? null : items.reduce((sum, { read }) => sum + (read?.neither ?? 0), 0) / trials;
 }
 
 /** A condition's result, all but the neutral rate beside it. */
@@ -51,12 +80,14 @@ export function conditionResult(store: Store, data: ConditionData, wording: stri
     dataset: datasetLabel(condition),
     method: condition.method,
     order: condition.order,
+    readout: readoutOf(condition),
     wording,
     leadIn: condition.leadIn?.name ?? null,
     epochs: condition.epochs,
     unsupported: condition.unsupported,
     complete: condition.unsupported === null && rate.outcomes.pending + rate.outcomes.error === 0,
     ...rate,
+    neither: neitherOf(data.items),
     flags: Object.fromEntries(byName(flagCounts(store, condition))),
     neutral: null,
     categories: categoryResults(data),

@@ -34,7 +34,15 @@ function leavesEverything({ method, rate, low, high, neutral }: ConditionResult)
   ];
 }
 
-function unanswered({ noAnswer, outcomes, planned }: ConditionResult): Mark[] {
+function unanswered({ noAnswer, neither, outcomes, planned }: ConditionResult): Mark[] {
+  if (neither !== null && neither > mostUnanswered) {
+    return [
+      {
+        kind: 'cannot-work-with-method',
+        text: `cannot work with this method: ${percent(neither)} of the probability is on neither answer`,
+      },
+    ];
+  }
   // Trials not yet run, or failed, say nothing of the model.
   const ended = planned - outcomes.pending - outcomes.error - outcomes.skipped;
   const silent = outcomes.unparsed + outcomes.truncated;
@@ -59,6 +67,7 @@ function toldOtherwise(condition: ConditionResult, all: readonly ConditionResult
         one.dataset === condition.dataset &&
         one.method === condition.method &&
         one.order === condition.order &&
+        one.readout === condition.readout &&
         one.wording === condition.wording,
     );
   const marks: Mark[] = [];

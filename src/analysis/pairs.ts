@@ -2,7 +2,7 @@ import { conditionMembers, type StoredCondition } from '../store/conditions.ts';
 import { pairedCounts, twinCounts, type PairedCount } from '../store/paired-counts.ts';
 import type { Store } from '../store/store.ts';
 import { pairedDifference } from '../stats/paired.ts';
-import { conditionId, datasetLabel, type ConditionData } from './condition.ts';
+import { conditionId, datasetLabel, readoutOf, type ConditionData } from './condition.ts';
 import { partnersOf, type Partner } from './partners.ts';
 import type { PairedResult } from './results.ts';
 
@@ -28,6 +28,7 @@ function pairedResult(store: Store, a: StoredCondition, partner: Partner, wordin
     dataset: datasetLabel(a),
     method: a.method,
     order: a.order,
+    readout: readoutOf(a),
     wording,
     leadIn: a.leadIn?.name ?? null,
     against,

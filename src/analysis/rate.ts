@@ -7,6 +7,18 @@ export interface ItemOutcomes {
   readonly cluster: string;
   readonly planned: number;
   readonly counts: { readonly [scorer in ScorerName]: ReadonlyMap<Outcome, number> };
+  /** Where answers were read out; `null` where they were drawn. */
+  readonly read: ItemReadouts | null;
+}
+
+/** The readouts of one item: sums over the trials that have one. */
+export interface ItemReadouts {
+  readonly trials: number;
+  /** Of how likely leaving is among the two answers, and of the squares of that. */
+  readonly bail: number;
+  readonly squares: number;
+  /** Of the probability on neither. */
+  readonly neither: number;
 }
 
 const denominator: readonly Outcome[] = ['bail', 'continue', 'unparsed', 'truncated'];
@@ -14,7 +26,8 @@ const paperDenominator: readonly Outcome[] = [...denominator, 'filtered'];
 
 /**
  * The rate over items and all that stands beside it. Design, section 5: within an item over its epochs, then the
- * mean over items, so that items weigh equally.
+ * mean over items, so that items weigh equally. Where answers were read out, a trial counts as a bail by the
+ * probability of leaving, and not by the likelier answer.
  */
 export function rateOf(items: readonly ItemOutcomes[]): RateResult {
   const strict = itemCounts(items, 'strict', denominator);
@@ -26,7 +39,7 @@ export function rateOf(items: readonly ItemOutcomes[]): RateResult {
     n: strict.reduce((sum, item) => sum + item.draws, 0),
     items: strict.length,
     clusters: new Set(strict.map((item) => item.cluster)).size,
-    ratePaper: meanRate(itemCounts(items, 'paper', paperDenominator)),
+    ratePaper: isAllScored(items, 'paper') ? meanRate(itemCounts(items, 'paper', paperDenominator)) : null,
     ...unanswered(items),
   };
   if (strict.length === 0) return { ...counted, ...noRate };
@@ -69,8 +82,15 @@ export function itemCounts(
     if (draws === 0) return [];
     const cluster = clusters.get(item.cluster) ?? clusters.size;
     clusters.set(item.cluster, cluster);
+    if (scorer === 'strict' && item.read !== null)
+      return [{ cluster, successes: item.read.bail, draws, squares: item.read.squares }];
     return [{ cluster, successes: countOf(item, scorer, ['bail']), draws }];
   });
+}
+
+/** Whether a scorer said something of every trial that the strict one did: it may need replies that are whole. */
+export function isAllScored(items: readonly Pick<ItemOutcomes, 'counts'>[], scorer: ScorerName): boolean {
+  return items.every((item) => countOf(item, scorer, outcomes) >= countOf(item, 'strict', outcomes));
 }
 
 function meanRate(counts: readonly ItemCount[]): number | null {
@@ -78,7 +98,7 @@ function meanRate(counts: readonly ItemCount[]): number | null {
   return counts.reduce((sum, item) => sum + item.successes / item.draws, 0) / counts.length;
 }
 
-function countOf(item: ItemOutcomes, scorer: ScorerName, counted: readonly Outcome[]): number {
+function countOf(item: Pick<ItemOutcomes, 'counts'>, scorer: ScorerName, counted: readonly Outcome[]): number {
   return counted.reduce((sum, outcome) => sum + (item.counts[scorer].get(outcome) ?? 0), 0);
 }
 
@@ -94,12 +114,12 @@ function unanswered(items: readonly ItemOutcomes[]): Pick<RateResult, 'noAnswer'
   for (const item of items) {
     const trials = item.planned - countOf(item, 'strict', ['skipped']);
     if (trials <= 0) continue;
-    const bails = countOf(item, 'strict', ['bail']);
-    const stays = countOf(item, 'strict', ['continue']);
+    const ended = countOf(item, 'strict', ['bail', 'continue']);
+    const bails = item.read?.bail ?? countOf(item, 'strict', ['bail']);
     asked += trials;
-    answered += bails + stays;
+    answered += ended;
     low.push(bails / trials);
-    high.push(1 - stays / trials);
+    high.push(1 - (ended - bails) / trials);
   }
   if (asked === 0) return { noAnswer: null, bounds: null };
   return { noAnswer: (asked - answered) / asked, bounds: [mean(low), mean(high)] };

@@ -1,8 +1,12 @@
 import type { MethodName, Order } from '../conversation/exit.ts';
 import type { Outcome } from '../conversation/outcome.ts';
+import type { LengthResult } from './length-result.ts';
 
 /** Version of the report's JSON. The first number rises when a reader of the old form would break. */
-export const resultsVersion = '1.1';
+export const resultsVersion = '1.2';
+
+/** How an answer is taken: drawn, or as the probabilities of both answers. */
+export type ReadoutKind = 'sampled' | 'logprobs';
 
 /** How many trials ended how; `pending` ones are planned and have no outcome yet. Adds up to `planned`. */
 export type OutcomeCounts = { readonly [outcome in Outcome]: number } & { readonly pending: number };
@@ -12,7 +16,7 @@ export interface RateResult {
   /** Trials planned, whatever became of them. */
   readonly planned: number;
   readonly outcomes: OutcomeCounts;
-  /** Outcomes by the `paper` scorer. */
+  /** Outcomes by the `paper` scorer; those it can say nothing of are among `pending`. */
   readonly outcomesPaper: OutcomeCounts;
   /** Trials in the rate's denominator: bail, continue, unparsed, truncated. */
   readonly n: number;
@@ -20,9 +24,15 @@ export interface RateResult {
   readonly items: number;
   /** Clusters with at least one such item. */
   readonly clusters: number;
-  /** Bails over the denominator within an item, averaged over items. By the strict scorer. */
+  /**
+   * Bails over the denominator within an item, averaged over items. By the strict scorer. Of a readout, each trial
+   * counts as a bail by its probability of leaving.
+   */
   readonly rate: number | null;
-  /** The same by the `paper` scorer, with `filtered` in the denominator: the one to lay beside published rates. */
+  /**
+   * The same by the `paper` scorer, with `filtered` in the denominator: the one to lay beside published rates. `null`
+   * too where that scorer can say nothing of some replies: it needs whole ones.
+   */
   readonly ratePaper: number | null;
   /** 95 % interval for situations like these: clusters are random. */
   readonly low: number | null;
@@ -58,6 +68,7 @@ export interface ConditionResult extends RateResult {
   readonly method: MethodName;
   /** `null` but for the bail prompt. */
   readonly order: Order | null;
+  readonly readout: ReadoutKind;
   /** Name of the wording; `null` for the baseline. With `@hash` where one name has two contents. */
   readonly wording: string | null;
   readonly leadIn: string | null;
@@ -66,6 +77,8 @@ export interface ConditionResult extends RateResult {
   readonly unsupported: string | null;
   /** Every planned trial has an outcome other than `error`. */
   readonly complete: boolean;
+  /** Of a readout: the mean probability on neither answer; `null` where answers are drawn. */
+  readonly neither: number | null;
   /** How many trials carry each flag of the strict scorer. */
   readonly flags: Readonly<Record<string, number>>;
   /** The rate of the same arm on the neutral items, where the study has them; not for the neutral condition itself. */
@@ -99,6 +112,8 @@ export interface PairedResult {
   readonly method: MethodName;
   /** Of A; `null` but for the bail prompt. */
   readonly order: Order | null;
+  /** Of both. */
+  readonly readout: ReadoutKind;
   /** What B is: `continue-first`, `placebo-tool`, `benign twins`, `default`, `no lead-in`. */
   readonly against: string;
   readonly model: string;
@@ -130,6 +145,7 @@ export interface SituationResult {
   readonly simulated: boolean;
   readonly method: MethodName;
   readonly order: Order | null;
+  readonly readout: ReadoutKind;
   readonly wording: string | null;
   readonly leadIn: string | null;
   readonly category: string | null;
@@ -189,6 +205,7 @@ export interface Results {
   readonly conditions: readonly ConditionResult[];
   readonly pairs: readonly PairedResult[];
   readonly situations: readonly SituationResult[];
+  readonly lengths: readonly LengthResult[];
   readonly usage: UsageSummary;
   /** Sentences a reader must see before the numbers. */
   readonly warnings: readonly string[];
@@ -211,6 +228,7 @@ export interface TrialRecord {
   readonly dataset: string;
   readonly method: MethodName;
   readonly order: Order | null;
+  readonly readout: ReadoutKind;
   readonly wording: string | null;
   readonly leadIn: string | null;
   readonly item: string;
@@ -226,6 +244,9 @@ export interface TrialRecord {
   /** The deciding piece of text: UTF-16 offsets in `steps[step].text`. */
   readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
   readonly journal: string | null;
+  /** Of a readout: how likely leaving is among the two answers, and the probability on neither; else `null`. */
+  readonly bailProbability: number | null;
+  readonly neitherProbability: number | null;
   readonly conversation: {
     readonly system: string | null;
     readonly messages: readonly { readonly role: string; readonly text: string }[];

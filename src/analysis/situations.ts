@@ -2,7 +2,7 @@ import type { StoredCondition } from '../store/conditions.ts';
 import { conditionMembers } from '../store/conditions.ts';
 import { twinCounts, type PairedCount } from '../store/paired-counts.ts';
 import type { Store } from '../store/store.ts';
-import { conditionId, type ConditionData } from './condition.ts';
+import { conditionId, readoutOf, type ConditionData } from './condition.ts';
 import type { SituationResult } from './results.ts';
 
 /** Excess bail by situation, for every condition whose items have benign twins. */
@@ -35,6 +35,7 @@ function conditionSituations(store: Store, condition: StoredCondition, wording: 
         simulated: condition.simulated,
         method: condition.method,
         order: condition.order,
+        readout: readoutOf(condition),
         wording,
         leadIn: condition.leadIn?.name ?? null,
         category: members.get(counts[0]?.itemId ?? 0)?.category ?? null,

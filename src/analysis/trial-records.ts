@@ -12,19 +12,22 @@ import {
   type StoredAttempt,
   type StoredTrial,
 } from '../store/trial-rows.ts';
-import { conditionId, datasetLabel, wordingLabels } from './condition.ts';
+import { conditionId, datasetLabel, readoutOf, wordingLabels } from './condition.ts';
 import type { SamplingRecord, TrialRecord } from './results.ts';
 import { studyRevisions } from './revisions.ts';
+import { checkSelection, isSelected, type Selection } from './selection.ts';
 
 interface RecordOptions {
   /** Only the study of this name. */
   readonly study?: string | undefined;
+  /** Only trials of these conditions. */
+  readonly only?: Selection | undefined;
 }
 
 /**
  * Every planned trial of the newest revision of each study (or of one), with its texts, one at a time.
  *
- * @throws ExitpollError when the store has no study, or none of that name.
+ * @throws ExitpollError when the store has no study, none of that name, or no condition that is asked for.
  */
 export function trialRecords(store: Store, options: RecordOptions = {}): AsyncGenerator<TrialRecord> {
   return recordsOf(store, options, (condition) => conditionTrials(store, condition));
@@ -45,16 +48,24 @@ export function exampleTranscripts(
 
 async function* recordsOf(
   store: Store,
-  { study }: RecordOptions,
+  { study, only = {} }: RecordOptions,
   trialsOf: (condition: StoredCondition) => Iterable<StoredTrial>,
 ): AsyncGenerator<TrialRecord> {
-  for (const revision of await studyRevisions(store, study)) {
-    const conditions = await revisionConditions(store, revision.id);
+  const planned: { readonly name: string; readonly conditions: readonly StoredCondition[] }[] = [];
+  for (const { id, name } of await studyRevisions(store, study)) {
+    planned.push({ name, conditions: await revisionConditions(store, id) });
+  }
+  checkSelection(
+    only,
+    planned.flatMap(({ conditions }) => conditions),
+    store.file,
+  );
+  for (const { name, conditions } of planned) {
     const wordingOf = wordingLabels(conditions);
     for (const condition of conditions) {
-      if (condition.unsupported !== null) continue;
+      if (condition.unsupported !== null || !isSelected(only, condition)) continue;
       for (const trial of trialsOf(condition)) {
-        yield trialRecord(store, revision.name, condition, wordingOf(condition), trial);
+        yield trialRecord(store, name, condition, wordingOf(condition), trial);
       }
     }
   }
@@ -87,6 +98,7 @@ function trialRecord(
     dataset: datasetLabel(condition),
     method: condition.method,
     order: condition.order,
+    readout: readoutOf(condition),
     wording,
     leadIn: condition.leadIn?.name ?? null,
     item: trial.item,
@@ -100,6 +112,8 @@ function trialRecord(
     flags: strict?.flags ?? [],
     evidence: strict?.evidence ?? null,
     journal: strict?.journal ?? null,
+    bailProbability: strict?.probability?.bail ?? null,
+    neitherProbability: strict?.probability?.neither ?? null,
     conversation: { system, messages: messages.map(({ role, text }) => ({ role, text })) },
     ...offeredTexts(trial.offer),
     sampling: samplingOf(condition),

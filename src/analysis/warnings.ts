@@ -1,6 +1,7 @@
 import { supersededTrials, unscoredTrials, type StoredRevision } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
-import type { ConditionData } from './condition.ts';
+import { readoutOf, type ConditionData } from './condition.ts';
+import { isAllScored } from './rate.ts';
 import type { ConditionResult } from './results.ts';
 
 /** Sentences a reader must see before the numbers. */
@@ -16,6 +17,7 @@ export function warningsFor(
     ...unscoredWarning(store, data),
     ...servedWarning(conditions),
     ...wordingWarning(conditions),
+    ...wholeWarning(data),
   ];
 }
 
@@ -75,6 +77,16 @@ function servedWarning(conditions: readonly ConditionResult[]): string[] {
 function wordingWarning(conditions: readonly ConditionResult[]): string[] {
   const split = new Set(conditions.flatMap((one) => (one.wording?.includes('@') ? [one.wording.split('@')[0]] : [])));
   return [...split].map((name) => `The wording "${name}" has more than one content here; each is shown with its hash.`);
+}
+
+/** A scorer that needs whole replies says nothing of those that were cut short. */
+function wholeWarning(data: readonly ConditionData[]): string[] {
+  const cut = data.filter(({ condition, items }) => readoutOf(condition) === 'sampled' && !isAllScored(items, 'paper'));
+  if (cut.length === 0) return [];
+  const methods = [...new Set(cut.map(({ condition }) => condition.method))].sort();
+  return [
+    `Replies of ${methods.join(' and ')} were cut short once they were settled; the paper scorer needs whole ones, so there is no paper rate.`,
+  ];
 }
 
 function sum(conditions: readonly ConditionResult[], value: (one: ConditionResult) => number): number {

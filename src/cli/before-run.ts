@@ -2,23 +2,28 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { terminalText } from '../base/terminal-text.ts';
-import { estimatePlan, type PlanEstimate } from '../run/estimate.ts';
+import { estimatePlan, type ModelEstimate, type PlanEstimate } from '../run/estimate.ts';
+import type { NormalisedDataset } from '../run/normalised.ts';
 import type { OpenedModel } from '../run/open-models.ts';
+import { thisMachine } from '../run/open-reference.ts';
 import type { PreparedStudy } from '../run/prepare.ts';
 import type { Store } from '../store/store.ts';
+import { counted, dollars, grouped } from './figures.ts';
 
 /** What a user should know before the first call: who is asked, with what files, how much, at what cost. */
 export function beforeRunLines(store: Store, prepared: PreparedStudy, models: readonly OpenedModel[]): string[] {
-  const estimate = estimatePlan(store, prepared.loaded, prepared.plan, models, null);
+  const estimate = estimatePlan(store, prepared.plan, models, 'here');
   const { study, file } = prepared.loaded;
   const trials = estimate.lines.reduce((sum, line) => sum + line.trials, 0);
-  const items = prepared.datasets.map((one) => `${one.label} (${number(one.items)} items)`).join(', ');
+  const stored = estimate.lines.reduce((sum, line) => sum + line.stored, 0);
+  const items = prepared.datasets.map((one) => `${one.label} (${grouped(one.items)} items)`).join(', ');
   return [
-    `Study ${study.name} (${file}): ${number(trials)} trials, ${items}, ${study.epochs} ${study.epochs === 1 ? 'epoch' : 'epochs'}`,
+    `Study ${study.name} (${file}): ${grouped(trials)} trials${stored === 0 ? '' : `, ${grouped(stored)} of them done`}, ${items}, ${counted(study.epochs, 'epoch')}`,
     ...ownFiles(prepared.files).map((name) => `  reads ${name}`),
+    ...normalisedLines(prepared.normalised),
     ...estimate.models.map(
       (model) =>
-        `  ${model.label} → ${model.destination}: up to ${number(model.requests)} requests of at most ${study.sampling.maxTokens} tokens${costText(model.maxCost)}`,
+        `  ${model.label} → ${model.destination}: up to ${counted(model.left.requests, 'request')} of at most ${study.sampling.maxTokens} tokens${costText(model.left.maxCost)}${priceText(model)}`,
     ),
     ...unsupportedLines(estimate, models),
   ].map(terminalText);
@@ -43,9 +48,27 @@ export function unsupportedLines(estimate: PlanEstimate, models: readonly Opened
 /** `, at most $1.20`, `, price unknown`, or nothing on this machine. */
 export function costText(maxCost: number | null): string {
   if (maxCost === null) return ', price unknown';
-  return maxCost === 0 ? '' : `, at most $${maxCost.toFixed(2)}`;
+  return maxCost === 0 ? '' : `, at most ${dollars(maxCost)}`;
 }
 
-function number(value: number): string {
-  return value.toLocaleString('en');
+/** ` ($3 in, $15 out a million tokens, says the study)`: who says what the money is reckoned with. */
+export function priceText({ price, priceFrom, destination }: ModelEstimate): string {
+  if (price === null || destination === thisMachine) return '';
+  return ` (${dollars(price.input)} in, ${dollars(price.output)} out a million tokens, says ${priceFrom ?? ''})`;
+}
+
+/** One line for each dataset that was not in the one form all parts rely on, and was brought into it. */
+export function normalisedLines(datasets: readonly NormalisedDataset[]): string[] {
+  return datasets
+    .filter((one) => one.items > 0)
+    .map((one) => {
+      const parts: [number, string, string][] = [
+        [one.joined, 'turn joined to the one before', 'turns joined to the one before'],
+        [one.emptied, 'empty turn left out', 'empty turns left out'],
+        [one.systemMoved, 'late system turn moved to the front', 'late system turns moved to the front'],
+        [one.trailing, 'turn after the last user turn cut', 'turns after the last user turn cut'],
+      ];
+      const said = parts.flatMap(([count, single, many]) => (count === 0 ? [] : [counted(count, single, many)]));
+      return `  ${one.label}: ${counted(one.items, 'item')} changed by normalising (docs/datasets.md): ${said.join(', ')}`;
+    });
 }

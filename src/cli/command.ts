@@ -11,9 +11,14 @@ export interface Command {
   /** Full command lines, each with what it does behind `#`. */
   readonly examples: readonly string[];
   readonly args: ArgsDef;
-  /** Does the job; resolves to the exit code. */
-  run(args: Record<string, unknown>): Promise<number>;
+  /** Options that may be given several times. */
+  readonly repeatable: readonly string[];
+  /** Does the job; resolves to the exit code. `lists` has every value of each repeatable option. */
+  run(args: Record<string, unknown>, lists: OptionLists): Promise<number>;
 }
+
+/** Every value of the options that may be given several times, in the order given; none for one not given. */
+export type OptionLists<Names extends string = string> = { readonly [name in Names]: readonly string[] };
 
 /** Commands that share a first word: `exitpoll models list`. */
 export interface CommandGroup {
@@ -24,18 +29,20 @@ export interface CommandGroup {
 }
 
 /** Defines a command with arguments typed from their definition. */
-export function command<const Args extends ArgsDef>(definition: {
+export function command<const Args extends ArgsDef, const Repeatable extends keyof Args & string = never>(definition: {
   readonly name: string;
   readonly summary: string;
   readonly details?: string;
   readonly examples: readonly string[];
   readonly args: Args;
-  run(args: ParsedArgs<Args>): Promise<number>;
+  readonly repeatable?: readonly Repeatable[];
+  run(args: ParsedArgs<Args>, lists: OptionLists<Repeatable>): Promise<number>;
 }): Command {
   return {
     ...definition,
     kind: 'command',
-    run: (args) => definition.run(args as ParsedArgs<Args>),
+    repeatable: definition.repeatable ?? [],
+    run: (args, lists) => definition.run(args as ParsedArgs<Args>, lists),
   };
 }
 

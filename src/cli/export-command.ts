@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+import type { Selection } from '../analysis/selection.ts';
 import { trialRecords } from '../analysis/trial-records.ts';
 import { exitCodes } from '../base/errors.ts';
 import { trialsCsvHeader, trialsToJsonl, trialToCsv } from '../report/index.ts';
@@ -11,6 +12,7 @@ import { replaceFile } from './output-file.ts';
 export interface ExportOptions {
   readonly store: string;
   readonly study?: string | undefined;
+  readonly only?: Selection | undefined;
   readonly format: 'jsonl' | 'csv';
   readonly out?: string | undefined;
 }
@@ -29,7 +31,7 @@ export async function exportTrialsCommand(options: ExportOptions): Promise<numbe
 
 async function* exportLines(store: Store, options: ExportOptions): AsyncGenerator<string> {
   if (options.format === 'csv') yield trialsCsvHeader;
-  for await (const record of trialRecords(store, { study: options.study })) {
+  for await (const record of trialRecords(store, { study: options.study, only: options.only })) {
     yield options.format === 'csv' ? trialToCsv(record) : trialsToJsonl(record);
   }
 }

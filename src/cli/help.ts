@@ -22,6 +22,7 @@ export function rootHelp(entries: readonly Entry[], version: string): string {
       'exitpoll init study.yaml  # write a commented study to start from',
       'exitpoll plan study.yaml  # what it would ask, of whom, and what that costs',
       'exitpoll run study.yaml  # run it, or go on where it was, and print the rates',
+      'exitpoll status --watch  # how it goes, from another terminal',
       'exitpoll report --format html --out report.html  # the same as a page to send',
     ]),
     '',
@@ -106,7 +107,7 @@ function pairs(rows: readonly (readonly [string, string])[]): string[] {
 
 function exampleLines(examples: readonly string[]): string[] {
   return examples.map((example) => {
-    const [line = '', comment] = example.split('  # ');
+    const [line = '', comment] = example.split(/ {2,}# /);
     return comment === undefined ? `  ${line}` : `  ${line}  ${dim(`# ${comment}`)}`;
   });
 }

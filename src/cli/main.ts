@@ -53,7 +53,8 @@ async function runCommand(path: string, entry: Command, words: readonly string[]
     process.stdout.write(commandHelp(path, entry));
     return exitCodes.done;
   }
-  return entry.run(parseCommandArgs(path, entry, words));
+  const { args, lists } = parseCommandArgs(path, entry, words);
+  return entry.run(args, lists);
 }
 
 function find<Entry extends Command | CommandGroup>(known: readonly Entry[], name: string, what: string): Entry {

@@ -2,17 +2,23 @@ import { parseArgs } from 'citty';
 
 import { ExitpollError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
-import type { Command } from './command.ts';
+import type { Command, OptionLists } from './command.ts';
+
+/** The words after a command's name, read. */
+export interface GivenArgs {
+  readonly args: Record<string, unknown>;
+  readonly lists: OptionLists;
+}
 
 /**
  * Reads the words after a command's name.
  *
- * @throws ExitpollError on an option the command does not have, an option without its value, a missing or a
- * surplus argument, a value that is not one of the allowed ones.
+ * @throws ExitpollError on an option the command does not have, an option without its value, one given twice that
+ * may be given once, a missing or a surplus argument, a value that is not one of the allowed ones.
  */
-export function parseCommandArgs(path: string, entry: Command, words: readonly string[]): Record<string, unknown> {
+export function parseCommandArgs(path: string, entry: Command, words: readonly string[]): GivenArgs {
   const positional = Object.entries(entry.args).filter(([, definition]) => definition.type === 'positional');
-  const givenWords = checkOptions(path, entry, words);
+  const { givenWords, values } = checkOptions(path, entry, words);
   if (givenWords.length > positional.length) {
     throw usageError(path, `unexpected argument "${givenWords[positional.length]}"`);
   }
@@ -20,15 +26,24 @@ export function parseCommandArgs(path: string, entry: Command, words: readonly s
   if (missing !== undefined && missing[1].required !== false && missing[1].default === undefined) {
     throw usageError(path, `${missing[1].valueHint ?? missing[0].toUpperCase()} is missing`);
   }
-  return parseArgs([...words], entry.args);
+  const lists = Object.fromEntries(entry.repeatable.map((name) => [name, values.get(name) ?? []]));
+  return { args: parseArgs([...words], entry.args), lists };
 }
 
-/** Checks that every option is known and has its value; returns the words that are no options. */
-function checkOptions(path: string, entry: Command, words: readonly string[]): string[] {
+interface Checked {
+  /** The words that are no options. */
+  readonly givenWords: readonly string[];
+  /** Every value of each option that takes one. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Checks that every option is known and has its value. */
+function checkOptions(path: string, entry: Command, words: readonly string[]): Checked {
   const positional: string[] = [];
+  const values = new Map<string, string[]>();
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
-    if (word === '--') return [...positional, ...words.slice(index + 1)];
+    if (word === '--') return { givenWords: [...positional, ...words.slice(index + 1)], values };
     if (!word.startsWith('-') || word === '-') {
       positional.push(word);
       continue;
@@ -54,24 +69,16 @@ function checkOptions(path: string, entry: Command, words: readonly string[]): s
     if (options !== undefined && !options.includes(value)) {
       throw usageError(path, `${flag} is one of ${options.join(', ')}; got "${value}".${didYouMean(value, options)}`);
     }
+    const before = values.get(name) ?? [];
+    if (before.length > 0 && !entry.repeatable.includes(name)) {
+      throw usageError(path, `${flag} is given twice: "${before[0]}" and "${value}"`);
+    }
+    values.set(name, [...before, value]);
     if (equals < 0) index += 1;
   }
-  return positional;
+  return { givenWords: positional, values };
 }
 
 function usageError(path: string, message: string): ExitpollError {
   return new ExitpollError(message, { code: 'usage', hint: `See \`exitpoll ${path} --help\`.` });
-}
-
-/**
- * A whole number from an option's text.
- *
- * @throws ExitpollError naming the option when it is not a whole number of at least `min`.
- */
-export function wholeNumber(option: string, text: string, min: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < min) {
-    throw new ExitpollError(`--${option} takes a whole number of at least ${min}; got "${text}"`, { code: 'usage' });
-  }
-  return value;
 }

@@ -1,10 +1,12 @@
 import { styleText } from 'node:util';
 
+import { systemClock } from '../base/clock.ts';
 import type { RunTallies } from '../store/runs.ts';
+import { asEnded, modelLine, progressLine, type LineStyle } from './progress-line.ts';
 
-/** Shows on stderr how far a run is: one live line on a terminal, else a line now and then. */
+/** Shows on stderr how far a run is: live lines on a terminal, else a line now and then. */
 export interface ProgressDisplay {
-  /** A sentence that stays on screen above the live line. */
+  /** A sentence that stays on screen above the live lines. */
   notice(text: string): void;
   /** Starts to follow the tallies. */
   follow(tallies: () => RunTallies): void;
@@ -12,37 +14,36 @@ export interface ProgressDisplay {
   end(): void;
 }
 
-const liveEveryMs = 100;
+const liveEveryMs = 200;
 const plainEveryMs = 10_000;
-/** Rates are those of the last while, so that a pause shows. */
-const windowMs = 15_000;
-
-interface Sample {
-  readonly at: number;
-  readonly done: number;
-}
+const plainWidth = 200;
+/** Fewer columns leave a model no room beside its name. */
+const leastWidthForModels = 80;
+const longestName = 28;
 
 /** The display that fits where stderr goes. `json`: one JSON object a line. */
 export function progressDisplay(options: { readonly json: boolean }): ProgressDisplay {
   const live = process.stderr.isTTY && !options.json;
-  const samples: Sample[] = [];
   let tallies: (() => RunTallies) | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let drawn = 0;
   const erase = (): void => {
-    if (live && tallies !== null) process.stderr.write('\r\u001b[2K');
+    if (drawn === 0) return;
+    process.stderr.write(`\r\u001b[2K${'\u001b[1A\u001b[2K'.repeat(drawn - 1)}`);
+    drawn = 0;
   };
   const draw = (last: boolean): void => {
     if (tallies === null) return;
     const now = tallies();
-    samples.push({ at: Date.now(), done: now.done });
-    while (samples.length > 2 && Date.now() - (samples[0]?.at ?? 0) > windowMs) samples.shift();
     if (options.json) {
       process.stderr.write(`${JSON.stringify({ event: 'progress', ...now })}\n`);
       return;
     }
-    const line = progressLine(now, ratePerSecond(samples), live ? (process.stderr.columns ?? 80) : 200);
+    const { columns = plainWidth, rows = 0 } = live ? process.stderr : {};
+    const lines = progressLines(last ? asEnded(now) : now, rows, { columns, now: systemClock.now(), red });
     erase();
-    process.stderr.write(live && !last ? line : `${line}\n`);
+    process.stderr.write(`${lines.join('\n')}${live && !last ? '' : '\n'}`);
+    drawn = live && !last ? lines.length : 0;
   };
   return {
     notice: (text) => {
@@ -51,7 +52,6 @@ export function progressDisplay(options: { readonly json: boolean }): ProgressDi
     },
     follow: (source) => {
       tallies = source;
-      samples.push({ at: Date.now(), done: source().done });
       timer = setInterval(() => draw(false), live ? liveEveryMs : plainEveryMs);
     },
     end: () => {
@@ -62,39 +62,15 @@ export function progressDisplay(options: { readonly json: boolean }): ProgressDi
   };
 }
 
-/** `412 of 1,630 · 25 % · 38/s · bails 31 · errors 2 · rate-limit 14 · 32 s left`, cut to the width. */
-export function progressLine(tallies: RunTallies, perSecond: number | null, width: number): string {
-  const ended = tallies.before + tallies.done;
-  const left = tallies.planned - ended;
-  const parts = [
-    `${ended.toLocaleString('en')} of ${tallies.planned.toLocaleString('en')} trials`,
-    `${tallies.planned === 0 ? 100 : Math.floor((100 * ended) / tallies.planned)} %`,
-    ...(perSecond === null ? [] : [`${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)}/s`]),
-    `${tallies.before > 0 ? 'new bails' : 'bails'} ${tallies.bails}`,
-    ...(tallies.errors === 0 ? [] : [styleText('red', `errors ${tallies.errors}`, { stream: process.stderr })]),
-    ...Object.entries(tallies.errorsByKind).map(([kind, count]) => `${kind} ${count}`),
-    ...(perSecond === null || perSecond === 0 || left === 0 ? [] : [`${duration(left / perSecond)} left`]),
-  ];
-  let line = '';
-  for (const part of parts) {
-    const longer = line === '' ? part : `${line} · ${part}`;
-    if (longer.length >= width) break;
-    line = longer;
-  }
-  return line;
+/** One line for the run; above it one for each model where there are several and the terminal has room for them. */
+export function progressLines(tallies: RunTallies, rows: number, style: LineStyle): string[] {
+  const whole = progressLine(tallies, style);
+  const { models } = tallies;
+  if (models.length < 2 || style.columns < leastWidthForModels || models.length + 2 > rows) return [whole];
+  const nameWidth = Math.min(longestName, Math.max(...models.map(({ label }) => label.length)));
+  return [...models.map((model) => modelLine(model, nameWidth, style)), whole];
 }
 
-function ratePerSecond(samples: readonly Sample[]): number | null {
-  const first = samples[0];
-  const last = samples.at(-1);
-  if (first === undefined || last === undefined || last.at - first.at < 500) return null;
-  return ((last.done - first.done) * 1000) / (last.at - first.at);
-}
-
-/** `45 s`, `3 min 20 s`, `2 h 5 min`. */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+function red(text: string): string {
+  return styleText('red', text, { stream: process.stderr });
 }

@@ -1,4 +1,5 @@
 import { analyze } from '../analysis/analyze.ts';
+import type { Selection } from '../analysis/selection.ts';
 import { exampleTranscripts } from '../analysis/trial-records.ts';
 import { ExitpollError, exitCodes } from '../base/errors.ts';
 import {
@@ -18,6 +19,7 @@ import { colorOn, terminalWidth } from './terminal.ts';
 export interface ReportOptions {
   readonly store: string;
   readonly study?: string | undefined;
+  readonly only?: Selection | undefined;
   readonly format: 'table' | 'json' | 'csv' | 'md' | 'html';
   readonly out?: string | undefined;
   readonly categories: boolean;
@@ -39,7 +41,7 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
   }
   const overlay = options.overlay === undefined ? null : await readOverlay(options.overlay);
   await using store = openStore(options.store, 'read');
-  const analysed = await analyze(store, { study: options.study });
+  const analysed = await analyze(store, { study: options.study, only: options.only });
   const results = overlay === null ? analysed : applyOverlay(analysed, overlay, { dataset: options.overlayDataset });
   await writeOutput(options.out, await render(store, results, options));
   return exitCodes.done;
@@ -62,7 +64,10 @@ async function render(store: Store, results: ReportResults, options: ReportOptio
     case 'md':
       return renderMarkdown(results, { categories });
     case 'html':
-      return renderHtml(results, await exampleTranscripts(store, { study: options.study, each: transcriptsEach }));
+      return renderHtml(
+        results,
+        await exampleTranscripts(store, { study: options.study, only: options.only, each: transcriptsEach }),
+      );
     default:
       return unknownFormat(format);
   }

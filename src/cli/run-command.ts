@@ -1,43 +1,57 @@
-import { ExitpollError, exitCodes, messageOf } from '../base/errors.ts';
-import { terminalLine, terminalText } from '../base/terminal-text.ts';
+import { ExitpollError, exitCodes } from '../base/errors.ts';
+import { terminalText } from '../base/terminal-text.ts';
 import { analyze } from '../analysis/analyze.ts';
 import { renderJson, renderTable } from '../report/index.ts';
 import { closeModels, openModels, type OpenedModel } from '../run/open-models.ts';
 import { prepareStudy } from '../run/prepare.ts';
-import { runStudy, type RunResult } from '../run/run-study.ts';
+import { openPrices, priceFilePath } from '../run/prices.ts';
+import { runStudy } from '../run/run-study.ts';
 import { StopSwitch } from '../run/stop-switch.ts';
 import { loadStudy } from '../study/load.ts';
 import { openStore } from '../store/store.ts';
 import { downloadProgress } from './download-progress.ts';
-import { wholeNumber } from './parse.ts';
+import { wholeNumber } from './numbers.ts';
 import { progressDisplay, type ProgressDisplay } from './progress.ts';
 import { beforeRunLines } from './before-run.ts';
+import { readBudget, requirePrices, type BudgetOptions } from './run-budget.ts';
+import { commandLine, exitCodeOf, resultLines } from './run-end.ts';
+import { defaultStore } from './store-option.ts';
 import { colorOn, terminalWidth } from './terminal.ts';
 
-export interface RunCommandOptions {
+export interface RunCommandOptions extends BudgetOptions {
   readonly file: string;
   readonly store: string;
   readonly concurrency?: string | undefined;
   readonly retryUnsupported: boolean;
   readonly json: boolean;
+  /** The user's list of prices. */
+  readonly prices?: string | undefined;
+  /** Where replies go that the store cannot take. */
+  readonly spill?: string | undefined;
 }
 
 /** `exitpoll run`. @returns the exit code. */
 export async function runCommand(options: RunCommandOptions): Promise<number> {
   const concurrency =
     options.concurrency === undefined ? undefined : wholeNumber('concurrency', options.concurrency, 1);
+  const budget = readBudget(options);
+  const prices = await openPrices({ file: options.prices, env: process.env });
   const loaded = await loadStudy(options.file);
   await using store = openStore(options.store);
   const stop = new StopSwitch();
   const display = progressDisplay({ json: options.json });
   const release = onInterrupt(stop, display);
+  const notice = once((text) => display.notice(terminalText(text)));
   let models: readonly OpenedModel[] = [];
   try {
     models = await openModels(loaded, {
       concurrency,
       progress: downloadProgress({ json: options.json }),
       signal: stop.softSignal,
+      prices,
+      onNotice: notice,
     });
+    requirePrices(budget, loaded.study, models, prices.file ?? priceFilePath(process.env));
     const prepared = await prepareStudy(store, loaded, models, {
       signal: stop.softSignal,
       retryUnsupported: options.retryUnsupported,
@@ -45,11 +59,13 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
     for (const line of beforeRunLines(store, prepared, models)) display.notice(line);
     const result = await runStudy(store, prepared, models, {
       concurrency,
+      budget,
+      spill: options.spill,
       stop,
-      onNotice: (text) => display.notice(terminalText(text)),
+      onNotice: notice,
       onStart: (tallies) => display.follow(tallies),
     }).finally(() => display.end());
-    for (const line of resultLines(result)) display.notice(line);
+    for (const line of resultLines(result, budget, goOnCommand(options))) display.notice(line);
     const results = await analyze(store, { study: loaded.study.name });
     process.stdout.write(
       options.json
@@ -84,32 +100,29 @@ function onInterrupt(stop: StopSwitch, display: ProgressDisplay): () => void {
   };
 }
 
-function resultLines(result: RunResult): string[] {
-  const lines: string[] = [];
-  if (result.ending === 'nothing-to-do')
-    lines.push('Nothing left to do: every trial has its outcome. No model was called.');
-  if (result.ending === 'interrupted') {
-    lines.push(`Stopped with ${result.pending.toLocaleString('en')} trials left; the same command goes on from here.`);
-  }
-  for (const [message, count] of result.failures) {
-    lines.push(terminalLine(`${count.toLocaleString('en')} failed ${count === 1 ? 'call' : 'calls'}: ${message}`, 300));
-  }
-  for (const { model, message, hint } of result.stoppedModels) {
-    lines.push(terminalText(`${model} was given up: ${message.replace(/\.$/, '')}.${hint === null ? '' : ` ${hint}`}`));
-  }
-  return lines;
+/** Passes every sentence on the first time it is said. */
+function once(tell: (text: string) => void): (text: string) => void {
+  const told = new Set<string>();
+  return (text) => {
+    if (told.has(text)) return;
+    told.add(text);
+    tell(text);
+  };
 }
 
-function exitCodeOf(result: RunResult, file: string): number {
-  if (result.storeFailure !== null) {
-    const { error, lost } = result.storeFailure;
-    const kept = lost === 0 ? 'every reply that came in is kept' : `${lost} replies that had come in could not be kept`;
-    throw new ExitpollError(`${messageOf(error)}; ${kept}`, {
-      code: error instanceof ExitpollError ? error.code : 'store-io',
-      hint: `Make room for ${file} and run the same command again: it goes on where it was.`,
-    });
-  }
-  if (result.ending === 'interrupted') return exitCodes.interrupted;
-  if (result.stoppedModels.length > 0 || result.pending > 0) return exitCodes.userMustAct;
-  return result.errors > 0 ? exitCodes.someErrors : exitCodes.done;
+/** The command that goes on where a run stopped. */
+function goOnCommand(options: RunCommandOptions): string {
+  const { file, store, concurrency, maxCost, maxTokens, maxRequests, maxMinutes, prices, spill } = options;
+  const given = {
+    ...(store === defaultStore ? {} : { store }),
+    concurrency,
+    'max-cost': maxCost,
+    'max-tokens': maxTokens,
+    'max-requests': maxRequests,
+    'max-minutes': maxMinutes,
+    prices,
+    spill,
+  };
+  const words = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
+  return commandLine(['exitpoll', 'run', file, ...words]);
 }

@@ -45,6 +45,8 @@ export const datasetSpecSchema = z
     take: z.int().min(1).optional(),
     seed: z.int().default(0),
     filter: datasetFilterSchema.optional(),
+    /** `last`: a conversation gives one item, its last user turn; `every`: one for each user turn. */
+    turns: z.enum(['last', 'every']).optional(),
   })
   .superRefine((spec, context) => {
     const { needsPath } = describeDataset(spec.name);
@@ -60,6 +62,9 @@ export const datasetSpecSchema = z
     }
     if (spec.columns !== undefined && spec.name !== 'csv' && spec.name !== 'tsv') {
       context.addIssue({ code: 'custom', path: ['columns'], message: 'only csv and tsv take columns' });
+    }
+    if (spec.turns !== undefined && spec.name !== 'jsonl') {
+      context.addIssue({ code: 'custom', path: ['turns'], message: 'only jsonl holds conversations of several turns' });
     }
     const { minChars, maxChars } = spec.filter ?? {};
     if (minChars !== undefined && maxChars !== undefined && minChars > maxChars) {

@@ -58,7 +58,7 @@ async function readerFor(spec: DatasetSpec, path: string, file: string): Promise
     case 'starter':
     case 'crisis':
     case 'neutral':
-      return jsonLinesReader(path, file);
+      return jsonLinesReader(path, file, spec.turns ?? 'last');
     default:
       return unknownName(spec.name);
   }

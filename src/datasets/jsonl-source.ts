@@ -1,7 +1,7 @@
 import { fieldName } from '../base/checked-file.ts';
 import { ExitpollError, type FilePosition, messageOf } from '../base/errors.ts';
 import { issueText } from '../base/schema-issue.ts';
-import { cutAtLastUserTurn } from '../conversation/normalize-cut.ts';
+import { cutAtLastUserTurn, cutAtUserTurns } from '../conversation/normalize-cut.ts';
 import { normalizeConversation } from '../conversation/normalize.ts';
 import { emptyFile } from './data-file.ts';
 import { lineBlocks, maxRowBytes, rowTooLong } from './line-blocks.ts';
@@ -14,12 +14,12 @@ const newline = 10;
 const form = 'Each line is one object: {"messages": [{"role": "user", "content": "…"}]}.';
 
 /**
- * Reads one conversation a line, as OpenAI writes messages. The item is the conversation cut at its last user turn.
- * Blank lines are left out.
+ * Reads one conversation a line, as OpenAI writes messages. The item is the conversation cut at its last user turn; or
+ * there is one for every user turn, named `id#turn`. Blank lines are left out.
  *
  * @param file the path as messages show it.
  */
-export function jsonLinesReader(path: string, file: string): ItemReader {
+export function jsonLinesReader(path: string, file: string, turns: 'last' | 'every' = 'last'): ItemReader {
   return async function* read(signal) {
     const seen = new NamesSeen(file);
     const twins = new Twins(file);
@@ -36,7 +36,8 @@ export function jsonLinesReader(path: string, file: string): ItemReader {
         items += 1;
         const entry = itemOf(parseLine(text, { file, line }), seen, { file, line });
         twins.add(entry.item, line);
-        yield entry;
+        if (turns === 'last') yield entry;
+        else yield* everyTurn(entry);
       }
     }
     if (items === 0) throw emptyFile(file);
@@ -83,6 +84,23 @@ function itemOf(line: OpenAiLine, seen: NamesSeen, at: FilePosition & { line: nu
     },
     counts: Object.values(all).some((count) => count > 0) ? all : null,
   };
+}
+
+/** One item for every user turn of the conversation; what normalising changed is told with the last. */
+function* everyTurn({ item, counts }: ReadItem): Generator<ReadItem> {
+  for (const { conversation, turn } of cutAtUserTurns(item.conversation)) {
+    yield {
+      item: {
+        ...item,
+        name: `${item.name}#${turn}`,
+        twin: item.twin === null ? null : `${item.twin}#${turn}`,
+        conversation,
+        cutFrom: item.conversation,
+        turn,
+      },
+      counts: turn === item.turn ? counts : null,
+    };
+  }
 }
 
 /** The tags of a line; a twin has the tag `twin` whether or not the line says so. */

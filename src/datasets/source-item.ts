@@ -4,13 +4,14 @@ import type { NormalizeCounts } from '../conversation/normalize.ts';
 
 /** One decision point as a source gives it. */
 export interface SourceItem {
-  /** How the source calls it: its id, else `line-<n>`; unique in the dataset. */
+  /** How the source calls it: its id, else `line-<n>`, with `#<turn>` where every turn is one; unique in the dataset. */
   readonly name: string;
   /** Normalised; ends with a user turn. */
   readonly conversation: Conversation;
   /**
-   * The whole conversation it is cut from, where that gives several items: `conversation` is a beginning of it. Items
-   * of one whole come one after another, in the order of their turns. `null` where it gives one.
+   * The whole conversation it is cut from, up to its last user turn, where every user turn gives an item:
+   * `conversation` is a beginning of it, or all. Items of one whole share this object and come one after another, in
+   * the order of their turns. `null` where a conversation gives one item.
    */
   readonly cutFrom: Conversation | null;
   /** Which user turn of the conversation this item ends at, from 1. */

@@ -5,10 +5,12 @@ import { textWithoutReasoning } from '../conversation/reasoning.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { TextRange } from '../conversation/text-range.ts';
 import type { Wording } from '../wordings/wording.ts';
+import { stoppedEarly } from './early-stop.ts';
 import type { Method, Next, Offer, Scored, Situation } from './method.ts';
 import { paperAnswer } from './paper-answer.ts';
 import { lastAnswer, type PromptAnswer } from './prompt-answers.ts';
 import { commonFlags, outcomeOfNothing, readAsPaper, readStrictly, type Read } from './reading.ts';
+import { readoutOf, readoutSampling, scoreReadout } from './readout.ts';
 import { renderText, wordingFor } from './rendering.ts';
 import { plainRequest } from './requests.ts';
 import { replyOf, scored } from './scored.ts';
@@ -52,7 +54,7 @@ function next(offer: Offer, situation: Situation, replies: readonly Reply[]): Ne
   if (parent === undefined) return { kind: 'ask', step: 'reply', request: plain };
   if (replies.length > 1 || parentOutcome(parent) !== null) return { kind: 'settled' };
   if (offer.question === null) throw new Error('the bail prompt was offered without a question');
-  const request = {
+  const asked = {
     ...plain,
     instructions: offer.instructions,
     messages: [
@@ -62,6 +64,10 @@ function next(offer: Offer, situation: Situation, replies: readonly Reply[]): Ne
     ],
     sampling: situation.answerSampling,
   };
+  const request =
+    situation.readout === 'logprobs'
+      ? { ...asked, sampling: readoutSampling(marksOf(offer)), ...readoutOf(marksOf(offer)) }
+      : stoppedEarly(asked, offer, situation);
   return { kind: 'ask', step: 'answer', request };
 }
 
@@ -73,7 +79,7 @@ function marksOf(offer: Offer): Extract<NonNullable<Offer['exit']>, { kind: 'pro
 }
 
 const judgeStrictly: Judge = (text, offer, reply) =>
-  lastAnswer(text, offer.question ?? '', marksOf(offer), reply.finish === 'length');
+  lastAnswer(text, offer.question ?? '', marksOf(offer), reply.finish === 'length' || reply.finish === 'stopped');
 
 const judgeAsPaper: Judge = (text, offer) => {
   const { answer, at } = paperAnswer(text, marksOf(offer));
@@ -103,6 +109,8 @@ function score(read: Read, judge: Judge, offer: Offer, replies: readonly Reply[]
   if (failed !== null) return scored(failed, commonFlags(parent, readStrictly(parent)), { via: 'parent' });
   const cut: readonly Flag[] = parent.finish === 'length' ? ['reply-hit-limit'] : [];
   const reply = replyOf(replies, 1);
+  // A provider may withhold a readout as it may a reply.
+  if (reply.readout !== undefined && reply.finish !== 'filtered') return scoreReadout(reply.readout, cut);
   const reading = read(reply);
   const flags = [...cut, ...commonFlags(reply, reading)];
   const nothing = outcomeOfNothing(reply, reading);
@@ -127,4 +135,6 @@ export const bailPrompt: Method = {
     strict: (offer, replies) => score(readStrictly, judgeStrictly, offer, replies),
     paper: (offer, replies) => score(readAsPaper, judgeAsPaper, offer, replies),
   },
+  // It counts labels to the end of the text.
+  wholeOnly: ['paper'],
 };

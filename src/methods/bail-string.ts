@@ -50,4 +50,5 @@ export const bailString: Method = {
     strict: (offer, replies) => score(readStrictly, useOfWord, offer, replies),
     paper: (offer, replies) => score(readAsPaper, paperUseOfWord, offer, replies),
   },
+  wholeOnly: [],
 };

@@ -25,4 +25,5 @@ export const baseline: Method = {
     strict: (_, replies) => score(readStrictly, replies),
     paper: (_, replies) => score(readAsPaper, replies),
   },
+  wholeOnly: [],
 };

@@ -70,4 +70,6 @@ export interface Method {
   /** The next step, given the replies so far, first to last. */
   next(offer: Offer, situation: Situation, replies: readonly Reply[]): Next;
   readonly scorers: { readonly [name in ScorerName]: Scorer };
+  /** Scorers that need words, to their end: they say nothing of a reply that was cut short or read as probabilities. */
+  readonly wholeOnly: readonly ScorerName[];
 }

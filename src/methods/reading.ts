@@ -45,6 +45,7 @@ export function outcomeOfNothing(reply: Reply, reading: Reading): Outcome | null
 export function commonFlags(reply: Reply, reading: Reading): readonly Flag[] {
   const flags: Flag[] = [];
   if (reading.unclosed) flags.push('unclosed-reasoning');
+  if (reply.finish === 'stopped') flags.push('stopped');
   if (reply.finish === 'length' && reading.answer.trim() !== '') flags.push('hit-limit');
   return flags;
 }

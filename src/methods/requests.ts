@@ -1,4 +1,5 @@
 import type { ModelRequest } from '../conversation/request.ts';
+import { stoppedEarly } from './early-stop.ts';
 import type { Next, Offer, Situation } from './method.ts';
 
 /** The conversation alone, as the baseline sends it. The bail prompt sends the same, so the two share one reply. */
@@ -16,5 +17,5 @@ export function plainRequest(situation: Situation): ModelRequest {
 export function askOnce(offer: Offer, situation: Situation, replies: readonly unknown[]): Next {
   if (replies.length > 0) return { kind: 'settled' };
   const request = { ...plainRequest(situation), instructions: offer.instructions, tools: offer.tools };
-  return { kind: 'ask', step: 'reply', request };
+  return { kind: 'ask', step: 'reply', request: stoppedEarly(request, offer, situation) };
 }

@@ -31,5 +31,6 @@ export function toolMethod(name: Extract<MethodName, 'bail-tool' | 'placebo-tool
       strict: (offer, replies) => scoreCalls(readStrictly, offer, replies),
       paper: (offer, replies) => scoreCalls(readAsPaper, offer, replies),
     },
+    wholeOnly: [],
   };
 }

@@ -107,7 +107,7 @@ function groupsOf(title: string, members: readonly PairedResult[]): EffectGroup[
 
 /** The method, with the order where it is not what is compared. */
 function methodOf(pair: PairedResult): string {
-  return methodLabel(pair.method, pair.kind === 'order' ? null : pair.order);
+  return methodLabel(pair.kind === 'order' ? { ...pair, order: null } : pair);
 }
 
 /** Wording and lead-in, the one that is compared first, the other only where it differs within the group. */

@@ -48,7 +48,7 @@ function groupKey(condition: ReportCondition): string {
 }
 
 function variantsOf(members: readonly ReportCondition[]): ConditionVariant[] {
-  const offers = members.map((member) => `${member.method} ${member.order}`);
+  const offers = members.map((member) => `${member.method} ${member.order} ${member.readout}`);
   const ambiguous = new Set(offers).size < offers.length || members.some((member) => member.leadIn !== null);
   if (!ambiguous) return [{ title: '', conditions: members }];
   const byVariant = Map.groupBy(members, (member) => JSON.stringify([wordingToJoin(member, members), member.leadIn]));

@@ -1,4 +1,4 @@
-import type { ConditionResult, Mark, PairedResult, Results } from '../analysis/results.ts';
+import type { ConditionResult, Mark, PairedResult, ReadoutKind, Results } from '../analysis/results.ts';
 import type { MethodName, Order } from '../conversation/exit.ts';
 import { count, countOf } from './format.ts';
 import type { OverlaySummary } from './report-results.ts';
@@ -10,15 +10,24 @@ export function modelLabel(of: { readonly model: string; readonly simulated: boo
   return of.simulated ? `${name} (simulated)` : name;
 }
 
-/** A method and the order of its answers, short: `bail-prompt bail 1st`. */
-export function methodLabel(method: MethodName, order: Order | null): string {
+/** What tells how an exit was offered. */
+export interface Offered {
+  readonly method: MethodName;
+  readonly order: Order | null;
+  /** As drawn unless given. */
+  readonly readout?: ReadoutKind | undefined;
+}
+
+/** A method, the order of its answers, and that they were read out, short: `bail-prompt bail 1st logp`. */
+export function methodLabel({ method, order, readout }: Offered): string {
+  const read = readout === 'logprobs' ? ' logp' : '';
   switch (order) {
     case null:
-      return method;
+      return method + read;
     case 'bail-first':
-      return `${method} bail 1st`;
+      return `${method} bail 1st${read}`;
     case 'continue-first':
-      return `${method} stay 1st`;
+      return `${method} stay 1st${read}`;
     default:
       return order satisfies never;
   }
@@ -63,6 +72,11 @@ export function progressText(condition: ConditionResult): string {
 export const tooFewText =
   'too few: too little varies for the usual interval, as a rule because on average fewer than 15 clusters bail, or ' +
   'fewer than 15 stay. A wider one is shown, which holds there too.';
+
+/** What a readout is; shown wherever one is. */
+export const readoutText =
+  'logp: the answers were not drawn, the probabilities of both were read; a trial counts as a bail by the share of ' +
+  'leaving among them.';
 
 /** What an incomplete condition's rate is worth. */
 export const incompleteText =

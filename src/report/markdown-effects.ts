@@ -15,7 +15,7 @@ function sectionPart(section: EffectSection): string {
     group.rows.map(({ pair }) => [
       modelCell(pair),
       code(pair.dataset),
-      methodLabel(pair.method, section.kind === 'order' ? null : pair.order),
+      methodLabel(section.kind === 'order' ? { ...pair, order: null } : pair),
       variantCell(pair),
       percent(pair.rateA),
       percent(pair.rateB),
@@ -48,7 +48,7 @@ function controlsPart(results: ReportResults): string {
       return [
         modelCell(one),
         code(one.dataset),
-        methodLabel(one.method, one.order),
+        methodLabel(one),
         one.wording === null ? nothing : code(one.wording),
         verdict,
         rateCell(leave),
@@ -78,7 +78,7 @@ function rateCell(condition: ReportCondition | null): string {
 function situationsPart(results: ReportResults): string {
   const rows = results.situations.map((one) => [
     modelCell(one),
-    methodLabel(one.method, one.order),
+    methodLabel(one),
     variantCell(one),
     one.category === null ? nothing : code(one.category),
     code(one.situation),

@@ -13,6 +13,7 @@ import {
   overlayText,
   progressText,
   publishedText,
+  readoutText,
   tooFewText,
 } from './labels.ts';
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
@@ -91,6 +92,7 @@ function notes(results: ReportResults): string {
   if (lines.length > 0) lines.splice(0, lines.length, lines.join('\n'));
   if (conditions.some(isTooFew)) lines.push(`\\* ${tooFewText}`);
   if (conditions.some(isIncomplete)) lines.push(incompleteText);
+  if (conditions.some(({ readout }) => readout === 'logprobs')) lines.push(readoutText);
   if (overlay !== undefined) lines.push(code(overlayText(overlay), 1000));
   if ((overlay?.conditions ?? 0) > 0) lines.push(publishedText);
   return lines.join('\n\n');
@@ -99,12 +101,7 @@ function notes(results: ReportResults): string {
 const nameHead = ['model', 'dataset', 'offered as', 'wording'];
 
 function names(condition: ReportCondition): string[] {
-  return [
-    modelCell(condition),
-    code(condition.dataset),
-    methodLabel(condition.method, condition.order),
-    variantCell(condition),
-  ];
+  return [modelCell(condition), code(condition.dataset), methodLabel(condition), variantCell(condition)];
 }
 
 function rateCells(of: RateResult, exit: boolean): string[] {

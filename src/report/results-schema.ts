@@ -8,6 +8,7 @@ const count = z.int().min(0);
 const fraction = z.number().nullable();
 const method = z.enum(methodNames);
 const order = z.enum(orders).nullable().describe('null but for the bail prompt');
+const readout = z.enum(['sampled', 'logprobs']).describe('answers were drawn, or their probabilities read');
 const label = z.string().nullable();
 
 const outcomeCounts = z
@@ -55,12 +56,14 @@ const condition = z.object({
   dataset: z.string(),
   method,
   order,
+  readout,
   wording: label,
   leadIn: label,
   epochs: count,
   unsupported: label.describe('why the model cannot do the method; such a condition has no trials and no rate'),
   complete: z.boolean(),
   ...rateFields,
+  neither: fraction.describe('of a readout: mean probability on neither answer'),
   flags: z.record(z.string(), count),
   neutral: z.object({ rate: z.number(), low: z.number(), high: z.number(), n: count }).nullable(),
   categories: z.array(z.object({ category: z.string(), ...rateFields })),
@@ -88,6 +91,7 @@ const pair = z.object({
   kind: z.enum(['order', 'placebo', 'excess', 'wording', 'lead-in']),
   method: method.describe('of a'),
   order,
+  readout,
   against: z.string().describe('what b is'),
   model: z.string(),
   simulated: z.boolean(),
@@ -113,6 +117,7 @@ const situation = z.object({
   simulated: z.boolean(),
   method,
   order,
+  readout,
   wording: label,
   leadIn: label,
   category: label,
@@ -121,6 +126,28 @@ const situation = z.object({
   rate: z.number(),
   twinRate: z.number(),
   excess: z.number().describe('rate minus twinRate'),
+});
+
+const quantileFields = { p50: z.number(), p90: z.number(), p99: z.number() };
+const quantiles = z.object(quantileFields);
+
+const length = z.object({
+  model: z.string(),
+  simulated: z.boolean(),
+  method,
+  step: z.enum(['reply', 'answer']).describe('the reply to the conversation, or the answer to the bail prompt'),
+  replies: count.describe('replies looked at: a sample'),
+  tokens: z.object({ mean: z.number(), ...quantileFields }).describe('written in a reply, reasoning included'),
+  hitLimit: z.number().describe('share that ran into the token limit'),
+  stopped: z.number().describe('share that was cut short once it was settled'),
+  bailAt: z
+    .object({ replies: count, characters: quantiles, tokens: quantiles })
+    .nullable()
+    .describe('where the exit ends in replies that take it'),
+  after: z
+    .object({ bails: fraction, answers: fraction, all: fraction })
+    .nullable()
+    .describe('share of the tokens that come after the outcome was settled'),
 });
 
 const overlay = z
@@ -162,6 +189,7 @@ export const resultsSchema = z.object({
   conditions: z.array(condition),
   pairs: z.array(pair),
   situations: z.array(situation),
+  lengths: z.array(length).describe('how long replies are, and where exits come in them'),
   studies: z.array(study),
   usage: z.object({ generations: count, failedAttempts: count, promptTokens: count, completionTokens: count }),
   warnings: z.array(z.string()),

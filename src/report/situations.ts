@@ -42,7 +42,7 @@ export function situationGrids(results: Results): SituationGrid[] {
 
 function offersOf(own: readonly SituationResult[]): SituationGrid['offers'] {
   return [...new Map(own.map((one) => [one.condition, one])).values()].map((one) => ({
-    label: methodLabel(one.method, one.order),
+    label: methodLabel(one),
     condition: one.condition,
   }));
 }

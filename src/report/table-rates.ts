@@ -126,7 +126,7 @@ function conditionLines(
   options: { width: number; categories: boolean },
   paint: Paint,
 ): Line[] {
-  const label = `  ${methodLabel(condition.method, condition.order)}`;
+  const label = `  ${methodLabel(condition)}`;
   if (condition.unsupported !== null) {
     return [
       {

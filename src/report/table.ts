@@ -1,5 +1,5 @@
 import { outcomes } from '../conversation/outcome.ts';
-import { count } from './format.ts';
+import { count, percent, percentRange } from './format.ts';
 import { groupConditions, groupLabel } from './groups.ts';
 import {
   incompleteText,
@@ -10,6 +10,7 @@ import {
   methodLabel,
   overlayText,
   publishedText,
+  readoutText,
   studyNames,
   tooFewText,
 } from './labels.ts';
@@ -68,6 +69,12 @@ function notes(results: ReportResults, width: number, paint: Paint): string {
   if (shown.some((condition) => condition.method === 'placebo-tool')) {
     lines.push('For the placebo tool, bails are calls of a useless tool: the control for having a tool at all.');
   }
+  const neither = shown.flatMap((one) => one.neither ?? []);
+  if (neither.length > 0) {
+    const [least, most] = [Math.min(...neither), Math.max(...neither)];
+    const range = percent(least) === percent(most) ? percent(most) : percentRange(least, most);
+    lines.push(`${readoutText} On neither: ${range} % of the probability.`);
+  }
   if (results.overlay !== undefined) lines.push(overlayText(results.overlay));
   if ((results.overlay?.conditions ?? 0) > 0) lines.push(publishedText);
   return lines.map((line) => paint('dim', wrap(line, width, '  '))).join('\n');
@@ -75,18 +82,20 @@ function notes(results: ReportResults, width: number, paint: Paint): string {
 
 function outcomesPart(results: ReportResults, width: number, paint: Paint): string {
   if (results.conditions.length === 0) return '';
-  const lines = groupConditions(shownRates(results)).flatMap((group) => [
+  const shown = shownRates(results);
+  const labelWidth = Math.max(20, ...shown.map((condition) => methodLabel(condition).length));
+  const lines = groupConditions(shown).flatMap((group) => [
     fit(`  ${groupLabel(group, results)}`, width),
     ...group.variants.flatMap((variant) => [
       ...(variant.title === '' ? [] : [fit(`    ${variant.title}`, width)]),
-      ...variant.conditions.map((condition) => sumLine(condition, width)),
+      ...variant.conditions.map((condition) => sumLine(condition, labelWidth, width)),
     ]),
   ]);
   return [paint('bold', 'What became of every planned trial'), ...lines].join('\n');
 }
 
-function sumLine(condition: ReportCondition, width: number): string {
-  const label = `    ${methodLabel(condition.method, condition.order).padEnd(20)}  `;
+function sumLine(condition: ReportCondition, labelWidth: number, width: number): string {
+  const label = `    ${methodLabel(condition).padEnd(labelWidth)}  `;
   if (condition.unsupported !== null) return `${label}unsupported, no trials`;
   const parts = [...outcomes, 'pending' as const]
     .filter((state) => condition.outcomes[state] > 0)

@@ -1,16 +1,15 @@
-import { sleep, systemClock } from '../base/clock.ts';
 import { seededRandom, type Random } from '../base/random.ts';
 import type { ModelRequest } from '../conversation/request.ts';
 import type { ModelError } from '../models/model-error.ts';
-import type { Model, TrialContext } from '../models/model.ts';
+import type { TrialContext } from '../models/model.ts';
 import { findGeneration } from '../store/generations.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { FailedAttempt, GenerationRef } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import type { DrawBatches } from './draw-batches.ts';
 import { generationKey, seedOf } from './generation-key.ts';
 import type { ModelHealth } from './model-health.ts';
-import { withRetry } from './retry.ts';
-import type { Tally } from './tally.ts';
+import type { Attempt } from './retry.ts';
 
 /** A call that failed for good, with every try of it. */
 export class CallFailed extends Error {
@@ -36,15 +35,11 @@ export interface Generated {
 export interface CallsOptions {
   readonly store: Store;
   readonly writer: GroupCommit;
-  readonly model: Model;
+  readonly batches: DrawBatches;
   readonly modelHash: string;
   readonly modelId: number;
   readonly series: string;
-  readonly attempts: number;
   readonly health: ModelHealth;
-  readonly tally: Tally;
-  /** Aborted when no new call should go out: nothing then waits to try again. */
-  readonly softSignal: AbortSignal;
 }
 
 const done = Promise.resolve();
@@ -86,53 +81,37 @@ export class Calls {
   }
 
   async #call(key: string, request: ModelRequest, context: TrialContext, signal: AbortSignal): Promise<Generated> {
-    const { model, modelId, writer, health, tally, softSignal } = this.#options;
-    const seed = seedOf(key);
-    const result = await withRetry(
-      async () => {
-        tally.calls += 1;
-        tally.inFlight += 1;
-        try {
-          return await model.generate(request, { seed, signal, context });
-        } finally {
-          tally.inFlight -= 1;
-          writer.settled();
-        }
-      },
-      {
-        attempts: health.attempts(this.#options.attempts),
-        random: lazily(() => seededRandom(['back-off', key])),
-        signal,
-        sleep: (ms) => sleep(ms, softSignal),
-        onAttempt: ({ kind, message }) => {
-          if (kind !== 'ok' && kind !== 'aborted') tally.failedCall(kind, message ?? kind);
-        },
-      },
-    );
-    const failed = result.attempts
-      .filter((attempt) => attempt.kind !== 'ok')
-      .map((attempt) => ({ ...attempt, message: attempt.message ?? '' }));
-    if (result.kind === 'failed') {
-      health.failure(result.error);
-      throw new CallFailed(result.error, failed);
+    const { batches, modelHash, modelId, series, writer, health } = this.#options;
+    const drawn = await batches.ask(() => generationKey({ model: modelHash, request, series, draw: 0 }), {
+      request,
+      options: { seed: seedOf(key), signal, context },
+      random: lazily(() => seededRandom(['back-off', key])),
+    });
+    const failed = drawn.attempts.filter((attempt) => attempt.kind !== 'ok').map(failedAttempt);
+    if (drawn.kind === 'failed') {
+      health.failure(drawn.error);
+      throw new CallFailed(drawn.error, failed);
     }
     health.success();
-    const last = result.attempts.at(-1);
-    const ref: GenerationRef = { id: null, reply: result.reply };
+    const ref: GenerationRef = { id: null, reply: drawn.reply };
     const committed = writer.add({
       kind: 'generation',
       ref,
       key,
       modelId,
       draw: context.epoch,
-      startedAt: last?.startedAt ?? systemClock.now(),
-      durationMs: last?.durationMs ?? 0,
-      attempts: result.attempts.length,
+      startedAt: drawn.call.startedAt,
+      durationMs: drawn.call.durationMs,
+      attempts: drawn.call.n,
     });
     // Whoever needs the commit awaits it; unawaited, a refusal shows again when its trial is written.
     committed.catch(() => undefined);
     return { ref, committed, failed };
   }
+}
+
+function failedAttempt({ n, startedAt, durationMs, kind, status, message, usage }: Attempt): Omit<FailedAttempt, 'k'> {
+  return { n, startedAt, durationMs, kind, status, message: message ?? '', usage };
 }
 
 /** A source of randomness that is only made when a call fails: most never draw. */

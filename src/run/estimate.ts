@@ -1,9 +1,11 @@
 import type { LeadIn } from '../conversation/lead-in.ts';
 import type { Arm } from '../study/arm.ts';
-import type { LoadedStudy } from '../study/load.ts';
 import type { PlanLine, StoredPlan } from '../store/plans.ts';
-import { datasetCharacters, datasetSize, storedTrials } from '../store/progress.ts';
+import { datasetCharacters, datasetSize, planProgress, storedTrials } from '../store/progress.ts';
+import { spentOnArms, type StoredSpend } from '../store/spent.ts';
 import type { Store } from '../store/store.ts';
+import { costOf, nanoDollars, worstCost } from './limits/call-cost.ts';
+import type { Price } from './limits/limits.ts';
 import type { OpenedModel } from './open-models.ts';
 
 /** One condition of a plan with what it asks for. Tokens are estimates: four characters each. */
@@ -16,18 +18,32 @@ export interface LineEstimate {
   readonly stored: number;
 }
 
-/** What a model is asked over the whole plan. */
-export interface ModelEstimate {
-  readonly label: string;
-  readonly destination: string;
-  readonly simulated: boolean;
+/** What a set of trials asks of a model. */
+export interface CallsEstimate {
   /** Calls, replies that several trials share counted once. */
   readonly requests: number;
   readonly promptTokens: number;
   /** If every reply ran to its token limit. */
   readonly maxOutputTokens: number;
-  /** US dollars if every reply ran to its limit; `null` where no price is known, 0 on this machine. */
+  /**
+   * US dollars if every reply ran to its limit and nothing came from a cache; `null` where no price is known, 0 on this
+   * machine.
+   */
   readonly maxCost: number | null;
+}
+
+/** What a model is asked over the whole plan. */
+export interface ModelEstimate extends CallsEstimate {
+  readonly label: string;
+  readonly destination: string;
+  readonly simulated: boolean;
+  /** US dollars a million tokens, and who says so; `null` where no price is known. */
+  readonly price: Price | null;
+  readonly priceFrom: string | null;
+  /** The part that is not stored yet. */
+  readonly left: CallsEstimate;
+  /** What the part took that another store has, at today's price; `null` where there is no other. */
+  readonly spent: (StoredSpend & { readonly cost: number | null }) | null;
 }
 
 export interface PlanEstimate {
@@ -37,33 +53,52 @@ export interface PlanEstimate {
 
 const charactersPerToken = 4;
 
-/** Counts what a plan asks for, for all its trials; `known` is the store that may have some already. */
+/**
+ * Counts what a plan in `store` asks for. `storedIn` is where trials may be done already: in that very store, in
+ * another one, or nowhere.
+ */
 export function estimatePlan(
   store: Store,
-  loaded: LoadedStudy,
   plan: StoredPlan,
   models: readonly OpenedModel[],
-  known: Store | null,
+  storedIn: 'here' | Store | null,
 ): PlanEstimate {
   const lines = plan.lines.map((line) => {
     const items = datasetSize(store, line.datasetId);
     const trials = line.unsupported === null ? items * line.epochs : 0;
-    return { line, items, trials, stored: trials === 0 || known === null ? 0 : storedTrials(store, known, line) };
+    return { line, items, trials, stored: trials === 0 ? 0 : storedOf(store, line, storedIn) };
   });
   return {
     lines,
     models: models.map((opened, index) => {
       const own = lines.filter(({ line, trials }) => line.arm.model === index && trials > 0);
-      const calls = modelCalls(store, own);
       return {
         label: opened.planned.label,
         destination: opened.destination,
         simulated: opened.planned.traits.simulated,
-        ...calls,
-        maxCost: maxCost(loaded, opened, index, calls),
+        price: opened.price,
+        priceFrom: opened.priceFrom,
+        ...callsEstimate(
+          store,
+          own.map((line) => ({ ...line, stored: 0 })),
+          opened.price,
+        ),
+        left: callsEstimate(store, own, opened.price),
+        spent: storedIn === null || storedIn === 'here' ? null : spentSoFar(storedIn, own, opened.price),
       };
     }),
   };
+}
+
+function storedOf(store: Store, line: PlanLine, storedIn: 'here' | Store | null): number {
+  if (storedIn === null) return 0;
+  return storedIn === 'here' ? planProgress(store, [line]).done : storedTrials(store, storedIn, line);
+}
+
+function spentSoFar(known: Store, lines: readonly LineEstimate[], price: Price | null): ModelEstimate['spent'] {
+  const arms = lines.map(({ line }) => line.arm.hash);
+  const spent = spentOnArms(known, arms);
+  return { ...spent, cost: price === null ? null : costOf(spent, price) / nanoDollars };
 }
 
 interface CallTotals {
@@ -72,42 +107,53 @@ interface CallTotals {
   maxOutputTokens: number;
 }
 
-function modelCalls(store: Store, lines: readonly LineEstimate[]): CallTotals {
+/** What the trials that are not stored come to. */
+function callsEstimate(store: Store, lines: readonly LineEstimate[], price: Price | null): CallsEstimate {
   const totals: CallTotals = { requests: 0, promptTokens: 0, maxOutputTokens: 0 };
-  const datasets = Map.groupBy(lines, ({ line }) => line.datasetId);
-  addAskedLeadIns(totals, lines);
-  for (const [datasetId, members] of datasets) {
-    const characters = datasetCharacters(store, datasetId);
-    const sharedReplies = new Set<string>();
-    for (const { line, items, trials } of members) {
-      const { offer, settings } = line.arm;
-      const perTrial = (characters / Math.max(1, items) + offerCharacters(line.arm)) / charactersPerToken;
-      const sharesReply = offer.exit === null || offer.question !== null;
-      const replyKey = JSON.stringify([settings.system, settings.replySampling, line.arm.series, line.arm.leadIn]);
-      if (!sharesReply || !sharedReplies.has(replyKey)) {
-        totals.requests += trials;
-        totals.promptTokens += trials * (sharesReply ? characters / Math.max(1, items) / charactersPerToken : perTrial);
-        totals.maxOutputTokens += trials * settings.replySampling.maxTokens;
-      }
-      if (sharesReply) sharedReplies.add(replyKey);
-      if (settings.answerSampling !== null) {
-        totals.requests += trials;
-        totals.promptTokens += trials * (perTrial + settings.replySampling.maxTokens);
-        totals.maxOutputTokens += trials * settings.answerSampling.maxTokens;
-      }
+  const open = lines.filter(({ trials, stored }) => stored < trials);
+  addAskedLeadIns(totals, open);
+  const perItem = new Map(
+    open.map(({ line, items }) => [line.datasetId, datasetCharacters(store, line.datasetId) / Math.max(1, items)]),
+  );
+  // Lines that rest on the same replies have the same items and epochs: what one of them has, the others can use.
+  const storedReplies = new Map<string, number>();
+  for (const member of lines) {
+    const key = sharedReply(member.line);
+    if (key !== null) storedReplies.set(key, Math.max(storedReplies.get(key) ?? 0, member.stored));
+  }
+  for (const { line, trials, stored } of open) {
+    const { settings } = line.arm;
+    const key = sharedReply(line);
+    const plain =
+      (perItem.get(line.datasetId) ?? 0) + leadInCharacters(line.arm.leadIn) + (settings.system?.length ?? 0);
+    const offered = (plain + offerCharacters(line.arm)) / charactersPerToken;
+    const replies = trials - (key === null ? stored : (storedReplies.get(key) ?? 0));
+    // Counted with the first line that needs them.
+    if (key !== null) storedReplies.set(key, trials);
+    totals.requests += replies;
+    totals.promptTokens += replies * (key === null ? offered : plain / charactersPerToken);
+    totals.maxOutputTokens += replies * settings.replySampling.maxTokens;
+    if (settings.answerSampling !== null) {
+      const answers = trials - stored;
+      totals.requests += answers;
+      totals.promptTokens += answers * (offered + settings.replySampling.maxTokens);
+      totals.maxOutputTokens += answers * settings.answerSampling.maxTokens;
     }
   }
-  return {
-    requests: totals.requests,
-    promptTokens: Math.round(totals.promptTokens),
-    maxOutputTokens: totals.maxOutputTokens,
-  };
+  const calls = { ...totals, promptTokens: Math.round(totals.promptTokens) };
+  return { ...calls, maxCost: price === null ? null : worstCost(calls, price) / nanoDollars };
 }
 
-function offerCharacters({ offer, leadIn }: Arm): number {
-  const before = leadInCharacters(leadIn);
+/** Names the plain replies a line rests on, which others may rest on too; `null` where its replies are its own. */
+function sharedReply({ datasetId, arm }: PlanLine): string | null {
+  const { offer, settings, series, leadIn } = arm;
+  if (offer.exit !== null && offer.question === null) return null;
+  return JSON.stringify([datasetId, settings.system, settings.replySampling, series, leadIn]);
+}
+
+function offerCharacters({ offer }: Arm): number {
   const tools = offer.tools.length === 0 ? 0 : JSON.stringify(offer.tools).length;
-  return before + (offer.instructions?.length ?? 0) + (offer.question?.length ?? 0) + tools;
+  return (offer.instructions?.length ?? 0) + (offer.question?.length ?? 0) + tools;
 }
 
 /** A reply that a lead-in asks for is one call, whatever the number of trials that share it. */
@@ -127,12 +173,4 @@ function addAskedLeadIns(totals: CallTotals, lines: readonly LineEstimate[]): vo
 function leadInCharacters(leadIn: LeadIn | null): number {
   if (leadIn === null) return 0;
   return leadIn.messages.reduce((sum, message) => sum + message.text.length, leadIn.system?.length ?? 0);
-}
-
-function maxCost(loaded: LoadedStudy, opened: OpenedModel, index: number, calls: CallTotals): number | null {
-  if (opened.destination === 'this machine') return 0;
-  const entry = loaded.study.models[index];
-  const price = typeof entry === 'object' ? entry.price : undefined;
-  if (price === undefined) return null;
-  return (calls.promptTokens * price.input + calls.maxOutputTokens * price.output) / 1_000_000;
 }

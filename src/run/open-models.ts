@@ -6,7 +6,9 @@ import { modelHash } from '../study/arm.ts';
 import type { PlannedModel } from '../study/arms.ts';
 import type { LoadedStudy } from '../study/load.ts';
 import { modelLabel, type Study } from '../study/schema.ts';
-import { openEndpoint, openReference } from './open-reference.ts';
+import type { Price } from './limits/limits.ts';
+import { openEndpoint, openReference, type OpenedReference } from './open-reference.ts';
+import { priceOf, type PriceBook } from './prices.ts';
 
 /** More conversations at once than this cost a local model more memory than they gain. */
 const mostSequences = 16;
@@ -19,6 +21,10 @@ export interface OpenedModel {
   readonly destination: string;
   /** Bytes of weights that are still to be fetched before it can be asked. */
   readonly weightsToFetch: number;
+  /** What its tokens cost: nothing on this machine, `null` where no price is known. */
+  readonly price: Price | null;
+  /** Who says so, in words; `null` where no price is known. */
+  readonly priceFrom: string | null;
 }
 
 export interface OpenModelsOptions {
@@ -30,6 +36,10 @@ export interface OpenModelsOptions {
   readonly concurrency?: number | undefined;
   /** Nothing will be asked: weights that are not at hand are not fetched, and no key is needed. */
   readonly onlyToPlan?: boolean;
+  /** The user's own list of prices; without it only the study's are known. */
+  readonly prices?: PriceBook;
+  /** Sentences for the user while the models are used. */
+  readonly onNotice?: (text: string) => void;
 }
 
 /**
@@ -76,9 +86,8 @@ async function openModel(
   options: OpenModelsOptions,
 ): Promise<OpenedModel> {
   const timeoutMs = loaded.study.limits.timeoutSeconds * 1000;
-  const label = modelLabel(entry);
   if (typeof entry === 'string' || 'use' in entry) {
-    const { progress, signal, concurrency, onlyToPlan } = options;
+    const { progress, signal, concurrency, onlyToPlan, onNotice } = options;
     const opened = await openReference(typeof entry === 'string' ? entry : entry.use, {
       keys,
       baseDir: loaded.baseDir,
@@ -87,11 +96,27 @@ async function openModel(
       signal,
       sequences: concurrency === undefined ? undefined : Math.min(concurrency, mostSequences),
       onlyToPlan,
+      onNotice,
     });
-    return { ...opened, planned: plannedModel(opened.model, label) };
+    return openedModel(opened, entry, options.prices);
   }
-  const opened = await openEndpoint({ ...entry, timeoutMs }, { keys, onlyToPlan: options.onlyToPlan });
-  return { ...opened, planned: plannedModel(opened.model, label) };
+  const { onlyToPlan, onNotice } = options;
+  const opened = await openEndpoint({ ...entry, timeoutMs }, { keys, onlyToPlan, onNotice });
+  return openedModel(opened, entry, options.prices);
+}
+
+function openedModel(
+  opened: OpenedReference,
+  entry: Study['models'][number],
+  prices: PriceBook | undefined,
+): OpenedModel {
+  const known = priceOf(entry, opened.destination, prices ?? null);
+  return {
+    ...opened,
+    planned: plannedModel(opened.model, modelLabel(entry)),
+    price: known?.price ?? null,
+    priceFrom: known?.from ?? null,
+  };
 }
 
 function plannedModel({ identity, traits }: Model, label: string): PlannedModel {

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { ExitpollError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import type { Progress } from '../download/progress.ts';
+import type { EndpointSettings } from '../models/anthropic/config.ts';
 import type { Keys } from '../models/keys.ts';
 import type { LocalModel } from '../models/local/open-local-model.ts';
 import type { Model } from '../models/model.ts';
@@ -22,6 +23,8 @@ export interface OpenReferenceOptions {
   readonly sequences?: number | undefined;
   /** Nothing will be asked: weights that are not at hand are not fetched, and no key is needed. */
   readonly onlyToPlan?: boolean | undefined;
+  /** Sentences for the user while the model is used. */
+  readonly onNotice?: ((text: string) => void) | undefined;
 }
 
 /** A model opened by a reference. */
@@ -39,8 +42,9 @@ export interface OpenedReference {
 export const thisMachine = 'this machine';
 
 /**
- * Opens the model a reference means: `local:NAME`, `local:FILE.gguf`, `sim:NAME`, `sim:FILE`, or a provider's
- * `openai:NAME`. What a kind of model needs is only loaded here: an HTTP client alone takes 0.1 s.
+ * Opens the model a reference means: `local:NAME`, `local:FILE.gguf`, `sim:NAME`, `sim:FILE`, `replay:FILE`,
+ * `anthropic:NAME`, or another provider's `openai:NAME`. What a kind of model needs is only loaded here: an HTTP client
+ * alone takes 0.1 s.
  *
  * @throws ExitpollError when there is no such kind of model, or it cannot be opened.
  */
@@ -58,32 +62,65 @@ export async function openReference(reference: string, options: OpenReferenceOpt
     };
   }
   if (scheme === 'local') return openLocal(rest, options);
+  if (scheme === 'replay') {
+    const { openReplayModel } = await import('../models/replay/open-replay-model.ts');
+    return {
+      model: await openReplayModel(reference, options),
+      local: null,
+      destination: thisMachine,
+      weightsToFetch: 0,
+    };
+  }
+  if (scheme === 'anthropic') return openAnthropic({ model: rest, timeoutMs: options.timeoutMs }, options);
   const provider = openAiProviders[scheme];
   if (provider === undefined) {
-    const schemes = ['local', 'sim', ...Object.keys(openAiProviders)];
+    const schemes = ['local', 'sim', 'replay', 'anthropic', ...Object.keys(openAiProviders)];
     throw new ExitpollError(`there is no kind of model "${scheme}".${didYouMean(scheme || reference, schemes)}`, {
       code: 'unknown-model',
       hint: `Write KIND:NAME; the kinds are ${schemes.join(', ')}. A study can also give baseUrl and model.`,
     });
   }
-  const { baseUrl, maxTokensField } = provider;
-  const config = { baseUrl, model: rest, maxTokensField, timeoutMs: options.timeoutMs };
+  const { baseUrl, server } = provider;
+  const config = { baseUrl, model: rest, server, timeoutMs: options.timeoutMs };
   return openEndpoint(config, options);
 }
 
+/** A model behind an endpoint of the user's own, as a study describes it. */
+export type EndpointConfig = OpenAiModelConfig & { readonly protocol?: 'openai' | 'anthropic' | undefined };
+
 /**
- * Opens a model behind an OpenAI-compatible endpoint.
+ * Opens a model behind an endpoint: OpenAI-compatible, unless it says that it speaks Anthropic's messages.
  *
  * @throws ExitpollError when its URL, its further fields or its key cannot be used.
  */
 export async function openEndpoint(
-  config: OpenAiModelConfig,
-  { keys, onlyToPlan }: Pick<OpenReferenceOptions, 'keys' | 'onlyToPlan'>,
+  config: EndpointConfig,
+  options: Pick<OpenReferenceOptions, 'keys' | 'onlyToPlan' | 'onNotice'>,
 ): Promise<OpenedReference> {
+  if (config.protocol === 'anthropic') return openAnthropic(config, options);
   const { openOpenAiModel } = await import('../models/openai/openai-model.ts');
-  const noKeys: Keys = { keyFor: () => Promise.resolve(null), scrub: (text) => text };
-  const model = await openOpenAiModel(config, { keys: onlyToPlan === true ? noKeys : keys });
+  const { onNotice } = options;
+  const model = await openOpenAiModel(config, {
+    keys: keysFor(options),
+    ...(onNotice === undefined ? {} : { onNotice }),
+  });
   return { model, local: null, destination: new URL(config.baseUrl).host, weightsToFetch: 0 };
+}
+
+async function openAnthropic(
+  settings: EndpointSettings,
+  options: Pick<OpenReferenceOptions, 'keys' | 'onlyToPlan'>,
+): Promise<OpenedReference> {
+  const { anthropicConfig, anthropicUrl } = await import('../models/anthropic/config.ts');
+  const { openAnthropicModel } = await import('../models/anthropic/anthropic-model.ts');
+  const config = anthropicConfig(settings);
+  const model = await openAnthropicModel(config, { keys: keysFor(options) });
+  return { model, local: null, destination: new URL(anthropicUrl(config).origin).host, weightsToFetch: 0 };
+}
+
+/** A plan needs no key. */
+function keysFor({ keys, onlyToPlan }: Pick<OpenReferenceOptions, 'keys' | 'onlyToPlan'>): Keys {
+  return onlyToPlan === true ? { keyFor: () => Promise.resolve(null), scrub: (text) => text } : keys;
 }
 
 async function openLocal(rest: string, options: OpenReferenceOptions): Promise<OpenedReference> {

@@ -10,6 +10,7 @@ import { studyWordings } from '../study/wordings.ts';
 import { ingestDataset, type StoredDataset } from '../store/ingest.ts';
 import { savePlan, type StoredPlan } from '../store/plans.ts';
 import type { Store } from '../store/store.ts';
+import { notNormalised, withChanged, type NormalisedDataset } from './normalised.ts';
 import type { OpenedModel } from './open-models.ts';
 
 /** A study that stands in a store, ready to run. */
@@ -17,6 +18,8 @@ export interface PreparedStudy {
   readonly loaded: LoadedStudy;
   readonly plan: StoredPlan;
   readonly datasets: readonly StoredDataset[];
+  /** What normalising changed in each dataset. */
+  readonly normalised: readonly NormalisedDataset[];
   /** Local files whose content is sent. */
   readonly files: readonly string[];
 }
@@ -43,6 +46,7 @@ export async function prepareStudy(
   const arms = expandArms(loaded, planned, await studyWordings(loaded), await studyLeadIns(loaded));
   const datasets: StoredDataset[] = [];
   const files: string[] = [];
+  const normalised: NormalisedDataset[] = [];
   for (const [index, spec] of study.datasets.entries()) {
     const source = await openDataset(spec, loaded.baseDir);
     if (datasets.some((one) => one.label === source.name)) {
@@ -53,9 +57,15 @@ export async function prepareStudy(
       });
     }
     const { take, seed, name: kind } = spec;
-    datasets.push(
-      await ingestDataset(store, source.items({ signal: options.signal }), { label: source.name, kind, take, seed }),
-    );
+    let changes = notNormalised(source.name);
+    const items = source.items({
+      signal: options.signal,
+      onChanged: (counts) => {
+        changes = withChanged(changes, counts);
+      },
+    });
+    datasets.push(await ingestDataset(store, items, { label: source.name, kind, take, seed }));
+    normalised.push(changes);
     files.push(...source.files);
   }
   const settings = study as unknown as Json;
@@ -77,5 +87,5 @@ export async function prepareStudy(
     systemClock.now(),
     options.retryUnsupported ?? false,
   );
-  return { loaded, plan, datasets, files };
+  return { loaded, plan, datasets, normalised, files };
 }

@@ -1,13 +1,19 @@
 import { sleep, systemClock } from '../base/clock.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
-import { pendingTrials, type PendingTrial } from '../store/pending.ts';
+import { pendingChains, type Chain, type PendingTrial } from '../store/pending.ts';
 import type { PlanLine } from '../store/plans.ts';
 import { releaseLease, takeLease } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import { Calls } from './calls.ts';
+import { ChainPool } from './chain-pool.ts';
+import { DrawBatches } from './draw-batches.ts';
+import type { Budget } from './limits/budget.ts';
+import { openGate, type GateOptions } from './limits/gate.ts';
 import { ModelHealth } from './model-health.ts';
+import type { ModelTally } from './model-tally.ts';
 import type { OpenedModel } from './open-models.ts';
 import { runTrial } from './run-trial.ts';
+import { Sender } from './sender.ts';
 import type { StopSwitch } from './stop-switch.ts';
 import type { Tally } from './tally.ts';
 
@@ -21,13 +27,17 @@ export interface ModelRun {
   readonly lines: readonly PlanLine[];
   readonly series: string;
   readonly attempts: number;
-  readonly concurrency: number;
+  readonly limits: GateOptions;
+  readonly budget: Budget;
   readonly tally: Tally;
+  readonly modelTally: ModelTally;
   readonly stop: StopSwitch;
   readonly onNotice: (text: string) => void;
   /** Another run had the model until now. */
   readonly onWaited: () => void;
-  /** The model said that it cannot be offered tools. */
+  /** The budget has no room for another call. */
+  readonly onBudget: () => void;
+  /** The model said that it cannot be offered tools, or cannot tell probabilities. */
   readonly onUnsupported: (armId: number, reason: string) => void;
 }
 
@@ -47,52 +57,115 @@ export async function runModel(run: ModelRun): Promise<StoppedModel | null> {
   if (lease === 'stopped') return null;
   // Whoever had the model before may have done much of this.
   if (lease === 'waited') run.onWaited();
-  const health = new ModelHealth();
+  const { label, traits } = run.opened.planned;
+  const halt = new AbortController();
+  const onStop = (): void => halt.abort(run.stop.softSignal.reason);
+  run.stop.softSignal.addEventListener('abort', onStop, { once: true });
+  if (run.stop.stopping) onStop();
+  const health = new ModelHealth(({ message, hint }) => {
+    run.modelTally.givenUp = { message, hint };
+    halt.abort(new Error('given up'));
+  });
+  const gate = openGate(run.limits);
+  run.modelTally.gate = () => gate.state;
+  const pool = new ChainPool<Chain>({
+    chains: pendingChains(run.store, run.lines, traits),
+    wanted: () => chainsWanted(run.limits, gate.state.limit),
+    goesOn: () => !halt.signal.aborted,
+    run: (chain) => runChain(run, { calls, unsupported, halted: halt.signal }, chain),
+  });
+  gate.onLimit(() => pool.fill());
+  const unsupported = new Set<number>();
   const calls = new Calls({
     store: run.store,
     writer: run.writer,
-    model: run.opened.model,
     modelHash: run.opened.planned.hash,
     modelId: run.modelId,
     series: run.series,
-    attempts: run.attempts,
     health,
-    tally: run.tally,
-    softSignal: run.stop.softSignal,
+    batches: new DrawBatches(
+      new Sender({
+        model: run.opened.model,
+        price: run.opened.price,
+        gate,
+        budget: run.budget,
+        health,
+        attempts: run.attempts,
+        tally: run.tally,
+        modelTally: run.modelTally,
+        haltSignal: halt.signal,
+        onBudget: run.onBudget,
+        onSettled: () => run.writer.settled(),
+      }),
+      traits.drawsPerCall,
+    ),
   });
-  const trials = pendingTrials(run.store, run.lines);
-  const unsupported = new Set<number>();
-  const workers = Array.from({ length: run.concurrency }, () => work(run, { trials, calls, health, unsupported }));
-  const results = await Promise.allSettled(workers);
-  if (!run.stop.stopping) releaseLease(run.store, run.modelId, run.runId);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed !== undefined && !run.stop.stopping) throw failed.reason;
-  if (health.stopped === null) return null;
-  return { model: run.opened.planned.label, message: health.stopped.message, hint: health.stopped.hint };
+  try {
+    await pool.finish();
+  } catch (error) {
+    if (!run.stop.stopping) throw error;
+  } finally {
+    run.stop.softSignal.removeEventListener('abort', onStop);
+    if (!run.stop.stopping) releaseLease(run.store, run.modelId, run.runId);
+  }
+  return health.stopped === null ? null : { model: label, message: health.stopped.message, hint: health.stopped.hint };
+}
+
+/** So many replies may wait to be durable while the next calls are on their way: a commit costs as much for one. */
+const chainsToSpare = 64;
+
+/**
+ * Chains at work. A chain has one call on its way, or one reply that is not durable yet, so a kill costs no more calls
+ * than there are chains: never more than the most calls in flight. A model whose limit is known has room for the prompt
+ * states of so many chains and no more; elsewhere more of them take turns, so that every free place is taken at once.
+ */
+function chainsWanted({ max, fixed }: GateOptions, limit: number): number {
+  return fixed === true ? limit : Math.min(max, limit + Math.max(chainsToSpare, limit >> 3));
 }
 
 interface Shared {
-  readonly trials: Iterator<PendingTrial>;
   readonly calls: Calls;
-  readonly health: ModelHealth;
   /** Arms the model turned out not to be able to do. */
   readonly unsupported: Set<number>;
+  /** Aborted when no new call should go out. */
+  readonly halted: AbortSignal;
 }
 
-async function work(run: ModelRun, { trials, calls, health, unsupported }: Shared): Promise<void> {
-  while (!run.stop.stopping && health.stopped === null) {
-    const next = trials.next();
-    if (next.done === true) return;
-    const { line } = next.value;
-    if (unsupported.has(line.armId)) continue;
-    const end = await runTrial(next.value, calls, run.writer, run.stop.signal);
-    if (end.kind === 'outcome') {
-      run.tally.ended(end.outcome, line.arm.method === 'placebo-tool');
-    } else if (!unsupported.has(line.armId)) {
-      unsupported.add(line.armId);
-      run.onUnsupported(line.armId, end.reason);
-      run.onNotice(`${run.opened.planned.label} cannot do ${line.arm.method}: ${end.reason}`);
+async function runChain(run: ModelRun, shared: Shared, chain: Chain): Promise<void> {
+  const { halted } = shared;
+  try {
+    for (const step of chain) {
+      const [only] = step;
+      if (only !== undefined && step.length === 1) await runOne(run, shared, only);
+      else await allOver(step.map((trial) => runOne(run, shared, trial)));
+      if (halted.aborted) return;
     }
+  } catch (error) {
+    // What was waiting for its turn: its trial stays pending.
+    if (!halted.aborted || error !== halted.reason) throw error;
+  }
+}
+
+/** Waits for all, then fails as the first that failed. */
+export async function allOver<Result>(promises: readonly Promise<Result>[]): Promise<Result[]> {
+  return (await Promise.allSettled(promises)).map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
+
+async function runOne(run: ModelRun, { calls, unsupported }: Shared, trial: PendingTrial): Promise<void> {
+  const { line } = trial;
+  if (unsupported.has(line.armId)) return;
+  const end = await runTrial(trial, calls, run.writer, run.stop.signal);
+  if (end.kind === 'outcome') {
+    const isPlacebo = line.arm.method === 'placebo-tool';
+    run.tally.ended(end.outcome, isPlacebo);
+    run.modelTally.ended(end.outcome, isPlacebo);
+  } else if (!unsupported.has(line.armId)) {
+    unsupported.add(line.armId);
+    run.onUnsupported(line.armId, end.reason);
+    run.onNotice(`${run.opened.planned.label} cannot do ${line.arm.method}: ${end.reason}`);
   }
 }
 

@@ -1,19 +1,34 @@
 import { systemClock } from '../base/clock.ts';
 import { GroupCommit } from '../store/group-commit.ts';
-import { markUnsupported, planLines } from '../store/plans.ts';
+import { markUnsupported, planLines, type PlanLine } from '../store/plans.ts';
 import { planProgress } from '../store/progress.ts';
-import { endRun, heartbeat, startRun, type RunEnding, type RunTallies } from '../store/runs.ts';
+import { findSpills, readSpill } from '../store/read-spill.ts';
+import { endRun, heartbeat, startRun, type RunEnding, type RunTallies, type StoppedBy } from '../store/runs.ts';
+import { Spill } from '../store/spill.ts';
 import type { Store } from '../store/store.ts';
+import { gateOptions } from './gate-options.ts';
+import { Budget, type BudgetKind } from './limits/budget.ts';
+import { checkBudget } from './limits/check-budget.ts';
+import type { BudgetLimits } from './limits/limits.ts';
+import { ModelTally } from './model-tally.ts';
 import type { OpenedModel } from './open-models.ts';
+import { thisMachine } from './open-reference.ts';
 import type { PreparedStudy } from './prepare.ts';
-import { runModel, type StoppedModel } from './run-model.ts';
+import { allOver, runModel, type StoppedModel } from './run-model.ts';
 import { StopSwitch } from './stop-switch.ts';
 import { rescueStore, type RescueOptions, type StoreFailure } from './store-rescue.ts';
 import { Tally } from './tally.ts';
 
 export interface RunOptions {
-  /** Calls in flight for each model; by default what the model can work on at once, else 16 (simulated: 64). */
+  /**
+   * The most calls in flight for each model, a study's own limits permitting; below it, each endpoint gets as many as it
+   * turns out to bear. By default what the model can work on at once, else 1,024 (simulated: 64).
+   */
   readonly concurrency?: number | undefined;
+  /** The most the run may take; no limit unless given. */
+  readonly budget?: BudgetLimits | undefined;
+  /** Where replies go that the store refuses; by default a file in the temporary folder, where that helps. */
+  readonly spill?: string | undefined;
   readonly stop?: StopSwitch;
   /** Sentences for the user while the run is on. */
   readonly onNotice?: (text: string) => void;
@@ -35,6 +50,8 @@ export interface RunResult {
   readonly failures: readonly (readonly [message: string, count: number])[];
   /** Models that were given up, and why. */
   readonly stoppedModels: readonly StoppedModel[];
+  /** The budget that ended the run; `null` when none did. */
+  readonly stoppedBy: StoppedBy | null;
   /** What the store refused, and what was lost by it; the run then ended early. */
   readonly storeFailure: StoreFailure | null;
   /** Trials of this study that stand as `error` now. */
@@ -44,10 +61,20 @@ export interface RunResult {
 }
 
 const heartbeatMs = 2_000;
-const defaultConcurrency = 16;
+const longestTimerMs = 2 ** 31 - 1;
+const noLimits: BudgetLimits = { cost: null, tokens: null, requests: null, minutes: null };
+
+const stoppedByKind: Readonly<Record<BudgetKind, StoppedBy>> = {
+  cost: 'max-cost',
+  tokens: 'max-tokens',
+  requests: 'max-requests',
+  minutes: 'max-minutes',
+};
 
 /**
  * Runs what is left of a study. Interrupted or killed, the same call goes on where it was.
+ *
+ * @throws ExitpollError before the first call when the budget cannot be kept.
  */
 export async function runStudy(
   store: Store,
@@ -55,71 +82,110 @@ export async function runStudy(
   models: readonly OpenedModel[],
   options: RunOptions = {},
 ): Promise<RunResult> {
+  const limits = options.budget ?? noLimits;
+  checkBudget(
+    limits,
+    models.map(({ planned, price, destination }) => ({
+      label: planned.label,
+      price,
+      isFree: destination === thisMachine,
+    })),
+  );
+  const onNotice = options.onNotice ?? (() => undefined);
   const tally = new Tally();
-  const before = planProgress(store, plan.lines);
-  tally.planned = before.planned;
-  tally.before = before.done;
-  if (before.done === before.planned) {
-    const tallies = tally.snapshot();
-    return {
-      ending: 'nothing-to-do',
-      tallies,
-      failures: [],
-      stoppedModels: [],
-      storeFailure: null,
-      errors: 0,
-      pending: 0,
-    };
-  }
+  const runs = models.map((opened, index) => ({
+    opened,
+    index,
+    tally: new ModelTally(opened.planned.label, opened.price),
+    lines: plan.lines.filter((line) => line.arm.model === index),
+  }));
+  for (const run of runs) tally.add(run.tally);
+  /** Counts again what is planned and what was there before, of one model and of all. */
+  const recount = (run: (typeof runs)[number], lines: readonly PlanLine[]): void => {
+    const { planned, done } = planProgress(store, lines);
+    const before = done - (run.tally.done - run.tally.errors);
+    tally.planned += planned - run.tally.planned;
+    tally.before += before - run.tally.before;
+    run.tally.planned = planned;
+    run.tally.before = before;
+  };
+  for (const run of runs) recount(run, run.lines);
+  const spills = findSpills(store, options.spill);
+  const isDone = tally.before === tally.planned;
+  if (isDone && spills.length === 0) return nothingToDo(tally);
   const stop = options.stop ?? new StopSwitch();
   const runId = startRun(store, plan.revisionId, systemClock.now());
+  for (const file of spills) await takeIn(store, runId, file, onNotice);
+  const budget = new Budget(limits);
+  const endOfTime = stopAfter(limits.minutes, () => stopForBudget('max-minutes'));
   let firstFailure: unknown = null;
   let rescue: Promise<void> | null = null;
+  const spill = new Spill(store, options.spill);
   const writer = new GroupCommit(store, runId, {
     isIdle: () => tally.inFlight === 0,
     onFailure: (refusal) => {
       stop.stop();
       firstFailure ??= refusal;
       // Room that was made may fill up again: a rescue that is over is followed by another.
-      rescue ??= rescueStore(writer, options.rescue ?? { tries: 5, delayMs: 1_000 }).finally(() => {
+      rescue ??= rescueStore(writer, options.rescue ?? { tries: 5, delayMs: 1_000 }, spill).finally(() => {
         rescue = null;
       });
     },
   });
-  const timer = setInterval(() => tryHeartbeat(store, runId, tally), heartbeatMs);
+  const stopForBudget = (by: StoppedBy): void => {
+    if (!stop.stopping) tally.stoppedBy = by;
+    stop.stop();
+  };
+  const timer = setInterval(() => {
+    tally.sample();
+    tryHeartbeat(store, runId, tally);
+  }, heartbeatMs);
   options.onStart?.(() => tally.snapshot());
   let stopped: readonly (StoppedModel | null)[];
   try {
-    stopped = await Promise.all(
-      models.map((opened, index) =>
+    stopped = await allOver(
+      runs.map((run) =>
         runModel({
           store,
           runId,
           writer,
-          opened,
-          modelId: plan.modelIds[index] ?? 0,
-          lines: plan.lines.filter((line) => line.arm.model === index),
+          opened: run.opened,
+          modelId: plan.modelIds[run.index] ?? 0,
+          lines: run.lines,
           series: loaded.study.series,
           attempts: loaded.study.limits.attempts,
-          // No more workers than there are trials.
-          concurrency: Math.min(concurrencyFor(opened, options.concurrency), before.planned - before.done),
+          limits: gateOptions(loaded.study.models[run.index], run.opened, options.concurrency),
+          budget,
           tally,
+          modelTally: run.tally,
           stop,
-          onNotice: options.onNotice ?? (() => undefined),
-          onWaited: () => {
-            tally.before = planProgress(store, plan.lines).done - tally.done + tally.errors;
+          onNotice,
+          onWaited: () => recount(run, run.lines),
+          onBudget: () => stopForBudget(stoppedByKind[budget.exhausted ?? 'requests']),
+          onUnsupported: (armId, reason) => {
+            markUnsupported(store, plan.revisionId, armId, reason);
+            recount(
+              run,
+              planLines(store, plan).filter((line) => line.arm.model === run.index),
+            );
           },
-          onUnsupported: (armId, reason) => markUnsupported(store, plan.revisionId, armId, reason),
+        }).catch((error: unknown) => {
+          // Not a call that failed: something that would fail the other models too.
+          stop.stop();
+          throw error;
         }),
       ),
     );
   } finally {
     clearInterval(timer);
+    clearTimeout(endOfTime);
   }
   await (rescue as Promise<void> | null);
-  const storeFailure = firstFailure === null ? null : { error: firstFailure, lost: writer.lost };
+  spill.close();
+  const storeFailure = firstFailure === null ? null : { error: firstFailure, lost: writer.lost, spilled: spill.kept };
   const after = planProgress(store, planLines(store, plan));
   const pending = after.planned - after.done - after.errors;
+  if (pending === 0) tally.stoppedBy = null;
   const ending: RunEnding = stop.interrupted ? 'interrupted' : pending > 0 ? 'stopped' : 'done';
   try {
     endRun(store, runId, systemClock.now(), ending, tally.snapshot());
@@ -132,15 +198,38 @@ export async function runStudy(
     tallies: tally.snapshot(),
     failures: tally.commonMessages(),
     stoppedModels: stopped.filter((one) => one !== null),
+    stoppedBy: tally.stoppedBy,
     storeFailure,
     errors: after.errors,
     pending,
   };
 }
 
-function concurrencyFor({ planned }: OpenedModel, wanted: number | undefined): number {
-  const { parallel, simulated } = planned.traits;
-  return wanted ?? parallel ?? (simulated ? 64 : defaultConcurrency);
+function nothingToDo(tally: Tally): RunResult {
+  return {
+    ending: 'nothing-to-do',
+    tallies: tally.snapshot(),
+    failures: [],
+    stoppedModels: [],
+    stoppedBy: null,
+    storeFailure: null,
+    errors: 0,
+    pending: 0,
+  };
+}
+
+/** Brings in what an earlier run could not store. */
+async function takeIn(store: Store, runId: number, file: string, onNotice: (text: string) => void): Promise<void> {
+  const read = await readSpill(store, runId, file);
+  if (read === null) return;
+  const cut = read.unreadable === 0 ? '' : `; ${read.unreadable} could not be read`;
+  const kept = read.removed ? '' : ', so the file was kept';
+  onNotice(`Replies that an earlier run could not store were read in from ${file}: ${read.added}${cut}${kept}.`);
+}
+
+/** Does something when the minutes are over. */
+function stopAfter(minutes: number | null, then: () => void): NodeJS.Timeout | undefined {
+  return minutes === null ? undefined : setTimeout(then, Math.min(longestTimerMs, minutes * 60_000));
 }
 
 /** A store that refuses says so when a reply is written; a missed heartbeat is no reason to stop. */

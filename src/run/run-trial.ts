@@ -3,6 +3,7 @@ import type { Outcome } from '../conversation/outcome.ts';
 import { textWithoutReasoning } from '../conversation/reasoning.ts';
 import { methods } from '../methods/index.ts';
 import type { Offer, Situation } from '../methods/method.ts';
+import type { ModelErrorKind } from '../models/model-error.ts';
 import type { TrialContext } from '../models/model.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { PendingTrial } from '../store/pending.ts';
@@ -15,7 +16,7 @@ import { scoreTrial } from './score.ts';
 /** How a trial ended for those who run it. */
 export type TrialEnd =
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
-  /** The model says it cannot be offered tools: no trial is stored. */
+  /** The model says it cannot be offered tools, or cannot tell probabilities: no trial is stored. */
   | { readonly kind: 'unsupported'; readonly reason: string };
 
 type Asked =
@@ -28,6 +29,9 @@ type Asked =
       readonly failed: readonly FailedAttempt[];
     }
   | { readonly kind: 'unsupported'; readonly reason: string };
+
+/** The model cannot do what the arm asks for: no trial of it would end otherwise. */
+const cannotDo: ReadonlySet<ModelErrorKind> = new Set(['unsupported-tools', 'unsupported-readout']);
 
 /**
  * Runs one trial to its end and stores it.
@@ -88,7 +92,7 @@ async function ask(trial: PendingTrial, calls: Calls, signal: AbortSignal): Prom
     const opening = leadInRequest(trial);
     if (opening !== null) {
       // One draw for all epochs: at temperature 0 there is nothing to draw.
-      const generated = await calls.get(opening, { ...contextOf(trial, 'reply'), exit: null, epoch: 1 }, signal);
+      const generated = await calls.get(opening, { ...contextOf(trial, 'lead-in'), exit: null, epoch: 1 }, signal);
       failed.push(...generated.failed.map((attempt) => ({ ...attempt, k: leadInStep })));
       leadIn = generated.ref;
       await generated.committed;
@@ -108,14 +112,14 @@ async function ask(trial: PendingTrial, calls: Calls, signal: AbortSignal): Prom
     return over('scored', null);
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
-    if (error.error.kind === 'unsupported-tools') return { kind: 'unsupported', reason: error.message };
+    if (cannotDo.has(error.error.kind)) return { kind: 'unsupported', reason: error.message };
     failed.push(...error.attempts.map((attempt) => ({ ...attempt, k })));
     return over(error.error.kind === 'context-too-long' ? 'skipped' : 'error', error.message);
   }
 }
 
 /** What this trial's item is offered: in its own language where the arm says so. */
-function offerOf({ line, item }: PendingTrial): { readonly offer: Offer; readonly offerId: number } {
+export function offerOf({ line, item }: PendingTrial): { readonly offer: Offer; readonly offerId: number } {
   const own = line.arm.offersByLanguage?.[item.language ?? ''];
   const ownId = line.offerIds.byLanguage[item.language ?? ''];
   return own === undefined || ownId === undefined
@@ -123,7 +127,8 @@ function offerOf({ line, item }: PendingTrial): { readonly offer: Offer; readonl
     : { offer: own, offerId: ownId };
 }
 
-function situationOf({ line, item }: PendingTrial, leadIn: GenerationRef | null): Situation {
+/** Where this trial offers the exit; `leadIn` is the reply its lead-in asked for, `null` where it asks for none. */
+export function situationOf({ line, item }: PendingTrial, leadIn: GenerationRef | null): Situation {
   const { settings } = line.arm;
   const { system, messages } = item.conversation;
   const reply = leadIn === null ? null : textWithoutReasoning(leadIn.reply);
@@ -136,7 +141,7 @@ function situationOf({ line, item }: PendingTrial, leadIn: GenerationRef | null)
   };
 }
 
-function contextOf(trial: PendingTrial, step: 'reply' | 'answer'): TrialContext {
+function contextOf(trial: PendingTrial, step: TrialContext['step']): TrialContext {
   const { line, item, epoch } = trial;
   const { offer } = offerOf(trial);
   const offersNow = offer.question === null || step === 'answer';

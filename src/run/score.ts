@@ -1,6 +1,6 @@
 import { scorerVersions, type ScorerName } from '../conversation/outcome.ts';
 import type { Reply } from '../conversation/reply.ts';
-import { methods } from '../methods/index.ts';
+import { methods, scorersFor } from '../methods/index.ts';
 import type { Offer } from '../methods/method.ts';
 import type { OutcomeRecord, TrialEnding } from '../store/records.ts';
 import { leadInOutcome } from './lead-in-reply.ts';
@@ -18,13 +18,14 @@ export interface TrialReplies {
 
 /**
  * What every scorer makes of a trial's replies. A trial that was skipped or failed has that as its outcome; one whose
- * lead-in got no reply ends as that did.
+ * lead-in got no reply ends as that did. A scorer that cannot say something of such replies is left out.
  */
 export function scoreTrial(offer: Offer, { ending, leadIn, replies }: TrialReplies): readonly OutcomeRecord[] {
   const failed = leadIn === null ? null : leadInOutcome(leadIn);
-  return scorerNames.map((scorer) => {
+  const names = ending === 'scored' ? scorersFor(offer.method, replies) : scorerNames;
+  return names.map((scorer) => {
     const version = scorerVersions[scorer];
-    const nothing = { flags: [], evidence: null, journal: null } as const;
+    const nothing = { flags: [], evidence: null, journal: null, probability: null } as const;
     if (ending !== 'scored') return { scorer, version, outcome: ending, via: null, ...nothing };
     if (failed !== null) return { scorer, version, outcome: failed, via: 'parent', ...nothing };
     return { scorer, version, ...methods[offer.method].scorers[scorer](offer, replies) };

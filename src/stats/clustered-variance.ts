@@ -32,7 +32,8 @@ export function clusterVariance(
 /**
  * Variance of the mean over items when the items are given and only draws are random: Σ pᵢ(1 − pᵢ)/drawsᵢ / n².
  * Items drawn more than once tell it without bias. Items drawn once are taken together with those of their cluster
- * (the lone ones with each other), which adds the spread of their chances: never too small on average.
+ * (the lone ones with each other), which adds the spread of their chances: never too small on average. Draws that give
+ * fractions have the variance of these in place of p(1 − p).
  */
 export function drawVariance(
   items: readonly ItemCount[],
@@ -40,31 +41,41 @@ export function drawVariance(
   rate: number,
 ): VarianceEstimate {
   const parts = newParts();
-  for (const { successes, draws } of items) {
+  for (const { successes, draws, squares = successes } of items) {
     if (draws === 1) continue;
     const share = successes / draws;
-    addPart(parts, (share * (1 - share)) / (draws - 1), share - rate);
+    addPart(parts, spreadOf(draws, successes, squares) / (draws - 1), share - rate);
   }
   let lone = 0;
   let loneSuccesses = 0;
-  for (const { once, onceSuccesses } of clusters) {
+  let loneSquares = 0;
+  for (const { once, onceSuccesses, onceSquares } of clusters) {
     if (once === 1) {
       lone += 1;
       loneSuccesses += onceSuccesses;
-    } else if (once > 1) addPart(parts, pooledVariance(once, onceSuccesses), onceSuccesses - once * rate);
+      loneSquares += onceSquares;
+    } else if (once > 1) addPart(parts, pooledVariance(once, onceSuccesses, onceSquares), onceSuccesses - once * rate);
   }
   // One stratum's variance follows from its share, so it adds no uncertainty of its own.
-  const ofLone = lone > 1 ? pooledVariance(lone, loneSuccesses) : lone * rate * (1 - rate);
+  const ofLone = lone > 1 ? pooledVariance(lone, loneSuccesses, loneSquares) : lone * rate * (1 - rate);
   return {
     variance: (parts.variance + ofLone) / (items.length * items.length),
     degrees: degreesGivenRate(parts, rate, items.length, ofLone),
   };
 }
 
-/** Estimated variance of the number of successes among single draws. */
-function pooledVariance(draws: number, successes: number): number {
+/** Estimated variance of the sum of single draws. */
+function pooledVariance(draws: number, successes: number, squares: number): number {
+  return (draws * draws * spreadOf(draws, successes, squares)) / (draws - 1);
+}
+
+/** The mean square less the square of the mean: p(1 − p) where draws succeed or fail. */
+function spreadOf(draws: number, successes: number, squares: number): number {
   const share = successes / draws;
-  return (draws * draws * share * (1 - share)) / (draws - 1);
+  if (squares === successes) return share * (1 - share);
+  const spread = squares / draws - share * share;
+  // Equal fractions leave rounding dust.
+  return spread < 1e-12 ? 0 : spread;
 }
 
 /** Sums over the parts of a variance; a part's `lift` is by how much its source lifts the sum over items. */

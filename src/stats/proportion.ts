@@ -57,7 +57,8 @@ export interface RateOptions {
 export const enoughClusters = 7;
 
 /**
- * Rate and intervals of items grouped in clusters. docs/statistics.md has the definitions and the simulation.
+ * Rate and intervals of items grouped in clusters. docs/statistics.md has the definitions and the simulation. Draws
+ * may give fractions in place of successes and failures, which the items then say by their `squares`.
  *
  * @throws RangeError on no items, draws below 1, or successes outside 0 to draws.
  */
@@ -147,9 +148,12 @@ function randomInterval(
 const leastDegrees = 4;
 
 function fixedInterval(items: readonly ItemCount[], sample: Sample, within: VarianceEstimate, level: number): Interval {
-  if (!sample.tooFew && within.variance > 0 && within.degrees >= leastDegrees) {
-    return kornGraubard(sample, within, level);
-  }
+  // Fractions that are the same in every draw of an item leave no chance at all; that of draws which succeed or fail
+  // has only not shown.
+  const isKnown = within.variance > 0 || items.every(({ squares, draws }) => squares !== undefined && draws > 1);
+  if (!sample.tooFew && isKnown && within.degrees >= leastDegrees) return kornGraubard(sample, within, level);
+  // A fraction counts as that part of a success: by the concavity of the logarithm the bets then win no more than bets
+  // on the fraction itself, so the interval still holds.
   return { ...bettingInterval(stakesOfDraws(items), level), method: 'betting', tooFew: true };
 }
 
@@ -179,9 +183,12 @@ function stakesOfDraws(items: readonly ItemCount[]): Stake[] {
 function kornGraubard(sample: Sample, estimate: VarianceEstimate, level: number): Interval {
   const tail = (1 - level) / 2;
   const shrink = (normalQuantile(tail) / tQuantile(tail, estimate.degrees)) ** 2;
-  const effective = effectiveDraws(sample, estimate) * shrink;
+  const effective = Math.min(mostEffective, effectiveDraws(sample, estimate) * shrink);
   return { ...clopperPearson(sample.rate * effective, effective, level), method: 'korn-graubard', tooFew: false };
 }
+
+/** More than any number of draws; what no chance at all comes to, in a form that can be computed with. */
+const mostEffective = 1e9;
 
 /** Draws over the design effect, both variances without bias: exactly the draws when all are independent. */
 function effectiveDraws({ rate, draws }: Sample, { variance }: VarianceEstimate): number {

@@ -130,13 +130,23 @@ export interface ItemOutcomeCount {
   readonly scorer: ScorerName;
   readonly outcome: Outcome;
   readonly count: number;
+  /**
+   * From readouts: the sums over these trials of how likely leaving is among the two answers, and of the probability
+   * that was on neither; `null` where no answer was read out.
+   */
+  readonly bailProbability: number | null;
+  /** Of the squares of the same. */
+  readonly bailProbabilitySquares: number | null;
+  readonly neitherProbability: number | null;
 }
 
 /** Outcome counts of every item of a condition that has any, by the present version of each scorer. */
 export function itemOutcomeCounts(store: Store, condition: StoredCondition): readonly ItemOutcomeCount[] {
   const rows = store.statements
     .get(
-      `SELECT t.item_id, o.scorer, o.outcome, count(*) AS n FROM trial t
+      `SELECT t.item_id, o.scorer, o.outcome, count(*) AS n, sum(o.bail_probability) AS bail,
+       sum(o.bail_probability * o.bail_probability) AS squares, sum(o.neither_probability) AS neither
+       FROM trial t
        JOIN dataset_item m ON m.dataset_id = ? AND m.item_id = t.item_id AND (m.twin IS NOT NULL) = ?
        JOIN outcome o ON o.trial_id = t.id AND ((o.scorer = 'strict' AND o.version = ?) OR (o.scorer = 'paper' AND o.version = ?))
        WHERE t.arm_id = ? AND t.epoch <= ?
@@ -155,6 +165,9 @@ export function itemOutcomeCounts(store: Store, condition: StoredCondition): rea
     scorer: row['scorer'] as ScorerName,
     outcome: row['outcome'] as Outcome,
     count: Number(row['n']),
+    bailProbability: row['bail'] as number | null,
+    bailProbabilitySquares: row['squares'] as number | null,
+    neitherProbability: row['neither'] as number | null,
   }));
 }
 

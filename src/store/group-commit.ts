@@ -1,4 +1,4 @@
-import type { StoreRecord } from './records.ts';
+import type { GenerationRecord, StoreRecord } from './records.ts';
 import type { Store } from './store.ts';
 import { writeRecords } from './write-records.ts';
 
@@ -15,7 +15,10 @@ export interface GroupCommitOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-const maxRecords = 64;
+/** Keeps replies where the store cannot. @returns how many it could keep. */
+export type KeepElsewhere = (records: readonly GenerationRecord[]) => number;
+
+const maxRecords = 256;
 const maxWaitMs = 10;
 
 /**
@@ -24,7 +27,7 @@ const maxWaitMs = 10;
  * for one row as for many. Records are written in the order they were given.
  *
  * After a failed commit (a full disk) nothing is lost and nothing more is written: `add` goes on to take records and
- * keeps them with the failed ones in memory, until `retry` commits them or `giveUp` names them lost.
+ * keeps them with the failed ones in memory, until `retry` commits them or `giveUp` hands the replies among them to somebody else.
  */
 export class GroupCommit {
   readonly #store: Store;
@@ -32,7 +35,8 @@ export class GroupCommit {
   #queue: Waiting[] = [];
   #timer: NodeJS.Timeout | null = null;
   #failure: unknown = null;
-  #givenUp = false;
+  /** Set once the store is given up: keeps replies elsewhere, and says how many. */
+  #keep: KeepElsewhere | null = null;
   #lost = 0;
   readonly #options: GroupCommitOptions;
 
@@ -62,8 +66,8 @@ export class GroupCommit {
    * @throws GenerationTaken when another process was first with the record's generation.
    */
   add(record: StoreRecord): Promise<void> {
-    if (this.#givenUp) {
-      this.#countLost(record);
+    if (this.#keep !== null) {
+      this.#keepElsewhere(this.#keep, [record]);
       return Promise.reject(this.#failure);
     }
     return new Promise((resolve, reject) => {
@@ -83,24 +87,29 @@ export class GroupCommit {
     return this.#queue.length === 0;
   }
 
-  /** Rejects whatever waits, and all that comes. */
-  giveUp(): void {
+  /**
+   * Rejects whatever waits, and all that comes; the replies among it are kept elsewhere. A trial can be made from its
+   * replies again, without a call.
+   */
+  giveUp(keep: KeepElsewhere): void {
     const batch = this.#queue;
     this.#queue = [];
-    this.#givenUp = true;
-    for (const { record, reject } of batch) {
-      this.#countLost(record);
-      reject(this.#failure);
-    }
+    this.#keep = keep;
+    this.#keepElsewhere(
+      keep,
+      batch.map(({ record }) => record),
+    );
+    for (const { reject } of batch) reject(this.#failure);
   }
 
-  /** Generations that were given up. */
+  /** Replies that were given up and could not be kept elsewhere. */
   get lost(): number {
     return this.#lost;
   }
 
-  #countLost(record: StoreRecord): void {
-    if (record.kind === 'generation') this.#lost += 1;
+  #keepElsewhere(keep: KeepElsewhere, records: readonly StoreRecord[]): void {
+    const generations = records.filter((record) => record.kind === 'generation');
+    if (generations.length > 0) this.#lost += generations.length - keep(generations);
   }
 
   #flush(): void {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { ExitpollError } from '../base/errors.ts';
 import { sha256 } from '../base/hash.ts';
-import { prefixHash } from '../conversation/prefix-hash.ts';
+import type { Conversation } from '../conversation/messages.ts';
+import { extendHash, prefixHash, systemHash } from '../conversation/prefix-hash.ts';
 import type { SourceItem } from '../datasets/source-item.ts';
 import { hashBytes, hashHex } from './bytes.ts';
 import { insertNamed } from './sqlite/insert.ts';
@@ -13,7 +14,7 @@ export interface IngestOptions {
   readonly label: string;
   /** The registry name: what the dataset is to a reader (`neutral` is a control). */
   readonly kind: string;
-  /** Only the n items with the lowest H(seed, item). */
+  /** Only the n items with the lowest H(seed, item); where items are cut from conversations, n of these. */
   readonly take?: number | undefined;
   readonly seed: number;
 }
@@ -31,7 +32,8 @@ export interface StoredDataset {
 
 /**
  * Reads a dataset into the store: each conversation once, and the membership. The order is that of H(seed, item):
- * uniform, independent of the source's order, and stable when the source grows. Memory does not grow with the source.
+ * uniform, independent of the source's order, and stable when the source grows. Items cut from one conversation stand
+ * together in the order of their turns, at the place of H(seed, conversation). Memory does not grow with the source.
  *
  * @throws ExitpollError when no item is left.
  */
@@ -41,9 +43,17 @@ export async function ingestDataset(
   options: IngestOptions,
 ): Promise<StoredDataset> {
   using staging = new Staging(store, options.take);
+  let hashes: WholeHashes | null = null;
   for await (const item of items) {
-    const hash = prefixHash(item.conversation.system, item.conversation.messages);
-    staging.add(itemRank(options.seed, hash), hash, item);
+    if (item.cutFrom === null) {
+      const hash = prefixHash(item.conversation.system, item.conversation.messages);
+      staging.add(itemRank(options.seed, hash), hash, item, null);
+    } else {
+      if (hashes?.whole !== item.cutFrom) hashes = wholeHashes(item.cutFrom);
+      const hash = hashes.prefixes[item.conversation.messages.length] ?? '';
+      const whole = hashes.prefixes.at(-1) ?? '';
+      staging.add(itemRank(options.seed, whole), hash, item, whole);
+    }
   }
   staging.finish();
   if (staging.count === 0) {
@@ -69,6 +79,18 @@ export async function ingestDataset(
   });
 }
 
+/** The hashes of a conversation's beginnings, by how many messages they hold. */
+interface WholeHashes {
+  readonly whole: Conversation;
+  readonly prefixes: readonly string[];
+}
+
+function wholeHashes(whole: Conversation): WholeHashes {
+  const prefixes = [systemHash(whole.system)];
+  for (const message of whole.messages) prefixes.push(extendHash(prefixes.at(-1) ?? '', message));
+  return { whole, prefixes };
+}
+
 /** H(seed, item): the item's place in the order, 16 hex characters. */
 export function itemRank(seed: number, itemHash: string): string {
   return sha256(`rank:${seed}:${itemHash}`).slice(0, 16);
@@ -78,7 +100,8 @@ function membershipHash(options: IngestOptions, staging: Staging): Uint8Array {
   const digest = createHash('sha256').update(JSON.stringify([options.label, options.kind]));
   for (const row of staging.rows()) {
     digest.update(row.hash);
-    digest.update(JSON.stringify([row.name, row.cluster, row.category, row.twin, row.tags]));
+    const named = [row.name, row.cluster, row.category, row.twin, row.tags];
+    digest.update(JSON.stringify(row.whole === null ? named : [...named, row.whole]));
   }
   return digest.digest();
 }
@@ -89,24 +112,30 @@ function copyMembers(store: Store, datasetId: number, staging: Staging): void {
     'INSERT INTO item (hash, conversation_id, turn, messages, characters) VALUES (?, ?, ?, ?, ?)',
   );
   const insertMember = store.statements.get(
-    'INSERT INTO dataset_item (dataset_id, position, item_id, name, cluster, category, twin, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO dataset_item (dataset_id, position, item_id, name, cluster, category, twin, tags, conversation_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   let position = 0;
+  let last = null as { readonly whole: string; readonly id: number } | null;
   for (const row of staging.rows()) {
-    const { turn, messages, characters } = row;
+    const { turn, messages, characters, whole } = row;
     const hash = hashBytes(row.hash);
+    if (whole !== null && last?.whole !== whole) {
+      last = { whole, id: putConversation(store, hashBytes(whole), () => staging.text(row)) };
+    }
+    const cutFrom: number | null = whole === null ? null : (last?.id ?? null);
     const itemId =
       findItem.get(hash)?.['id'] ??
-      insertItem.run(hash, putConversation(store, hash, staging.text(row)), turn, messages, characters).lastInsertRowid;
-    insertMember.run(datasetId, position, itemId, row.name, row.cluster, row.category, row.twin, row.tags);
+      insertItem.run(hash, cutFrom ?? putConversation(store, hash, () => staging.text(row)), turn, messages, characters)
+        .lastInsertRowid;
+    insertMember.run(datasetId, position, itemId, row.name, row.cluster, row.category, row.twin, row.tags, cutFrom);
     position += 1;
   }
 }
 
-function putConversation(store: Store, hash: Uint8Array, bytes: Uint8Array): number {
-  const { changes, lastInsertRowid } = store.statements
-    .get('INSERT INTO conversation (hash, bytes) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING')
-    .run(hash, bytes);
-  if (changes === 1) return Number(lastInsertRowid);
-  return Number(store.statements.get('SELECT id FROM conversation WHERE hash = ?').get(hash)?.['id']);
+function putConversation(store: Store, hash: Uint8Array, text: () => Uint8Array): number {
+  const known = store.statements.get('SELECT id FROM conversation WHERE hash = ?').get(hash);
+  if (known !== undefined) return Number(known['id']);
+  return Number(
+    store.statements.get('INSERT INTO conversation (hash, bytes) VALUES (?, ?)').run(hash, text()).lastInsertRowid,
+  );
 }

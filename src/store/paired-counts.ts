@@ -2,7 +2,7 @@ import { scorerVersions } from '../conversation/outcome.ts';
 import { isTwins, type StoredCondition } from './conditions.ts';
 import type { Store } from './store.ts';
 
-/** An item answered (bail or continue) in the same epochs of two conditions. */
+/** An item answered (bail or continue) in the same epochs of two conditions. Of readouts, bails are sums of probabilities. */
 export interface PairedCount {
   readonly itemId: number;
   readonly epochs: number;
@@ -36,7 +36,8 @@ type Parameters = readonly number[];
 function counts(store: Store, joinOther: string, before: Parameters, after: Parameters): readonly PairedCount[] {
   const rows = store.statements
     .get(
-      `SELECT x.item_id, count(*) AS epochs, sum(p.outcome = 'bail') AS bails_a, sum(q.outcome = 'bail') AS bails_b
+      `SELECT x.item_id, count(*) AS epochs, sum(coalesce(p.bail_probability, p.outcome = 'bail')) AS bails_a,
+              sum(coalesce(q.bail_probability, q.outcome = 'bail')) AS bails_b
        FROM trial x
        JOIN dataset_item m ON m.dataset_id = ? AND m.item_id = x.item_id AND (m.twin IS NOT NULL) = ?
        ${joinOther}

@@ -1,7 +1,7 @@
 import type { Conversation } from '../conversation/messages.ts';
-import { fromJsonBytes, hashHex } from './bytes.ts';
+import { BlockReader, type Block, type Member } from './pending-blocks.ts';
+import { byPrefix, type PrefixGroup } from './prefix-groups.ts';
 import type { PlanLine } from './plans.ts';
-import { datasetSize } from './progress.ts';
 import type { Store } from './store.ts';
 
 /** An item with all a trial needs of it. */
@@ -27,103 +27,117 @@ export interface PendingTrial {
   readonly epoch: number;
 }
 
-const blockSize = 128;
+/**
+ * Trials of one conversation whose prompts begin alike, to be run one step after another, so that whoever keeps the
+ * state of a prompt computes each turn once. The trials of one step may run at the same time. Each is made when it is
+ * asked for.
+ */
+export type Chain = Iterable<readonly PendingTrial[]>;
+
+export interface ChainOptions {
+  /** `apart`: whole epochs after another; `together`: all epochs of an item one after another. */
+  readonly draws: 'apart' | 'together';
+  /** Above 1, the epochs of an item and arm are one step, so that they can be asked for in one call. */
+  readonly drawsPerCall: number;
+}
+
+/** Epochs of one pass where they are taken together: bounds what a block of items needs in memory. */
+const epochsAtOnce = 64;
 
 /**
- * The trials still to be run among `lines`, lazily: whole epochs first to last, within an epoch block by block over
- * the datasets, within an item all arms, so that a drifting endpoint touches all arms alike. Memory holds one block.
+ * The trials still to be run among `lines`, as chains, lazily. Block by block over the datasets; within a conversation
+ * the chains of all arms are neighbours, so that a drifting endpoint touches all arms alike. A chain goes turn by turn,
+ * within a turn epoch by epoch, within an epoch the baseline first. Memory holds one block, and those of unfinished
+ * chains.
  */
-export function* pendingTrials(store: Store, lines: readonly PlanLine[]): Generator<PendingTrial> {
+export function* pendingChains(store: Store, lines: readonly PlanLine[], options: ChainOptions): Generator<Chain> {
   const open = lines.filter((line) => line.unsupported === null);
-  const datasets = [...new Set(open.map((line) => line.datasetId))];
-  const sizes = new Map(datasets.map((id) => [id, datasetSize(store, id)]));
-  const epochs = Math.max(0, ...open.map((line) => line.epochs));
-  const longest = Math.max(0, ...sizes.values());
-  for (let epoch = 1; epoch <= epochs; epoch += 1) {
-    for (let start = 0; start < longest; start += blockSize) {
-      for (const datasetId of datasets) {
-        if (start >= (sizes.get(datasetId) ?? 0)) continue;
-        const armLines = open.filter((line) => line.datasetId === datasetId && line.epochs >= epoch);
-        yield* pendingBlock(store, armLines, datasetId, epoch, start);
-      }
-    }
-  }
-}
-
-function* pendingBlock(
-  store: Store,
-  lines: readonly PlanLine[],
-  datasetId: number,
-  epoch: number,
-  start: number,
-): Generator<PendingTrial> {
-  const end = start + blockSize;
-  const done = lines.map((line) => doneItems(store, line.armId, epoch, datasetId, start, end));
-  const members = blockMembers(store, datasetId, start, end);
-  const missing = members.filter(({ itemId }) => done.some((items) => !items.has(itemId)));
-  for (const member of missing) {
-    const item = loadItem(store, member);
-    for (const [index, line] of lines.entries()) {
-      if (!done[index]?.has(member.itemId)) yield { line, item, epoch };
-    }
-  }
-}
-
-interface Member {
-  readonly itemId: number;
-  readonly name: string;
-  readonly cluster: string;
-  readonly category: string | null;
-  readonly isTwin: boolean;
-  readonly language: string | null;
-}
-
-function blockMembers(store: Store, datasetId: number, start: number, end: number): readonly Member[] {
-  const rows = store.statements
-    .get(
-      'SELECT item_id, name, cluster, category, twin, tags FROM dataset_item WHERE dataset_id = ? AND position >= ? AND position < ? ORDER BY position',
-    )
-    .all(datasetId, start, end);
-  return rows.map((row) => ({
-    itemId: Number(row['item_id']),
-    name: String(row['name']),
-    cluster: String(row['cluster']),
-    category: row['category'] as string | null,
-    isTwin: row['twin'] !== null,
-    language: /(?:^|,)lang:([^,]+)/.exec(String(row['tags']))?.[1] ?? null,
+  const datasets = [...Map.groupBy(open, (line) => line.datasetId)].map(([datasetId, own]) => ({
+    groups: byPrefix(own),
+    reader: new BlockReader(store, datasetId, own),
   }));
+  const last = Math.max(0, ...open.map((line) => line.epochs));
+  const span = options.draws === 'together' || options.drawsPerCall > 1 ? epochsAtOnce : 1;
+  for (let first = 1; first <= last; first += span) {
+    const epochs = Array.from({ length: Math.min(span, last - first + 1) }, (_, index) => first + index);
+    const passes = datasets.map(({ groups, reader }) => ({ groups, blocks: reader.blocks(epochs) }));
+    // One block of each dataset in turn, until none has any left.
+    for (let left = passes; left.length > 0;) {
+      const going: typeof passes = [];
+      for (const pass of left) {
+        const next = pass.blocks.next();
+        if (next.done === true) continue;
+        yield* blockChains(next.value, pass.groups, options);
+        going.push(pass);
+      }
+      left = going;
+    }
+  }
 }
 
-function doneItems(
-  store: Store,
-  armId: number,
-  epoch: number,
-  datasetId: number,
-  start: number,
-  end: number,
-): ReadonlySet<number> {
-  const rows = store.statements
-    .get(
-      `SELECT m.item_id FROM dataset_item m
-       JOIN trial t ON t.arm_id = ? AND t.epoch = ? AND t.item_id = m.item_id AND t.ending <> 'error'
-       WHERE m.dataset_id = ? AND m.position >= ? AND m.position < ?`,
-    )
-    .all(armId, epoch, datasetId, start, end);
-  return new Set(rows.map((row) => Number(row['item_id'])));
+function* blockChains(block: Block, groups: readonly PrefixGroup[], options: ChainOptions): Generator<Chain> {
+  for (const members of block.conversations()) {
+    const lacks = members.filter((member) => block.isPending(member));
+    if (lacks.length === 0) continue;
+    const loaded = new LoadedConversation(block, lacks);
+    for (const lines of groups) {
+      const own = lacks.filter((member) =>
+        lines.some((line) => block.epochs.some((e) => isOpen(block, line, member, e))),
+      );
+      if (own.length > 0) yield chain(block, own, lines, loaded, options);
+    }
+  }
 }
 
-function loadItem(store: Store, member: Member): PendingItem {
-  const row = store.statements
-    .get(
-      'SELECT i.hash, i.turn, i.messages, c.bytes FROM item i JOIN conversation c ON c.id = i.conversation_id WHERE i.id = ?',
-    )
-    .get(member.itemId);
-  if (row === undefined) throw new Error(`item ${member.itemId} is missing from the store`);
-  const conversation = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
-  return {
-    ...member,
-    hash: hashHex(row['hash'] as Uint8Array),
-    turn: Number(row['turn']),
-    conversation: { system: conversation.system, messages: conversation.messages.slice(0, Number(row['messages'])) },
-  };
+function isOpen(block: Block, line: PlanLine, member: Member, epoch: number): boolean {
+  return epoch <= line.epochs && !block.isDone(line, member, epoch);
+}
+
+function* chain(
+  block: Block,
+  members: readonly Member[],
+  lines: PrefixGroup,
+  loaded: LoadedConversation,
+  { drawsPerCall }: ChainOptions,
+): Generator<readonly PendingTrial[]> {
+  for (const member of members) {
+    const item = loaded.item(member);
+    if (drawsPerCall > 1) {
+      for (const line of lines) {
+        const step = block.epochs.filter((epoch) => isOpen(block, line, member, epoch));
+        if (step.length > 0) yield step.map((epoch) => ({ line, item, epoch }));
+      }
+      continue;
+    }
+    for (const epoch of block.epochs) {
+      for (const line of lines) if (isOpen(block, line, member, epoch)) yield [{ line, item, epoch }];
+    }
+  }
+}
+
+/** More items of one conversation than this are made anew for every chain: each holds its own list of messages. */
+const mostKept = 64;
+
+/** A conversation that is read when its first item is wanted, for all its chains. */
+class LoadedConversation {
+  readonly #block: Block;
+  readonly #keeps: boolean;
+  readonly #items = new Map<number, PendingItem>();
+  #whole: Conversation | null = null;
+
+  constructor(block: Block, members: readonly Member[]) {
+    this.#block = block;
+    this.#keeps = members.length <= mostKept;
+  }
+
+  item(member: Member): PendingItem {
+    const known = this.#items.get(member.itemId);
+    if (known !== undefined) return known;
+    const { system, messages } = (this.#whole ??= this.#block.conversation(member.conversationId));
+    const { itemId, hash, name, cluster, category, turn, isTwin, language } = member;
+    const conversation = { system, messages: messages.slice(0, member.messages) };
+    const item = { itemId, hash, name, cluster, category, turn, isTwin, language, conversation };
+    if (this.#keeps) this.#items.set(itemId, item);
+    return item;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Outcome, ScorerName } from '../conversation/outcome.ts';
-import type { Reply } from '../conversation/reply.ts';
+import type { Reply, Usage } from '../conversation/reply.ts';
 
 /** A generation that is stored, or is about to be. Its id is known once it is committed. */
 export interface GenerationRef {
@@ -20,6 +20,8 @@ export interface FailedAttempt {
   readonly kind: string;
   readonly status: number | null;
   readonly message: string;
+  /** What it was charged with all the same, where the endpoint told. */
+  readonly usage: Usage | null;
 }
 
 export interface GenerationRecord {
@@ -43,6 +45,8 @@ export interface OutcomeRecord {
   readonly flags: readonly string[];
   readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
   readonly journal: string | null;
+  /** From a readout; `null` where an answer was drawn. */
+  readonly probability: { readonly bail: number; readonly neither: number } | null;
 }
 
 /** How a trial ended for the run: only `error` is tried again by the next one. */

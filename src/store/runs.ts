@@ -3,6 +3,62 @@ import { hostname } from 'node:os';
 import { jsonBytes } from './bytes.ts';
 import type { Store } from './store.ts';
 
+/** Failed calls of one kind. */
+export interface ErrorTally {
+  readonly count: number;
+  /** The first that differ, at most three. `message` is what the endpoint said: not to be trusted. */
+  readonly examples: readonly { readonly message: string; readonly at: number }[];
+}
+
+/** How busy an endpoint is kept. */
+export interface GateTally {
+  /** Calls that may be in flight now. */
+  readonly limit: number;
+  readonly inFlight: number;
+  readonly waiting: number;
+  /** Milliseconds since 1970 until which nothing goes out, or `null`. */
+  readonly pausedUntil: number | null;
+}
+
+/** What calls took: those that failed are part of it, as far as the endpoint told. */
+export interface SpentTally {
+  readonly calls: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** Prompt tokens the endpoint took from a cache. */
+  readonly cachedTokens: number;
+  /** US dollars; `null` where no price is known, 0 on this machine. */
+  readonly cost: number | null;
+}
+
+/** How far a run is with one model. */
+export interface ModelTallies {
+  /** What the study calls it. */
+  readonly label: string;
+  readonly planned: number;
+  /** Trials that had an outcome before this run. */
+  readonly before: number;
+  /** Trials that ended in this run, those that ended as `error` too. */
+  readonly done: number;
+  /** Trials left to this run: those that ended as `error` in it are not among them, those of earlier runs are. */
+  readonly pending: number;
+  readonly bails: number;
+  /** Trials that ended as `error` in this run. */
+  readonly errors: number;
+  /** Failed calls by their kind. */
+  readonly errorsByKind: Readonly<Record<string, ErrorTally>>;
+  /** All calls of this run. */
+  readonly spent: SpentTally;
+  /** Of it, on calls that failed. */
+  readonly spentOnFailed: SpentTally;
+  /** `null` before its first call. */
+  readonly gate: GateTally | null;
+  /** Trials a second over the last minute; `null` in the first two seconds. */
+  readonly perSecond: number | null;
+  /** Why it was given up; `null` when it was not. */
+  readonly givenUp: { readonly message: string; readonly hint: string | null } | null;
+}
+
 /** What a run has done so far, as other processes may read it. */
 export interface RunTallies {
   readonly planned: number;
@@ -13,7 +69,19 @@ export interface RunTallies {
   readonly errors: number;
   readonly calls: number;
   readonly errorsByKind: Readonly<Record<string, number>>;
+  /** All calls of this run; the cost is `null` when a model that was asked has no known price. */
+  readonly spent: SpentTally;
+  readonly spentOnFailed: SpentTally;
+  /** Trials a second over the last minute; `null` in the first two seconds. */
+  readonly perSecond: number | null;
+  /** In the study's order. */
+  readonly models: readonly ModelTallies[];
+  /** The budget that ended the run; `null` when none did. */
+  readonly stoppedBy: StoppedBy | null;
 }
+
+/** Which of the user's limits ended a run. */
+export type StoppedBy = 'max-cost' | 'max-tokens' | 'max-requests' | 'max-minutes';
 
 /** How a run ended. */
 export type RunEnding = 'done' | 'interrupted' | 'stopped';
@@ -80,8 +148,8 @@ export function takeLease(store: Store, modelId: number, runId: number, now: num
             pid: Number(row['pid']),
             startedAt: Number(row['started_at']),
           };
-    const lives = row !== undefined && row['ended_at'] === null && now - Number(row['heartbeat_at']) < staleAfterMs;
-    if (holder !== null && holder.runId !== runId && lives && !isDeadHere(holder)) return holder;
+    const times = { endedAt: row?.['ended_at'] ?? null, heartbeatAt: Number(row?.['heartbeat_at']) };
+    if (holder !== null && holder.runId !== runId && runLives({ ...holder, ...times }, now)) return holder;
     store.statements
       .get('INSERT INTO lease (model_id, run_id) VALUES (?, ?) ON CONFLICT DO UPDATE SET run_id = excluded.run_id')
       .run(modelId, runId);
@@ -96,12 +164,23 @@ export function releaseLease(store: Store, modelId: number, runId: number): void
   );
 }
 
-/** Whether the holder ran on this machine and its process is gone: nothing to wait for. */
-function isDeadHere(holder: LeaseHolder): boolean {
-  if (holder.host !== hostname()) return false;
-  if (holder.pid === process.pid) return false;
+/** Whether a run is on: not ended, its last sign of life not old, and its process, where it can be seen, still there. */
+export function runLives(
+  run: { readonly host: string; readonly pid: number; readonly endedAt: unknown; readonly heartbeatAt: number },
+  now: number,
+): boolean {
+  return run.endedAt === null && now - run.heartbeatAt < staleAfterMs && !isDeadHere(run);
+}
+
+/** Whether it ran on this machine and its process is gone: nothing to wait for. */
+function isDeadHere({ host, pid }: { readonly host: string; readonly pid: number }): boolean {
+  return host === hostname() && pid !== process.pid && isProcessGone(pid);
+}
+
+/** Whether no process of this machine has that number. */
+export function isProcessGone(pid: number): boolean {
   try {
-    process.kill(holder.pid, 0);
+    process.kill(pid, 0);
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';

@@ -14,7 +14,9 @@ export interface StagedRow {
   readonly turn: number;
   readonly messages: number;
   readonly characters: number;
-  /** Where `Staging.text` finds the conversation. */
+  /** Hash of the whole conversation it is cut from, hex; `null` where it stands alone. */
+  readonly whole: string | null;
+  /** Where `Staging.text` finds the conversation, or the whole it is cut from. */
   readonly textId: number;
 }
 
@@ -24,7 +26,8 @@ const cacheKibibytes = 16_384;
 
 /**
  * Items on their way into the store, in temporary tables that the database keeps on disk when they are large.
- * With `take`, never more than twice as many rows as are wanted. The texts lie apart in the order of their coming, so
+ * Items cut from one conversation share a rank, and are taken or left together: `take` counts ranks. With it, never more
+ * than twice as many of them as are wanted. The texts lie apart in the order of their coming, so
  * that the rows, sorted by rank, stay small and are read in a row, and a text is only read when it is new to the store.
  */
 export class Staging implements Disposable {
@@ -35,7 +38,13 @@ export class Staging implements Disposable {
   #merged = 0;
   /** Twins among the items kept. */
   #followers = 0;
+  /** Ranks among the items that are no twins; a little too many when copies of one are not neighbours. */
+  #groups = 0;
+  #lastRank: string | null = null;
   #lastTextId = 0;
+  /** The conversation whose text was stored last. */
+  #lastText: Conversation | null = null;
+  #hasCuts = false;
   /** Rows ranked after this one are not among the `take` lowest. */
   #cut: string | null = null;
 
@@ -47,7 +56,7 @@ export class Staging implements Disposable {
     this.#run(`CREATE TEMP TABLE staged (
       rank TEXT NOT NULL, hash TEXT NOT NULL, name TEXT NOT NULL, cluster TEXT NOT NULL, category TEXT, twin TEXT,
       follows TEXT, tags TEXT NOT NULL, turn INTEGER NOT NULL, messages INTEGER NOT NULL, characters INTEGER NOT NULL,
-      textId INTEGER NOT NULL, PRIMARY KEY (rank, hash)) WITHOUT ROWID`);
+      whole TEXT, textId INTEGER NOT NULL, source TEXT NOT NULL, PRIMARY KEY (rank, turn, hash)) WITHOUT ROWID`);
     this.#run('CREATE TEMP TABLE staged_text (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)');
   }
 
@@ -61,9 +70,10 @@ export class Staging implements Disposable {
     return this.#merged;
   }
 
-  add(rank: string, hash: string, item: SourceItem): void {
+  /** @param whole hash of the conversation it is cut from; items of one come one after another */
+  add(rank: string, hash: string, item: SourceItem, whole: string | null): void {
     if (this.#cut !== null && item.twin === null && rank > this.#cut) return;
-    this.#batch.push(() => this.#insert(rank, hash, item));
+    this.#batch.push(() => this.#insert(rank, hash, item, whole));
     if (this.#batch.length >= batchSize) this.#flush();
   }
 
@@ -76,26 +86,45 @@ export class Staging implements Disposable {
     if (this.#followers === this.#count) {
       this.#run('UPDATE temp.staged SET follows = NULL');
       this.#followers = 0;
+      this.#groups = this.#count;
     }
     this.#prune();
-    if (this.#followers === 0) return;
-    const originals = 'SELECT name FROM temp.staged WHERE follows IS NULL';
+    if (this.#followers > 0) this.#bringTwins();
+    if (this.#hasCuts) this.#mergeShared();
+  }
+
+  #bringTwins(): void {
+    const originals = 'SELECT source FROM temp.staged WHERE follows IS NULL';
     if (this.#take !== undefined) {
       this.#run(`DELETE FROM temp.staged WHERE follows IS NOT NULL AND follows NOT IN (${originals})`);
     }
     this.#run(`UPDATE temp.staged SET rank = (
-        SELECT o.rank || 't' FROM temp.staged o WHERE o.name = temp.staged.follows AND o.follows IS NULL)
+        SELECT o.rank || 't' FROM temp.staged o WHERE o.source = temp.staged.follows AND o.follows IS NULL LIMIT 1)
       WHERE follows IN (${originals})`);
-    this.#count = Number(this.#store.statements.get('SELECT count(*) AS n FROM temp.staged').get()?.['n']);
+    this.#count = this.#countRows();
+  }
+
+  /** A beginning that several conversations share is one item: of the one that comes first. */
+  #mergeShared(): void {
+    this.#run('CREATE INDEX temp.staged_hash ON staged (hash, rank)');
+    this.#run(`DELETE FROM temp.staged WHERE EXISTS (
+      SELECT 1 FROM temp.staged o WHERE o.hash = temp.staged.hash AND o.rank < temp.staged.rank)`);
+    const left = this.#countRows();
+    this.#merged += this.#count - left;
+    this.#count = left;
+  }
+
+  #countRows(): number {
+    return Number(this.#store.statements.get('SELECT count(*) AS n FROM temp.staged').get()?.['n']);
   }
 
   /** Every kept item in the order of its rank. */
   *rows(): Generator<StagedRow> {
-    const statement = this.#store.statements.fresh('SELECT * FROM temp.staged ORDER BY rank, hash');
+    const statement = this.#store.statements.fresh('SELECT * FROM temp.staged ORDER BY rank, turn, hash');
     for (const row of statement.iterate()) yield row as unknown as StagedRow;
   }
 
-  /** The conversation of a kept item, as JSON. */
+  /** The conversation of a kept item, or the whole it is cut from, as JSON. */
   text(row: StagedRow): Uint8Array {
     const found = this.#store.statements.get('SELECT bytes FROM temp.staged_text WHERE id = ?').get(row.textId);
     return found?.['bytes'] as Uint8Array;
@@ -116,13 +145,14 @@ export class Staging implements Disposable {
     this.#store.transaction(() => {
       for (const insert of batch) insert();
     });
-    if (this.#take !== undefined && this.#count - this.#followers > 2 * this.#take + batchSize) this.#prune();
+    if (this.#take !== undefined && this.#groups > 2 * this.#take + batchSize) this.#prune();
   }
 
-  #insert(rank: string, hash: string, item: SourceItem): void {
-    const { conversation } = item;
+  #insert(rank: string, hash: string, item: SourceItem, whole: string | null): void {
+    const text = item.cutFrom ?? item.conversation;
+    const isNewText = this.#lastText !== text;
     const { changes } = this.#store.statements
-      .get('INSERT OR IGNORE INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .get('INSERT OR IGNORE INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
       .run(
         rank,
         hash,
@@ -130,36 +160,42 @@ export class Staging implements Disposable {
         item.cluster,
         item.category,
         item.twin,
-        item.twin,
+        item.twin === null ? null : sourceName(item.twin, whole),
         item.tags.join(','),
         item.turn,
-        conversation.messages.length,
-        characters(conversation),
-        this.#lastTextId + 1,
+        item.conversation.messages.length,
+        characters(item.conversation),
+        whole,
+        this.#lastTextId + (isNewText ? 1 : 0),
+        sourceName(item.name, whole),
       );
     if (changes === 0) {
       this.#merged += 1;
       return;
     }
     this.#count += 1;
+    if (whole !== null) this.#hasCuts = true;
     if (item.twin !== null) this.#followers += 1;
+    else if (rank !== this.#lastRank) this.#groups += 1;
+    this.#lastRank = rank;
+    if (!isNewText) return;
+    this.#lastText = text;
     this.#lastTextId += 1;
-    this.#store.statements
-      .get('INSERT INTO temp.staged_text VALUES (?, ?)')
-      .run(this.#lastTextId, jsonBytes(conversation));
+    this.#store.statements.get('INSERT INTO temp.staged_text VALUES (?, ?)').run(this.#lastTextId, jsonBytes(text));
   }
 
   #prune(): void {
-    if (this.#take === undefined || this.#count - this.#followers <= this.#take) return;
+    if (this.#take === undefined || this.#groups <= this.#take) return;
     const last = this.#store.statements
-      .get('SELECT rank, hash FROM temp.staged WHERE follows IS NULL ORDER BY rank, hash LIMIT 1 OFFSET ?')
+      .get('SELECT DISTINCT rank FROM temp.staged WHERE follows IS NULL ORDER BY rank LIMIT 1 OFFSET ?')
       .get(this.#take - 1);
     if (last === undefined) return;
     this.#cut = String(last['rank']);
     const { changes } = this.#store.statements
-      .get('DELETE FROM temp.staged WHERE follows IS NULL AND (rank, hash) > (?, ?)')
-      .run(this.#cut, String(last['hash']));
+      .get('DELETE FROM temp.staged WHERE follows IS NULL AND rank > ?')
+      .run(this.#cut);
     this.#count -= Number(changes);
+    this.#groups = this.#take;
     this.#run('DELETE FROM temp.staged_text WHERE id NOT IN (SELECT textId FROM temp.staged)');
   }
 
@@ -170,4 +206,9 @@ export class Staging implements Disposable {
 
 function characters(conversation: Conversation): number {
   return conversation.messages.reduce((sum, message) => sum + message.text.length, conversation.system?.length ?? 0);
+}
+
+/** What a source calls the conversation of an item: without the turn, where every turn is an item. */
+function sourceName(name: string, whole: string | null): string {
+  return whole === null ? name : name.slice(0, name.lastIndexOf('#'));
 }

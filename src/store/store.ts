@@ -24,6 +24,11 @@ export class Store implements AsyncDisposable {
     this.statements = new StatementCache(this.#database);
   }
 
+  /** What tells this store from all others, wherever its file is moved. */
+  get id(): string {
+    return String(this.statements.get("SELECT value FROM meta WHERE key = 'id'").get()?.['value']);
+  }
+
   /** For queries. */
   get db(): Kysely<Tables> {
     return (this.#db ??= openKysely<Tables>(this.#database, this.statements, (error) => storeError(error, this.file)));

@@ -32,6 +32,8 @@ export interface Tables {
     category: string | null;
     twin: string | null;
     tags: string;
+    /** The whole conversation it is cut from, where every user turn of one gives an item. */
+    conversation_id: number | null;
   };
   readonly model: { id: Generated<number>; hash: Bytes; name: string; identity: Bytes; simulated: number };
   readonly arm: {
@@ -89,6 +91,7 @@ export interface Tables {
     attempts: number;
     prompt_tokens: number | null;
     completion_tokens: number | null;
+    cached_tokens: number | null;
     served_model: string | null;
     reply: Bytes;
   };
@@ -117,6 +120,9 @@ export interface Tables {
     evidence_start: number | null;
     evidence_end: number | null;
     journal: Bytes | null;
+    /** From a readout. */
+    bail_probability: number | null;
+    neither_probability: number | null;
   };
   readonly attempt: {
     id: Generated<number>;
@@ -129,6 +135,9 @@ export interface Tables {
     kind: string;
     status: number | null;
     message: Bytes;
+    /** What it was charged with all the same, where the endpoint told. */
+    prompt_tokens: number | null;
+    completion_tokens: number | null;
   };
 }
 

@@ -1,6 +1,6 @@
 import { scorerVersions, type Outcome } from '../conversation/outcome.ts';
 import type { Conversation } from '../conversation/messages.ts';
-import type { Reply } from '../conversation/reply.ts';
+import type { Reply, Usage } from '../conversation/reply.ts';
 import { fromJsonBytes, hashHex } from './bytes.ts';
 import { isTwins, type StoredCondition } from './conditions.ts';
 import { OfferCache } from './offers.ts';
@@ -29,6 +29,8 @@ export interface StoredOutcome {
   readonly flags: readonly string[];
   readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
   readonly journal: string | null;
+  /** From a readout; `null` where an answer was drawn. */
+  readonly probability: { readonly bail: number; readonly neither: number } | null;
 }
 
 export interface StoredStep {
@@ -44,6 +46,8 @@ export interface StoredAttempt {
   readonly kind: string;
   readonly status: number | null;
   readonly message: string;
+  /** What it was charged with all the same, where the endpoint told. */
+  readonly usage: Usage | null;
 }
 
 /** Every planned trial of a condition, epoch by epoch in the dataset's order, one at a time. */
@@ -120,6 +124,10 @@ export function trialOutcomes(store: Store, trialId: number): readonly StoredOut
             end: Number(row['evidence_end']),
           },
     journal: row['journal'] === null ? null : fromJsonBytes<string>(row['journal'] as Uint8Array),
+    probability:
+      row['bail_probability'] === null
+        ? null
+        : { bail: Number(row['bail_probability']), neither: Number(row['neither_probability']) },
   }));
 }
 
@@ -142,11 +150,15 @@ export function trialSteps(store: Store, trialId: number): readonly StoredStep[]
 /** The failed calls of a trial, first to last. */
 export function trialAttempts(store: Store, trialId: number): readonly StoredAttempt[] {
   const rows = store.statements
-    .get('SELECT kind, status, message FROM attempt WHERE trial_id = ? ORDER BY id')
+    .get('SELECT kind, status, message, prompt_tokens, completion_tokens FROM attempt WHERE trial_id = ? ORDER BY id')
     .all(trialId);
   return rows.map((row) => ({
     kind: String(row['kind']),
     status: row['status'] === null ? null : Number(row['status']),
     message: fromJsonBytes<string>(row['message'] as Uint8Array),
+    usage:
+      row['prompt_tokens'] === null
+        ? null
+        : { promptTokens: Number(row['prompt_tokens']), completionTokens: Number(row['completion_tokens']) },
   }));
 }

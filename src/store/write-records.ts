@@ -35,8 +35,8 @@ function writeGeneration(statements: StatementCache, runId: number, record: Gene
   const { reply } = record.ref;
   const { changes, lastInsertRowid } = statements
     .get(
-      `INSERT INTO generation (key, model_id, draw, run_id, started_at, duration_ms, attempts, prompt_tokens, completion_tokens, served_model, reply)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
+      `INSERT INTO generation (key, model_id, draw, run_id, started_at, duration_ms, attempts, prompt_tokens, completion_tokens, cached_tokens, served_model, reply)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
     )
     .run(
       hashBytes(record.key),
@@ -48,6 +48,7 @@ function writeGeneration(statements: StatementCache, runId: number, record: Gene
       record.attempts,
       reply.usage?.promptTokens ?? null,
       reply.usage?.completionTokens ?? null,
+      reply.usage?.cachedTokens ?? null,
       reply.servedModel,
       jsonBytes(reply),
     );
@@ -72,7 +73,7 @@ function writeTrial(statements: StatementCache, runId: number, record: TrialReco
   for (const attempt of record.failed) {
     statements
       .get(
-        'INSERT INTO attempt (trial_id, run_id, k, n, started_at, duration_ms, kind, status, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO attempt (trial_id, run_id, k, n, started_at, duration_ms, kind, status, message, prompt_tokens, completion_tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       )
       .run(
         trialId,
@@ -84,6 +85,8 @@ function writeTrial(statements: StatementCache, runId: number, record: TrialReco
         attempt.kind,
         attempt.status,
         jsonBytes(attempt.message),
+        attempt.usage?.promptTokens ?? null,
+        attempt.usage?.completionTokens ?? null,
       );
   }
   return null;
@@ -115,8 +118,8 @@ function upsertTrial(statements: StatementCache, record: TrialRecord): number {
 export function writeOutcome(statements: StatementCache, trialId: number, record: OutcomeRecord): void {
   statements
     .get(
-      `INSERT INTO outcome (trial_id, scorer, version, outcome, via, flags, evidence_step, evidence_start, evidence_end, journal)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      `INSERT INTO outcome (trial_id, scorer, version, outcome, via, flags, evidence_step, evidence_start, evidence_end, journal, bail_probability, neither_probability)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     )
     .run(
       trialId,
@@ -129,6 +132,8 @@ export function writeOutcome(statements: StatementCache, trialId: number, record
       record.evidence?.start ?? null,
       record.evidence?.end ?? null,
       record.journal === null ? null : jsonBytes(record.journal),
+      record.probability?.bail ?? null,
+      record.probability?.neither ?? null,
     );
 }
 

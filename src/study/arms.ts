@@ -3,7 +3,8 @@ import type { Order } from '../conversation/exit.ts';
 import type { LeadIn } from '../conversation/lead-in.ts';
 import type { Sampling } from '../conversation/request.ts';
 import { methods } from '../methods/index.ts';
-import type { Method } from '../methods/method.ts';
+import type { Method, Offer } from '../methods/method.ts';
+import { readoutSettings } from '../methods/readout.ts';
 import type { ModelIdentity, ModelTraits } from '../models/model.ts';
 import type { FoundWording } from '../wordings/find-wordings.ts';
 import { armHash, type Arm, type ArmSettings } from './arm.ts';
@@ -43,14 +44,15 @@ export function expandArms(
       if (fitting.length === 0) throw noWording(loaded, method, entryIndex);
       for (const found of fitting) {
         for (const [order, leadIn] of pairsOf(named.orders ?? method.orders, leadIns)) {
+          const offer = method.offer(found?.wording ?? null, order);
           const arm = {
             leadIn,
             historyAuthor: 'dataset',
             replyAuthor: 'self',
             series: study.series,
-            offer: method.offer(found?.wording ?? null, order),
+            offer,
             offersByLanguage: offersByLanguage(method, found, order),
-            settings: armSettings(study, method, named.readout ?? 'sampled'),
+            settings: armSettings(study, offer, named.readout ?? 'sampled'),
           } as const;
           const key = armHash(arm, model.hash);
           if (arms.has(key)) continue;
@@ -61,7 +63,7 @@ export function expandArms(
             method: method.name,
             order,
             wording: found?.name ?? null,
-            unsupported: method.needsTools && model.traits.tools === false ? 'the model cannot be offered tools' : null,
+            unsupported: whyUnsupported(method, arm.settings, model.traits),
           });
         }
       }
@@ -110,9 +112,16 @@ function noWording(loaded: LoadedStudy, method: Method, index: number): Exitpoll
   });
 }
 
-function armSettings(study: Study, method: Method, readout: 'sampled' | 'logprobs'): ArmSettings {
+/** Why the model cannot do this at all, as far as is known before it is asked; `null` where it may. */
+function whyUnsupported(method: Method, { readout }: ArmSettings, traits: ModelTraits): string | null {
+  if (method.needsTools && traits.tools === false) return 'the model cannot be offered tools';
+  return readout === 'logprobs' && traits.readout === false ? 'the model cannot tell how likely a text is' : null;
+}
+
+function armSettings(study: Study, { exit }: Offer, readout: 'sampled' | 'logprobs'): ArmSettings {
   const { temperature, topP, maxTokens, answer } = study.sampling;
-  const answerSampling: Sampling = {
+  const isReadout = readout === 'logprobs';
+  const drawn: Sampling = {
     temperature: answer.temperature ?? temperature,
     topP: answer.topP ?? topP,
     maxTokens: answer.maxTokens,
@@ -120,8 +129,9 @@ function armSettings(study: Study, method: Method, readout: 'sampled' | 'logprob
   return {
     system: study.system,
     replySampling: { temperature, topP, maxTokens },
-    answerSampling: method.name === 'bail-prompt' ? answerSampling : null,
-    stop: study.stop,
-    ...(readout === 'logprobs' ? { readout } : {}),
+    answerSampling: exit?.kind !== 'prompt' ? null : isReadout ? readoutSettings : drawn,
+    // Nothing ends these before their end, so that they are the same arm in every study.
+    stop: exit === null || isReadout ? 'whole' : study.stop,
+    ...(isReadout ? { readout } : {}),
   };
 }

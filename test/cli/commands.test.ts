@@ -37,7 +37,7 @@ describe('help', () => {
 
   test.each(commands)('examples of $path are commands that would be taken', ({ path, entry }) => {
     for (const example of entry.examples) {
-      const [line = ''] = example.split(/ {2}# | [|>] /);
+      const [line = ''] = example.split(/ {2,}# | [|>] /);
       const words = line.split(' ').slice(1 + path.split(' ').length);
       expect(() => parseCommandArgs(path, entry, words)).not.toThrow();
     }
@@ -78,6 +78,7 @@ describe('a mistake on the command line', () => {
     [report, ['--store='], '--store needs a value'],
     [report, ['--store', ''], '--store needs a value'],
     [report, ['--json=no'], '--json takes no value'],
+    [report, ['--format', 'csv', '--format=md'], '--format is given twice: "csv" and "md"'],
     [report, ['surplus'], 'unexpected argument "surplus"'],
     [run, [], 'STUDY is missing'],
     [run, ['one.yaml', 'two.yaml'], 'unexpected argument "two.yaml"'],
@@ -167,6 +168,8 @@ describe('with a store', () => {
     ['report', '--format', 'html'],
     ['export', 'trials'],
     ['export', 'trials', '--format', 'csv'],
+    ['status'],
+    ['status', '--json'],
     ['report', '--study', `x ${evil}`, '--debug'],
     ['report', '--study', `x ${evil}`, '--json'],
     ['run', `${evil}.yaml`, '--json'],

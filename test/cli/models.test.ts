@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 import { tempDir } from '../download/temp-dir.ts';
+import { completion } from '../support/chat-server.ts';
+import { startCli } from '../support/cli.ts';
+import { startServer } from '../support/misbehaving-server.ts';
 
 const program = fileURLToPath(new URL('../../bin/exitpoll.js', import.meta.url));
 
@@ -49,7 +52,58 @@ describe('exitpoll models', () => {
   test('check shows a simulated respondent as one', async () => {
     const { out, code } = await exitpoll(['models', 'check', 'sim:even', '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ traits: { simulated: true }, probabilities: 'no' });
+    const { models } = JSON.parse(out) as { models: readonly { label: string; findings: readonly unknown[] }[] };
+    expect(models).toMatchObject([{ label: 'sim:even', traits: { simulated: true } }]);
+    expect(models[0]?.findings[0]).toMatchObject({ capability: 'answers', verdict: 'yes' });
+  });
+
+  test('check asks every model of a study, and one that fails does not stand in the way of the others', async () => {
+    await using folder = await tempDir();
+    const path = join(folder.path, 'study.yaml');
+    await writeFile(
+      path,
+      'name: two\nmodels:\n  - { name: gone, baseUrl: "http://127.0.0.1:9/v1", model: x }\n  - sim:even\n' +
+        'datasets: [neutral]\nmethods: [baseline]\n',
+    );
+    const { out, err, code } = await exitpoll(['models', 'check', path, '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      models: [
+        { label: 'gone', error: { code: 'model-check-failed' } },
+        { label: 'sim:even', calls: expect.any(Number) },
+      ],
+    });
+    expect(err).toContain('"event":"check"');
+  });
+
+  test('check ends on Ctrl-C with what it has found out, and says that it was broken off', async () => {
+    await using folder = await tempDir();
+    let asked = 0;
+    const { promise: second, resolve } = Promise.withResolvers<void>();
+    await using server = await startServer(() => {
+      asked += 1;
+      if (asked === 1) return completion({ content: 'Hello.' });
+      resolve();
+      return { kind: 'hang' };
+    });
+    const path = join(folder.path, 'study.yaml');
+    await writeFile(
+      path,
+      `name: one\nmodels: [{ baseUrl: "${server.baseUrl}", model: x }]\ndatasets: [neutral]\nmethods: [baseline]\n`,
+    );
+    const running = startCli(['models', 'check', path], { cwd: folder.path });
+    await second;
+    running.child.kill('SIGINT');
+    const { code, stdout } = await running.ended;
+    expect(code).toBe(130);
+    expect(stdout).toContain('"Hello."');
+    expect(stdout).toContain('Broken off.');
+  });
+
+  test.each([['check', 'sim:even'], ['servers']])('%s %s prints a page of at most 80 columns', async (...words) => {
+    const { out, code } = await exitpoll(['models', ...words]);
+    expect(code).toBe(0);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
   test.each([

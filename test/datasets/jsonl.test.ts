@@ -31,6 +31,7 @@ describe('JSON Lines of conversations', () => {
             { role: 'user', text: 'c' },
           ],
         },
+        cutFrom: null,
         turn: 2,
         cluster: 'y',
         category: 'x',
@@ -41,6 +42,7 @@ describe('JSON Lines of conversations', () => {
       {
         name: 'second',
         conversation: { system: null, messages: [{ role: 'user', text: 'e' }] },
+        cutFrom: null,
         turn: 1,
         cluster: '7',
         category: null,

@@ -18,6 +18,7 @@ describe('a table of prompts', () => {
       {
         name: 'a1',
         conversation: { system: 'Be brief.', messages: [{ role: 'user', text: 'Hello' }] },
+        cutFrom: null,
         turn: 1,
         cluster: 'g1',
         category: 'greeting',

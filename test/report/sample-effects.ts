@@ -42,6 +42,7 @@ export function effectResults(): Results {
         model,
         simulated: false,
         ...offer,
+        readout: 'sampled',
         wording: 'default',
         leadIn: null,
         category: index < 2 ? 'abuse' : hostile.category,

@@ -27,6 +27,7 @@ export function trialOf(condition: ConditionResult, outcome: Outcome, some: Part
     dataset: condition.dataset,
     method: condition.method,
     order: condition.order,
+    readout: condition.readout,
     wording: condition.wording,
     leadIn: condition.leadIn,
     item: `role-confusion-${outcome}`,
@@ -40,6 +41,8 @@ export function trialOf(condition: ConditionResult, outcome: Outcome, some: Part
     flags: outcome === 'unparsed' ? ['both-answers'] : [],
     evidence: outcome === 'bail' ? { step: answerStep, start: mark, end: text.length } : null,
     journal: null,
+    bailProbability: null,
+    neitherProbability: null,
     conversation: {
       system: 'You are a helpful assistant.',
       messages: [

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
@@ -50,13 +51,21 @@ test('a full disk ends the run with one clear error; what was stored stays, and 
   expect(result.ending).toBe('stopped');
   const kept = count(store, 'generation');
   expect(kept).toBeGreaterThan(0);
-  expect(server.requests.length).toBe(kept + (result.storeFailure?.lost ?? 0));
+  const spilled = result.storeFailure?.spilled;
+  expect(result.storeFailure?.lost).toBe(0);
+  expect(server.requests.length).toBe(kept + (spilled?.replies ?? 0));
+  expect(statSync(spilled?.file ?? '').mode & 0o777).toBe(0o600);
   expect(await damage(store.file)).toEqual([]);
 
   store.limitPages(noLimit);
   const before = server.requests.length;
-  expect(await runWith(store, input, folder.path)).toMatchObject({ ending: 'done', pending: 0, errors: 0 });
-  expect(server.requests.length - before).toBe(items - kept);
+  const told: string[] = [];
+  const options = { onNotice: (text: string) => told.push(text) };
+  expect(await runWith(store, input, folder.path, options)).toMatchObject({ ending: 'done', pending: 0, errors: 0 });
+  expect(told.join()).toContain(`read in from ${spilled?.file}: ${spilled?.replies}.`);
+  expect(existsSync(spilled?.file ?? '')).toBe(false);
+  expect(server.requests.length).toBe(items);
+  expect(before).toBeLessThan(items);
   expect(count(store, 'generation')).toBe(items);
 });
 

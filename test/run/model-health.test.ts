@@ -4,7 +4,11 @@ import { ModelError, type ModelErrorKind } from '../../src/models/model-error.ts
 import { ModelHealth } from '../../src/run/model-health.ts';
 
 const failing = (health: ModelHealth, kind: ModelErrorKind, times: number): ModelHealth => {
-  for (let time = 0; time < times; time += 1) health.failure(new ModelError(kind, `no: ${kind}`));
+  for (let time = 0; time < times; time += 1) {
+    const error = new ModelError(kind, `no: ${kind}`);
+    health.attemptFailed(error);
+    health.failure(error);
+  }
   return health;
 };
 
@@ -22,9 +26,9 @@ describe('a model is given up', () => {
     expect(failing(once, kind, 50).stopped).toBeNull();
   });
 
-  it('when it never answered, after twenty calls that waited for nothing', () => {
-    expect(failing(new ModelHealth(), 'timeout', 19).stopped).toBeNull();
-    expect(failing(new ModelHealth(), 'timeout', 20).stopped?.kind).toBe('timeout');
+  it('when it never answered, after twelve calls that waited for nothing', () => {
+    expect(failing(new ModelHealth(), 'timeout', 11).stopped).toBeNull();
+    expect(failing(new ModelHealth(), 'timeout', 12).stopped?.kind).toBe('timeout');
   });
 
   it('not for failing, however long, but calls are then tried once only, until one goes well', () => {

@@ -73,12 +73,12 @@ describe('withRetry', () => {
     const error = new ModelError('server', 'it failed', { status: 500 });
     const retried = await withRetry(failing(error, error, error), options);
     expect(waits).toEqual([500, 1000, 2000]);
-    expect(retried).toMatchObject({ kind: 'ok', reply });
+    expect(retried).toMatchObject({ kind: 'ok', result: reply });
     expect(retried.attempts).toEqual([
-      { n: 1, startedAt: 1_000_000, durationMs: 0, kind: 'server', status: 500, message: 'it failed' },
-      { n: 2, startedAt: 1_000_500, durationMs: 0, kind: 'server', status: 500, message: 'it failed' },
-      { n: 3, startedAt: 1_001_500, durationMs: 0, kind: 'server', status: 500, message: 'it failed' },
-      { n: 4, startedAt: 1_003_500, durationMs: 0, kind: 'ok', status: null, message: null },
+      { n: 1, startedAt: 1_000_000, durationMs: 0, kind: 'server', status: 500, message: 'it failed', usage: null },
+      { n: 2, startedAt: 1_000_500, durationMs: 0, kind: 'server', status: 500, message: 'it failed', usage: null },
+      { n: 3, startedAt: 1_001_500, durationMs: 0, kind: 'server', status: 500, message: 'it failed', usage: null },
+      { n: 4, startedAt: 1_003_500, durationMs: 0, kind: 'ok', status: null, message: null, usage: null },
     ]);
   });
 
@@ -175,7 +175,7 @@ describe('withRetry', () => {
         async (attempts, baseDelayMs, seed) => {
           const { waits, options } = timeline();
           const errors = Array.from({ length: attempts }, () => new ModelError('server', 'no'));
-          const bounds = { attempts, baseDelayMs, maxDelayMs: 20_000, random: seededRandom(seed) };
+          const bounds = { attempts: () => attempts, baseDelayMs, maxDelayMs: 20_000, random: seededRandom(seed) };
           await withRetry(failing(...errors), { ...options, ...bounds });
           expect(waits).toHaveLength(attempts - 1);
           waits.forEach((wait, at) => expect(wait).toBeLessThanOrEqual(Math.min(20_000, baseDelayMs * 2 ** at)));
@@ -199,7 +199,7 @@ describe('against a server that misbehaves for a while', () => {
     await using served = await serve(inTurn(...faults, completion()));
     const { waits, options } = timeline();
     const retried = await withRetry(() => served.ask(), options);
-    expect(retried).toMatchObject({ kind: 'ok', reply: { text: 'Hello.' } });
+    expect(retried).toMatchObject({ kind: 'ok', result: { text: 'Hello.' } });
     expect(waits).toEqual(expected);
     expect(served.server.requests).toHaveLength(faults.length + 1);
   });

@@ -47,6 +47,14 @@ test.each<[Readonly<Record<string, string>>, string]>([
     { methods: 'methods: [{method: bail-tool, orders: [bail-first]}]' },
     '4:31: methods[0].orders: only bail-prompt has orders',
   ],
+  [
+    { methods: 'methods: [{method: bail-tool, readout: logprobs}]' },
+    '4:31: methods[0].readout: only bail-prompt has answers whose probabilities can be read',
+  ],
+  [
+    { methods: 'methods: [bail-prompt, {method: bail-prompt, readout: sampled}]' },
+    '4:24: methods[1]: "bail-prompt" is named twice (first as number 1)',
+  ],
   [{ models: 'models: [even]' }, '2:10: models[0]: expected a model such as local:smollm2-135m-instruct'],
   [{ models: 'models: [sim:even, sim:even]' }, '2:20: models[1]: "sim:even" is named twice'],
   [{ models: 'models: [{baseUrl: "http://x/v1"}]' }, '2:10: models[0].model: is missing; expected a text'],

@@ -1,6 +1,6 @@
 import { exitCodes } from '../../base/errors.ts';
 import { command, commandGroup } from '../command.ts';
-import { wholeNumber } from '../parse.ts';
+import { wholeNumber } from '../numbers.ts';
 
 const list = command({
   name: 'list',

@@ -8,6 +8,7 @@ import { plan } from './plan.ts';
 import { report } from './report.ts';
 import { rescore } from './rescore.ts';
 import { run } from './run.ts';
+import { status } from './status.ts';
 import { wordings } from './wordings.ts';
 
 /** Every command, in the order `--help` lists them. */
@@ -15,6 +16,7 @@ export const entries: readonly (Command | CommandGroup)[] = [
   init,
   plan,
   run,
+  status,
   report,
   exportGroup,
   rescore,

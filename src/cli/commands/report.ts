@@ -1,5 +1,5 @@
 import { command } from '../command.ts';
-import { storeOption, studyOption } from '../store-option.ts';
+import { selectionNames, selectionOptions, storeOption, studyOption } from '../store-option.ts';
 
 export const report = command({
   name: 'report',
@@ -9,11 +9,13 @@ export const report = command({
     'exitpoll report  # the table that `run` prints',
     'exitpoll report --format html --out report.html  # one file that works offline',
     'exitpoll report --format html --out report.html --overlay published.json',
+    'exitpoll report --model my-qwen --method bail-tool --method placebo-tool  # some conditions of many',
     'exitpoll report --format json --store results.sqlite | jq ".conditions[] | {model, method, rate}"',
   ],
   args: {
     ...storeOption,
     ...studyOption,
+    ...selectionOptions,
     format: {
       type: 'enum',
       options: ['table', 'json', 'csv', 'md', 'html'],
@@ -34,11 +36,13 @@ export const report = command({
     },
     json: { type: 'boolean', description: 'the same as --format json', default: false },
   },
-  run: async (args) => {
+  repeatable: selectionNames,
+  run: async (args, lists) => {
     const { reportCommand } = await import('../report-command.ts');
     return reportCommand({
       store: args.store,
       study: args.study,
+      only: { models: lists.model, datasets: lists.dataset, methods: lists.method },
       format: args.json ? 'json' : (args.format ?? 'table'),
       out: args.out,
       categories: args.categories,

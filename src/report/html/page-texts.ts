@@ -117,6 +117,11 @@ export const glossary = html`<dl>
     The rate by the rules of published code, with filtered replies in the denominator. Only this one should be laid
     beside published rates.
   </dd>
+  <dt>logp</dt>
+  <dd>
+    The answers to the bail prompt were not drawn: the probabilities of both were read, and each trial counts as a bail
+    by the share of leaving. What was published was drawn, so there is no paper rate.
+  </dd>
   <dt>Unsupported</dt>
   <dd>The model cannot be offered the exit in this way. There are no trials, which is not a rate of 0.</dd>
 </dl>`;

@@ -8,6 +8,7 @@ import { chartedConditions, rateChart } from './charts/rate-chart.ts';
 import { drawEffects, type PagePart } from './effects.ts';
 import { html, rawHtml, type Html } from './html.ts';
 import { glossary, lead, legend, notes, warnings } from './page-texts.ts';
+import { lengthsTable } from './lengths.ts';
 import { stylesheet } from './stylesheet.ts';
 import { categoriesTable, outcomesTable, ratesTable } from './tables.ts';
 import { conditionsShown, transcriptsSection, type TranscriptLimits } from './transcripts.ts';
@@ -134,6 +135,11 @@ function categoriesPart(results: ReportResults): PagePart[] {
   return [{ id: 'categories', title: 'By category', body }];
 }
 
+function lengthsPart(results: ReportResults): PagePart[] {
+  const body = lengthsTable(results);
+  return body === null ? [] : [{ id: 'lengths', title: 'Length of replies', body }];
+}
+
 function transcriptsPart(transcripts: Html | null): PagePart[] {
   if (transcripts === null) return [];
   const body = html`<p class="note">
@@ -149,6 +155,7 @@ function closingParts(results: ReportResults, transcripts: readonly TrialRecord[
   return [
     { id: 'words', title: 'The words as sent', body: words },
     { id: 'outcomes', title: 'What became of every planned trial', body: outcomesTable(results) },
+    ...lengthsPart(results),
     { id: 'settings', title: 'Settings', body: settingsSection(results) },
     { id: 'reading', title: 'How to read this', body: glossary },
   ];

@@ -52,7 +52,7 @@ export function categoriesTable(results: ReportResults): Html | null {
   if (conditions.length === 0) return null;
   const heads = [html`Bail rate,&nbsp;%`, ...intervalHeads, html`No answer,&nbsp;%`, html`Trials`];
   const rows = groupedRows(conditions, results, 6, (condition) => [
-    headingRow(methodLabel(condition.method, condition.order), 6, 'variant'),
+    headingRow(methodLabel(condition), 6, 'variant'),
     ...condition.categories.map((category) => categoryRow(category)),
   ]);
   return scroll(html`${tableHead('Category', heads)}${rows}`, 'Bail rates by category');
@@ -62,7 +62,7 @@ export function categoriesTable(results: ReportResults): Html | null {
 export function outcomesTable(results: ReportResults): Html {
   const states = [...outcomes, 'pending'] as const;
   const rows = groupedRows(results.conditions, results, states.length + 2, (condition) => {
-    const label = html`<th scope="row">${methodLabel(condition.method, condition.order)}</th>
+    const label = html`<th scope="row">${methodLabel(condition)}</th>
       <td>${count(condition.planned)}</td>`;
     const counts =
       condition.unsupported === null
@@ -78,7 +78,7 @@ export function outcomesTable(results: ReportResults): Html {
 }
 
 function rateRow(condition: ReportCondition, anchors: Anchors, hasPublished: boolean): Html {
-  const label = methodLabel(condition.method, condition.order);
+  const label = methodLabel(condition);
   const columns = hasPublished ? 9 : 8;
   if (condition.unsupported !== null) {
     return html`<tr class="off" id="${anchors.rate(condition)}">
@@ -105,7 +105,9 @@ function rateRow(condition: ReportCondition, anchors: Anchors, hasPublished: boo
     <td>
       ${neutral === null ? nothing : html`${percent(neutral.rate)}<small>${percentRange(neutral.low, neutral.high)}</small>`}
     </td>
-    <td>${percent(condition.noAnswer)}</td>
+    <td>
+      ${percent(condition.noAnswer)}${condition.neither !== null && html`<small>${percent(condition.neither)} on neither</small>`}
+    </td>
     <td>${bounds === null ? nothing : percentRange(...bounds)}</td>
     <td>${percent(condition.ratePaper)}</td>
     ${hasPublished && publishedCell(condition.published)} ${trialsCell(condition)}

@@ -76,7 +76,7 @@ function conditionPart(
   const { bails, others } = chosen(records, limits.each);
   if (bails.length + others.length === 0) return null;
   const examples = `examples: ${countOf(bails.length, 'bail')}, ${countOf(others.length, 'other')}`;
-  const summary = html`${methodLabel(condition.method, condition.order)}
+  const summary = html`${methodLabel(condition)}
     <span class="soft">${joined([variantLabel(condition), examples])}</span>`;
   const arm = armText(results, condition);
   const words = arm !== null && wordsOf(arm, limits.characters);
@@ -112,12 +112,15 @@ function armText(results: ReportResults, condition: ReportCondition): ArmText | 
 function transcript(record: TrialRecord, arm: ArmText | null, limits: TranscriptLimits, open: boolean): Html {
   const { messages, system } = record.conversation;
   const left = Math.max(0, messages.length - limits.turns);
-  const paper = record.outcomePaper === record.outcome ? '' : `paper scorer: ${record.outcomePaper}`;
+  const saysTheSame = record.outcomePaper === record.outcome || record.outcomePaper === 'pending';
+  const paper = saysTheSame ? '' : `paper scorer: ${record.outcomePaper}`;
+  const read = record.bailProbability === null ? '' : `probability of leaving ${percentSigned(record.bailProbability)}`;
   const facts = [
     visibleLine(record.category ?? '', 60),
     `epoch ${record.epoch}`,
     record.simulated ? 'simulated' : '',
     paper,
+    read,
   ];
   const summary = html`<span class="outcome ${record.outcome}">${record.outcome}</span> ${name(record.item, 80)}
     <span class="soft">${joined(facts)}</span>`;

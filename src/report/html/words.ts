@@ -53,7 +53,7 @@ function armWords(text: ArmText): Html {
   const variant = variantLabel({ wording: text.wording, leadIn: null });
   const words = wordsOf(text, textLimit) ?? html`<p class="note">no words of ours</p>`;
   return html`<details>
-    <summary>${methodLabel(text.method, text.order)} <span class="soft">${variant}</span></summary>
+    <summary>${methodLabel(text)} <span class="soft">${variant}</span></summary>
     ${words}
   </details>`;
 }

@@ -86,7 +86,9 @@ function publishedRate(condition: ConditionResult, rows: readonly OverlayRow[]):
 
 type Field = 'tool' | 'string' | 'promptBailFirst' | 'promptContinueFirst';
 
-function fieldOf({ method, order }: ConditionResult): Field | null {
+function fieldOf({ method, order, readout }: ConditionResult): Field | null {
+  // What was published was drawn.
+  if (readout === 'logprobs') return null;
   switch (method) {
     case 'bail-tool':
       return 'tool';

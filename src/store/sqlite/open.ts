@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { ExitpollError } from '../../base/errors.ts';
 import { version } from '../../base/version.ts';
 import { cannotOpen, readOnly, sqliteCode, storeError } from './errors.ts';
-import { applicationId, migrations } from './schema.ts';
+import { applicationId, migrations, viewsOfOlder } from './schema.ts';
 
 /** How a store is opened. `temporary`: a private one on disk that vanishes when closed. */
 export type StoreMode = 'write' | 'read' | 'temporary';
@@ -84,13 +84,15 @@ function openForReading(database: DatabaseSync, file: string): void {
   database.enableDefensive(true);
   database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;');
   checkIdentity(database, file);
-  if (pragma(database, 'user_version') < migrations.length) {
-    throw new ExitpollError('the store is of an older exitpoll', {
+  const found = pragma(database, 'user_version');
+  if (found === 0) {
+    throw new ExitpollError('the store was never finished', {
       code: 'store-old',
       at: { file },
-      hint: 'Any `exitpoll run` on it brings it up to date.',
+      hint: 'Any `exitpoll run` on it makes it whole.',
     });
   }
+  for (const views of viewsOfOlder.slice(found)) database.exec(views);
 }
 
 function openForWriting(database: DatabaseSync, file: string): void {

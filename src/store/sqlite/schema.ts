@@ -165,4 +165,27 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX attempt_trial ON attempt (trial_id);
   `,
+  `
+  INSERT INTO meta (key, value) VALUES ('id', lower(hex(randomblob(16))));
+  ALTER TABLE dataset_item ADD COLUMN conversation_id INTEGER REFERENCES conversation (id);
+  ALTER TABLE generation ADD COLUMN cached_tokens INTEGER;
+  ALTER TABLE outcome ADD COLUMN bail_probability REAL;
+  ALTER TABLE outcome ADD COLUMN neither_probability REAL;
+  ALTER TABLE attempt ADD COLUMN prompt_tokens INTEGER;
+  ALTER TABLE attempt ADD COLUMN completion_tokens INTEGER;
+  `,
+];
+
+/**
+ * For a store that is only read and has had fewer migrations: what makes it look as if it had had them all. Views of
+ * the connection's own stand before tables of the same name. One entry a migration; the first cannot be missing.
+ */
+export const viewsOfOlder: readonly string[] = [
+  '',
+  `
+  CREATE TEMP VIEW dataset_item AS SELECT *, NULL AS conversation_id FROM main.dataset_item;
+  CREATE TEMP VIEW generation AS SELECT *, NULL AS cached_tokens FROM main.generation;
+  CREATE TEMP VIEW outcome AS SELECT *, NULL AS bail_probability, NULL AS neither_probability FROM main.outcome;
+  CREATE TEMP VIEW attempt AS SELECT *, NULL AS prompt_tokens, NULL AS completion_tokens FROM main.attempt;
+  `,
 ];

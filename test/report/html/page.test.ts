@@ -180,6 +180,7 @@ describe('the HTML report', () => {
         simulated: false,
         method,
         order,
+        readout: 'sampled' as const,
         wording,
         leadIn,
         category: `category ${index % 12}`,

@@ -122,7 +122,7 @@ function layers(size: ChartSize, last: boolean): object[] {
 }
 
 function barsOf(conditions: readonly ReportCondition[], size: ChartSize): Bar[] {
-  const plain = conditions.map((condition) => methodLabel(condition.method, condition.order));
+  const plain = conditions.map((condition) => methodLabel(condition));
   const wanted = conditions.map((condition, index) => {
     const method = plain[index] ?? '';
     const alone = plain.indexOf(method) === plain.lastIndexOf(method);

@@ -1,0 +1,137 @@
+import type { Outcome } from '../conversation/outcome.ts';
+import { replySample, type SampledReply } from '../store/reply-sample.ts';
+import type { Store } from '../store/store.ts';
+import { readoutOf, type ConditionData } from './condition.ts';
+import type { LengthResult, Quantiles } from './length-result.ts';
+
+const inBails: readonly Outcome[] = ['bail'];
+const inOthers: readonly Outcome[] = ['continue', 'unparsed', 'truncated'];
+
+/** Replies that are read for each model and method: bails, and others. */
+const mostOfEach = 1_000;
+/** And over a whole report, however many models it has. */
+const mostInAll = 60_000;
+
+const charactersPerToken = 4;
+
+/**
+ * How long the replies of each model are under each method, where in them exits come, and what of them comes after the
+ * outcome is settled. From a sample of the replies, weighted by how the trials ended; readouts write nothing.
+ */
+export function lengthResults(store: Store, data: readonly ConditionData[]): readonly LengthResult[] {
+  const written = data.filter(({ condition }) => condition.unsupported === null && readoutOf(condition) === 'sampled');
+  const groups = Map.groupBy(written, ({ condition }) => JSON.stringify([condition.modelId, condition.method]));
+  const most = Math.max(100, Math.min(mostOfEach, Math.floor(mostInAll / Math.max(1, 2 * groups.size))));
+  return [...groups.values()].flatMap((members) => {
+    const result = lengthResult(store, members, most);
+    return result === null ? [] : [result];
+  });
+}
+
+/** A reply and how many trials it stands for. */
+interface Weighed extends SampledReply {
+  readonly weight: number;
+}
+
+function lengthResult(store: Store, members: readonly ConditionData[], most: number): LengthResult | null {
+  const [first] = members;
+  if (first === undefined) return null;
+  const { model, simulated, method } = first.condition;
+  const armIds = [...new Set(members.map(({ condition }) => condition.armId))];
+  const step = method === 'bail-prompt' ? 1 : 0;
+  const draw = (outcomes: readonly Outcome[]): readonly Weighed[] => {
+    const trials = trialsThatEnded(members, outcomes);
+    if (trials === 0) return [];
+    const sample = replySample(store, { armIds, step, outcomes, trials, most });
+    return sample.map((reply) => ({ ...reply, weight: trials / sample.length }));
+  };
+  const replies = [...draw(inBails), ...draw(inOthers)];
+  if (replies.length === 0) return null;
+  const bails = replies.filter((reply) => reply.outcome === 'bail');
+  const placed = bails.filter((reply) => reply.evidenceEnd !== null);
+  const isSettled = (reply: SampledReply): boolean =>
+    reply.evidenceEnd !== null && (reply.outcome === 'bail' || (step === 1 && reply.outcome === 'continue'));
+  const after = (of: readonly Weighed[]): number | null =>
+    shareOfTokens(of, (reply) => (isSettled(reply) ? tokensOf(reply) - tokensUntilSettled(reply) : 0));
+  return {
+    model,
+    simulated,
+    method,
+    step: step === 1 ? 'answer' : 'reply',
+    replies: replies.length,
+    tokens: { mean: mean(replies, tokensOf), ...quantiles(replies, tokensOf) },
+    hitLimit: share(replies, ({ finish }) => finish === 'length'),
+    stopped: share(replies, ({ finish }) => finish === 'stopped'),
+    bailAt:
+      placed.length === 0
+        ? null
+        : {
+            replies: placed.length,
+            characters: quantiles(placed, (reply) => reply.reasoningLength + (reply.evidenceEnd ?? 0)),
+            tokens: quantiles(placed, tokensUntilSettled),
+          },
+    after:
+      method === 'baseline'
+        ? null
+        : {
+            bails: after(bails),
+            answers: step === 1 ? after(replies.filter(isSettled)) : null,
+            all: after(replies),
+          },
+  };
+}
+
+function trialsThatEnded(members: readonly ConditionData[], outcomes: readonly Outcome[]): number {
+  let count = 0;
+  for (const { items } of members) {
+    for (const { counts } of items) for (const outcome of outcomes) count += counts.strict.get(outcome) ?? 0;
+  }
+  return count;
+}
+
+function tokensOf({ completionTokens, textLength, reasoningLength }: SampledReply): number {
+  return completionTokens ?? Math.ceil((textLength + reasoningLength) / charactersPerToken);
+}
+
+/** By its share of the characters, since no endpoint says which token ends where. */
+function tokensUntilSettled(reply: SampledReply): number {
+  const length = reply.reasoningLength + reply.textLength;
+  if (reply.evidenceEnd === null || length === 0) return tokensOf(reply);
+  return Math.ceil((tokensOf(reply) * (reply.reasoningLength + reply.evidenceEnd)) / length);
+}
+
+/** What these tokens are of all tokens of the replies; `null` where none was written. */
+function shareOfTokens(replies: readonly Weighed[], tokens: (reply: SampledReply) => number): number | null {
+  if (replies.length === 0) return null;
+  const written = mean(replies, tokensOf);
+  return written === 0 ? null : mean(replies, tokens) / written;
+}
+
+function share(replies: readonly Weighed[], holds: (reply: SampledReply) => boolean): number {
+  return mean(replies, (reply) => (holds(reply) ? 1 : 0));
+}
+
+function mean(replies: readonly Weighed[], value: (reply: SampledReply) => number): number {
+  let weights = 0;
+  let sum = 0;
+  for (const reply of replies) {
+    weights += reply.weight;
+    sum += reply.weight * value(reply);
+  }
+  return sum / weights;
+}
+
+/** The least value that at least so many of the replies do not exceed. */
+function quantiles(replies: readonly Weighed[], value: (reply: SampledReply) => number): Quantiles {
+  const sorted = replies
+    .map((reply) => ({ value: value(reply), weight: reply.weight }))
+    .sort((one, other) => one.value - other.value);
+  const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
+  const at = (level: number): number => {
+    let below = 0;
+    // A little less than the level, since weights are fractions.
+    for (const one of sorted) if ((below += one.weight) >= level * total * (1 - 1e-9)) return one.value;
+    return sorted.at(-1)?.value ?? 0;
+  };
+  return { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+}

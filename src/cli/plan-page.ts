@@ -1,0 +1,180 @@
+import { terminalText } from '../base/terminal-text.ts';
+import { textTable } from '../base/text-table.ts';
+import type { ModelEstimate, PlanEstimate } from '../run/estimate.ts';
+import type { OpenedModel } from '../run/open-models.ts';
+import type { PreparedStudy } from '../run/prepare.ts';
+import type { Arm } from '../study/arm.ts';
+import { costText, normalisedLines, ownFiles, priceText, unsupportedLines } from './before-run.ts';
+import { counted, dollars, grouped } from './figures.ts';
+
+/** The page of `exitpoll plan`. `store` is the store as the user named it. */
+export function planText(
+  { loaded, datasets, normalised, files }: PreparedStudy,
+  estimate: PlanEstimate,
+  models: readonly OpenedModel[],
+  store: string,
+): string {
+  const { study } = loaded;
+  const labels = new Map(datasets.map((one) => [one.id, one.label]));
+  const withLeadIns = estimate.lines.some(({ line }) => line.arm.leadIn !== null);
+  const conditions = textTable(
+    [
+      { title: 'model' },
+      { title: 'dataset' },
+      { title: 'method' },
+      { title: 'wording' },
+      ...(withLeadIns ? [{ title: 'lead-in' }] : []),
+      { title: 'trials', align: 'right' },
+      { title: 'in store', align: 'right' },
+    ],
+    estimate.lines.map(({ line, trials, stored }) => [
+      models[line.arm.model]?.planned.label ?? '',
+      labels.get(line.datasetId) ?? '',
+      methodName(line.arm),
+      line.arm.wording ?? '–',
+      ...(withLeadIns ? [line.arm.leadIn?.name ?? 'none'] : []),
+      line.unsupported === null ? grouped(trials) : 'unsupported',
+      line.unsupported === null ? grouped(stored) : '',
+    ]),
+  );
+  const requests = textTable(
+    [
+      { title: 'model' },
+      { title: 'goes to' },
+      { title: 'requests', align: 'right' },
+      { title: 'prompt tokens', align: 'right' },
+      { title: 'output tokens', align: 'right' },
+    ],
+    estimate.models.map((model) => [
+      model.simulated ? `${model.label} (simulated)` : model.label,
+      model.destination,
+      grouped(model.requests),
+      `~${grouped(model.promptTokens)}`,
+      `≤ ${grouped(model.maxOutputTokens)}`,
+    ]),
+  );
+  const trials = sum(estimate, 'trials');
+  const stored = sum(estimate, 'stored');
+  const datasetLines = datasets.map(
+    (one) =>
+      `  ${one.label}: ${grouped(one.items)} items${one.merged === 0 ? '' : `, ${one.merged} identical ones merged`}`,
+  );
+  const costs = estimate.models.filter((model) => model.maxCost !== 0).map(costLine);
+  return [
+    `Study ${study.name}: ${grouped(trials)} trials, ${grouped(stored)} of them in ${store}, ${grouped(trials - stored)} to run`,
+    `Epochs ${study.epochs} · temperature ${study.sampling.temperature} · replies up to ${study.sampling.maxTokens} tokens · answers up to ${study.sampling.answer.maxTokens} · ${study.limits.attempts} attempts of ${study.limits.timeoutSeconds} s`,
+    '',
+    conditions.trimEnd(),
+    ...unsupportedLines(estimate, models),
+    ...weightLines(models),
+    '',
+    requests.trimEnd(),
+    ...(costs.length === 0 ? [] : ['Cost, if every reply ran to its limit and nothing came from a cache', ...costs]),
+    ...totalLines(estimate.models),
+    ...spentLines(estimate.models),
+    '',
+    'Datasets',
+    ...datasetLines,
+    ...normalisedLines(normalised),
+    ...ownFiles(files).map((file) => `  read from ${file}`),
+    '',
+    `Next: exitpoll run ${loaded.file}`,
+    '',
+  ]
+    .map(terminalText)
+    .join('\n');
+}
+
+/** `  gpt-x, at most $1.20 ($3 in, $15 out a million tokens, says the study), of which $0.40 is still to come`. */
+function costLine(model: ModelEstimate): string {
+  const { maxCost, left } = model;
+  const isPartDone = left.maxCost !== null && left.maxCost !== maxCost;
+  const toCome = isPartDone ? `, of which ${dollars(left.maxCost ?? 0)} is still to come` : '';
+  return `  ${model.label}${costText(maxCost)}${priceText(model)}${toCome}`;
+}
+
+/** The sum over the models, where there are several that cost something. */
+function totalLines(models: readonly ModelEstimate[]): string[] {
+  const dear = models.filter((model) => model.maxCost !== 0);
+  if (dear.length < 2) return [];
+  const known = dear.filter((model) => model.maxCost !== null);
+  const cost = (of: (model: ModelEstimate) => number | null): number =>
+    known.reduce((total, model) => total + (of(model) ?? 0), 0);
+  const [all, left] = [cost((model) => model.maxCost), cost((model) => model.left.maxCost)];
+  const without = dear.length - known.length;
+  return [
+    `  together at most ${dollars(all)}${left === all ? '' : `, ${dollars(left)} of it still to come`}${without === 0 ? '' : `, without ${counted(without, 'model')} of unknown price`}`,
+  ];
+}
+
+/** What the trials in the store took. */
+function spentLines(models: readonly ModelEstimate[]): string[] {
+  const lines = models.flatMap(({ label, spent }) => {
+    if (spent === null || spent.replies + spent.failedCalls === 0) return [];
+    const { replies, failedCalls, promptTokens, completionTokens, cost } = spent;
+    const failed = failedCalls === 0 ? '' : ` and ${counted(failedCalls, 'failed call')}`;
+    const dear = cost === null ? ', price unknown' : cost === 0 ? '' : `, ${dollars(cost)} at this price`;
+    return [
+      `  ${label}: ${counted(replies, 'reply', 'replies')}${failed}, ${grouped(promptTokens)} prompt tokens, ${grouped(completionTokens)} written${dear}`,
+    ];
+  });
+  return lines.length === 0 ? [] : ['Spent so far', ...lines];
+}
+
+function weightLines(models: readonly OpenedModel[]): string[] {
+  return models.flatMap(({ planned, weightsToFetch }) =>
+    weightsToFetch === 0
+      ? []
+      : [
+          `  ${planned.label}: its weights (${Math.round(weightsToFetch / 1e6)} MB) are not here yet and will be fetched; whether it can be offered tools shows then`,
+        ],
+  );
+}
+
+/** The same as JSON. */
+export function planJson({ loaded, datasets, normalised, files }: PreparedStudy, estimate: PlanEstimate): string {
+  const labels = new Map(datasets.map((one) => [one.id, one.label]));
+  return `${JSON.stringify(
+    {
+      schema: 'exitpoll-plan',
+      version: '1.0',
+      study: loaded.study.name,
+      epochs: loaded.study.epochs,
+      trials: sum(estimate, 'trials'),
+      stored: sum(estimate, 'stored'),
+      conditions: estimate.lines.map(({ line, items, trials, stored }) => ({
+        model: estimate.models[line.arm.model]?.label ?? null,
+        dataset: labels.get(line.datasetId) ?? null,
+        method: line.arm.method,
+        order: line.arm.order,
+        readout: line.arm.settings.readout ?? 'sampled',
+        wording: line.arm.wording,
+        leadIn: line.arm.leadIn?.name ?? null,
+        unsupported: line.unsupported,
+        items,
+        epochs: line.epochs,
+        trials,
+        stored,
+      })),
+      models: estimate.models,
+      datasets: datasets.map(({ label, items, merged }, index) => ({
+        label,
+        items,
+        merged,
+        normalised: normalised[index],
+      })),
+      files,
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+/** How an arm offers its exit: method, order, and whether answers are read out. */
+function methodName({ method, order, settings }: Arm): string {
+  return [method, order, settings.readout].filter((part) => part != null).join(' ');
+}
+
+function sum(estimate: PlanEstimate, field: 'trials' | 'stored'): number {
+  return estimate.lines.reduce((total, line) => total + line[field], 0);
+}

@@ -1,0 +1,87 @@
+import { ExitpollError, exitCodes, messageOf } from '../base/errors.ts';
+import { terminalLine, terminalText } from '../base/terminal-text.ts';
+import type { BudgetLimits } from '../run/limits/limits.ts';
+import type { RunResult } from '../run/run-study.ts';
+import type { SpentTally, StoppedBy } from '../store/runs.ts';
+import { counted, dollars, grouped } from './figures.ts';
+
+/** What a run came to, in sentences. `again` is the command that goes on. */
+export function resultLines(result: RunResult, budget: BudgetLimits, again: string): string[] {
+  const { tallies } = result;
+  const lines: string[] = [];
+  if (result.ending === 'nothing-to-do') {
+    lines.push('Nothing left to do: every trial has its outcome. No model was called.');
+  }
+  if (tallies.stoppedBy !== null) {
+    lines.push(`Stopped by ${limitText(tallies.stoppedBy, budget)}: another call could have gone beyond it.`);
+  }
+  if (tallies.spent.calls > 0) lines.push(spentLine(tallies.spent, tallies.spentOnFailed));
+  if (result.ending === 'interrupted') {
+    lines.push(`Stopped with ${grouped(result.pending)} trials left; the same command goes on from here.`);
+  } else if (tallies.stoppedBy !== null) {
+    lines.push(`${counted(result.pending, 'trial')} left. To go on, with the same limits anew: ${again}`);
+  }
+  for (const [message, count] of result.failures) {
+    lines.push(terminalLine(`${counted(count, 'failed call')}: ${message}`, 300));
+  }
+  for (const { model, message, hint } of result.stoppedModels) {
+    lines.push(terminalText(`${model} was given up: ${message.replace(/\.$/, '')}.${hint === null ? '' : ` ${hint}`}`));
+  }
+  return lines;
+}
+
+/** `Spent: 412 calls, 1,203,400 tokens (…), $4.98; of it on failed calls: …` */
+function spentLine(spent: SpentTally, failed: SpentTally): string {
+  const cached = spent.cachedTokens === 0 ? '' : `, ${grouped(spent.cachedTokens)} of these from a cache`;
+  const tokens = `${grouped(spent.promptTokens)} prompt tokens${cached}, ${grouped(spent.completionTokens)} written`;
+  const onFailed =
+    failed.calls === 0
+      ? ''
+      : `; of it ${counted(failed.calls, 'failed call')}, ${grouped(failed.promptTokens + failed.completionTokens)} tokens${costPart(failed)}`;
+  return `Spent: ${counted(spent.calls, 'call')}, ${tokens}${costPart(spent)}${onFailed}`;
+}
+
+function costPart({ cost }: SpentTally): string {
+  if (cost === null) return ', price unknown';
+  return cost === 0 ? '' : `, ${dollars(cost)}`;
+}
+
+function limitText(by: StoppedBy, budget: BudgetLimits): string {
+  switch (by) {
+    case 'max-cost':
+      return `--max-cost ${dollars(budget.cost ?? 0)}`;
+    case 'max-tokens':
+      return `--max-tokens ${grouped(budget.tokens ?? 0)}`;
+    case 'max-requests':
+      return `--max-requests ${grouped(budget.requests ?? 0)}`;
+    case 'max-minutes':
+      return `--max-minutes ${budget.minutes ?? 0}`;
+    default:
+      return by satisfies never;
+  }
+}
+
+/** The exit code of a run. @throws ExitpollError when the store refused to be written. */
+export function exitCodeOf(result: RunResult, file: string): number {
+  if (result.storeFailure !== null) {
+    const { error, lost, spilled } = result.storeFailure;
+    const kept = lost === 0 ? 'every reply that came in is kept' : `${lost} replies that had come in could not be kept`;
+    const where =
+      spilled === null
+        ? ''
+        : `, ${grouped(spilled.replies)} ${lost === 0 ? 'of them' : 'others are'} in ${spilled.file}`;
+    const readIn = spilled === null ? '' : ' and reads that file in first';
+    throw new ExitpollError(`${messageOf(error)}; ${kept}${where}`, {
+      code: error instanceof ExitpollError ? error.code : 'store-io',
+      hint: `Make room for ${file} and run the same command again: it goes on where it was${readIn}.`,
+    });
+  }
+  if (result.ending === 'interrupted') return exitCodes.interrupted;
+  if (result.stoppedModels.length > 0 || result.pending > 0) return exitCodes.userMustAct;
+  return result.errors > 0 ? exitCodes.someErrors : exitCodes.done;
+}
+
+/** The words of a command as a shell takes them. */
+export function commandLine(words: readonly string[]): string {
+  return words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
+}

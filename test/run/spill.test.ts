@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+
+import { expect, test } from 'vitest';
+
+import type { RunResult } from '../../src/run/run-study.ts';
+import { openStore } from '../../src/store/store.ts';
+import type { StudyInput } from '../../src/study/schema.ts';
+import { completion } from '../support/chat-server.ts';
+import { prepareWith, runWith } from '../support/library-run.ts';
+import { startServer, type Behaviour } from '../support/misbehaving-server.ts';
+import { damage, queryNumber } from '../support/store-facts.ts';
+import { promptsCsv, tempFolder, type TempFolder } from '../support/temp-folder.ts';
+
+const items = 30;
+const rescue = { tries: 2, delayMs: 5 };
+/** A reply that fills a few pages of the store. */
+const large: Behaviour = completion({ content: 'word '.repeat(10_000) });
+
+function study(folder: TempFolder, baseUrl: string): StudyInput {
+  folder.write('prompts.csv', promptsCsv(items));
+  return {
+    name: 'spilled',
+    models: [{ baseUrl, model: 'test-model' }],
+    datasets: [{ name: 'csv', path: 'prompts.csv' }],
+    methods: ['bail-string'],
+  };
+}
+
+/** Runs until the store is full; the replies it refuses go to `spill`. */
+async function fillUp(folder: TempFolder, baseUrl: string, spill: string): Promise<RunResult> {
+  await using store = openStore(folder.file('store.sqlite'));
+  await prepareWith(store, study(folder, baseUrl), folder.path);
+  store.limitPages(queryNumber(store.file, 'PRAGMA page_count') + 40);
+  return await runWith(store, study(folder, baseUrl), folder.path, { concurrency: 4, rescue, spill });
+}
+
+test('a spill file that was cut off is read as far as it goes, said to be, and read a second time without harm', async () => {
+  using folder = tempFolder();
+  await using server = await startServer(() => large);
+  const spill = folder.file('spill.jsonl');
+  const { storeFailure } = await fillUp(folder, server.baseUrl, spill);
+  const replies = storeFailure?.spilled?.replies ?? 0;
+  expect(storeFailure).toMatchObject({ lost: 0, spilled: { file: spill } });
+  expect(replies).toBeGreaterThan(1);
+  const whole = readFileSync(spill);
+  truncateSync(spill, whole.length - 1_000);
+
+  const told: string[] = [];
+  const onNotice = (text: string): void => void told.push(text);
+  await using store = openStore(folder.file('store.sqlite'));
+  expect(await runWith(store, study(folder, server.baseUrl), folder.path, { spill, onNotice })).toMatchObject({
+    ending: 'done',
+  });
+  expect(told.join()).toContain(`read in from ${spill}: ${replies - 1}; 1 could not be read.`);
+  expect(existsSync(spill)).toBe(false);
+  expect(server.requests).toHaveLength(items + 1);
+
+  writeFileSync(spill, whole, { mode: 0o600 });
+  const again = await runWith(store, study(folder, server.baseUrl), folder.path, { spill, onNotice });
+  expect(again).toMatchObject({ tallies: { calls: 0 }, pending: 0 });
+  expect(queryNumber(store.file, 'SELECT count(*) FROM generation')).toBe(items);
+  expect(existsSync(spill)).toBe(false);
+});
+
+test('a file that is no spill of this store is left alone', async () => {
+  using folder = tempFolder();
+  await using server = await startServer(() => completion({ content: 'Hello.' }));
+  const spill = folder.write('notes.txt', 'dear diary\n');
+  await using store = openStore(folder.file('store.sqlite'));
+  expect(await runWith(store, study(folder, server.baseUrl), folder.path, { spill })).toMatchObject({ ending: 'done' });
+  expect(readFileSync(spill, 'utf8')).toBe('dear diary\n');
+});
+
+test('where nothing can be written the loss is named', async () => {
+  using folder = tempFolder();
+  await using server = await startServer(() => large);
+  const { storeFailure } = await fillUp(folder, server.baseUrl, folder.file('nowhere/spill.jsonl'));
+  expect(storeFailure?.spilled).toBeNull();
+  expect(storeFailure?.lost).toBeGreaterThan(0);
+  await using store = openStore(folder.file('store.sqlite'));
+  const kept = queryNumber(store.file, 'SELECT count(*) FROM generation');
+  expect(server.requests.length).toBe(kept + (storeFailure?.lost ?? 0));
+});
+
+/** A small file system of its own, where this process may mount one; else `null`. */
+function smallDisk(folder: TempFolder): (Disposable & { readonly path: string }) | null {
+  const path = folder.file('disk');
+  mkdirSync(path);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', path], { stdio: 'ignore' });
+  } catch {
+    return null;
+  }
+  return { path, [Symbol.dispose]: () => void execFileSync('umount', [path]) };
+}
+
+test('on a disk that is really full nothing is lost: the replies go to the temporary folder, and come back', async (context) => {
+  using folder = tempFolder();
+  using disk = smallDisk(folder);
+  if (disk === null) {
+    context.skip('this process may not mount a file system');
+    return;
+  }
+  await using server = await startServer(() => large);
+  const input = study(folder, server.baseUrl);
+  const file = `${disk.path}/store.sqlite`;
+  {
+    await using store = openStore(file);
+    await prepareWith(store, input, folder.path);
+    // Leaves room for a few replies.
+    appendFileSync(`${disk.path}/ballast`, Buffer.alloc(2_200_000));
+    const result = await runWith(store, input, folder.path, { concurrency: 4, rescue });
+    expect(result.ending).toBe('stopped');
+    expect(result.storeFailure).toMatchObject({ lost: 0, error: { code: 'store-full' } });
+    const spilled = result.storeFailure?.spilled?.replies ?? 0;
+    expect(spilled).toBeGreaterThan(0);
+    expect(queryNumber(file, 'SELECT count(*) FROM generation') + spilled).toBe(server.requests.length);
+  }
+  truncateSync(`${disk.path}/ballast`, 0);
+  await using store = openStore(file);
+  const rest = await runWith(store, input, folder.path, { concurrency: 4, rescue });
+  expect(rest.pending === 0 || rest.storeFailure !== null).toBe(true);
+  expect(await damage(file)).toEqual([]);
+  expect(server.requests.length).toBeLessThanOrEqual(items);
+});
