@@ -1,10 +1,11 @@
-// The benchmarks of speed and memory, one after the other, in one table. --quick: smaller sizes and fewer rounds, two or
-// three minutes in all; without it about a quarter of an hour.
+// The benchmarks of speed and memory, one after the other, in one table. --quick: smaller sizes and fewer rounds, three
+// or four minutes in all; without it about half an hour.
 //
 //   node bench/all.ts [--quick]
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 
+import { flightFigures } from './flight.ts';
 import { harnessFigures } from './harness.ts';
 import { millionFigures } from './million.ts';
 import { startupFigures } from './startup.ts';
@@ -17,6 +18,7 @@ const before = load();
 const figures = [
   ...(await startupFigures(values)),
   ...(await harnessFigures(values)),
+  ...(await flightFigures(values)),
   ...(await millionFigures(values)),
 ];
 printFigures(figures);

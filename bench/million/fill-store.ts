@@ -2,7 +2,7 @@ import { sha256 } from '../../src/base/hash.ts';
 import type { Reply } from '../../src/conversation/reply.ts';
 import type { Store } from '../../src/index.ts';
 import { scoreTrial } from '../../src/run/score.ts';
-import { pendingTrials, type PendingTrial } from '../../src/store/pending.ts';
+import { pendingChains, type PendingTrial } from '../../src/store/pending.ts';
 import type { StoredPlan } from '../../src/store/plans.ts';
 import { planProgress } from '../../src/store/progress.ts';
 import type { StoreRecord } from '../../src/store/records.ts';
@@ -18,7 +18,7 @@ export function fillStore(store: Store, plan: StoredPlan, left: number): void {
   const until = planProgress(store, plan.lines).planned - left;
   let batch: StoreRecord[] = [];
   let count = 0;
-  for (const trial of pendingTrials(store, plan.lines)) {
+  for (const trial of pendingTrials(store, plan)) {
     if (count === until) break;
     count += 1;
     batch.push(...recordsOf(trial, count, modelId));
@@ -28,6 +28,11 @@ export function fillStore(store: Store, plan: StoredPlan, left: number): void {
       batch = [];
     }
   }
+}
+
+function* pendingTrials(store: Store, plan: StoredPlan): Generator<PendingTrial> {
+  const chains = pendingChains(store, plan.lines, { draws: 'apart', drawsPerCall: 1 });
+  for (const chain of chains) for (const step of chain) yield* step;
 }
 
 function recordsOf({ line, item, epoch }: PendingTrial, index: number, modelId: number): StoreRecord[] {

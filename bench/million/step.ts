@@ -7,8 +7,11 @@ import { peakRssBytes, usageFromHere, type Usage } from '../support/usage.ts';
 import { fillStore } from './fill-store.ts';
 
 export interface StepTask {
-  /** `fill` stores what a run would have stored, all but the last trials, without asking a model. */
-  readonly step: 'plan' | 'fill' | 'resume' | 'report';
+  /**
+   * `run` runs them all, in a store of its own; `fill` stores what a run would have stored, all but the last trials,
+   * without asking a model, and `resume` runs those.
+   */
+  readonly step: 'plan' | 'run' | 'fill' | 'resume' | 'report';
   /** Where `items.jsonl` and the store are. */
   readonly dir: string;
 }
@@ -23,7 +26,7 @@ const epochs = 5;
 const left = 64;
 
 const task = JSON.parse(process.argv[2] ?? '') as StepTask;
-const file = join(task.dir, 'store.sqlite');
+const file = join(task.dir, task.step === 'run' ? 'run.sqlite' : 'store.sqlite');
 const since = usageFromHere();
 if (task.step === 'report')
   await reportCommand({ store: file, format: 'json', out: `${file}.json`, categories: false });
@@ -45,9 +48,10 @@ async function onStudy(step: Exclude<StepTask['step'], 'report'>): Promise<void>
   const models = await openModels(loaded);
   const prepared = await prepareStudy(store, loaded, models);
   if (step === 'fill') fillStore(store, prepared.plan, left);
-  if (step === 'resume') {
-    const { ending, tallies } = await runStudy(store, prepared, models);
-    if (ending !== 'done' || tallies.done !== left) throw new Error(`${ending}, ${tallies.done} of ${left} done`);
+  if (step === 'run' || step === 'resume') {
+    const { ending, pending, tallies } = await runStudy(store, prepared, models);
+    const all = step === 'run' ? tallies.planned : left;
+    if (ending !== 'done' || tallies.done !== all) throw new Error(`${ending}, ${tallies.done} done, ${pending} left`);
   }
   await closeModels(models);
 }

@@ -2,7 +2,7 @@ import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-import type { ServerNews } from './instant-server.ts';
+import type { ServerNews, ServerQuestion } from './instant-server.ts';
 
 /** An endpoint in a process of its own. */
 export interface InstantServer extends AsyncDisposable {
@@ -10,18 +10,29 @@ export interface InstantServer extends AsyncDisposable {
   readonly origin: string;
   /** When the next request arrives, in milliseconds since 1970; call it before the request can come. */
   nextRequest(): Promise<number>;
+  /** Requests it has received so far. */
+  requests(): Promise<number>;
 }
 
-/** Starts the endpoint that answers at once. */
-export async function startInstantServer(): Promise<InstantServer> {
-  const child = fork(fileURLToPath(new URL('instant-server.ts', import.meta.url)));
+/** Starts the endpoint that answers at once, or after so many milliseconds, `spreadMs` more or less. */
+export async function startInstantServer(latencyMs = 0, spreadMs = 0): Promise<InstantServer> {
+  const file = fileURLToPath(new URL('instant-server.ts', import.meta.url));
+  const child = fork(file, [String(latencyMs), String(spreadMs)]);
+  const ask = (question: ServerQuestion): void => {
+    child.send(question);
+  };
   const news = await nextNews(child, 'listening');
   // The first request of all is told without being asked for; whoever waits asks again.
   return {
     origin: news.origin,
     nextRequest: async () => {
-      child.send('tell');
+      ask('tell');
       return (await nextNews(child, 'first-request')).at;
+    },
+    requests: () => {
+      const count = nextNews(child, 'count').then(({ requests }) => requests);
+      ask('count');
+      return count;
     },
     [Symbol.asyncDispose]: async () => {
       const exited = once(child, 'exit');
