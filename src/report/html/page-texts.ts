@@ -6,6 +6,7 @@ import {
   offersExit,
   overlayText,
   publishedText,
+  readoutText,
   tooFewText,
 } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
@@ -72,6 +73,7 @@ export function notes(results: ReportResults): Html {
     conditions.some(isIncomplete) && html`${incompleteText}`,
     conditions.some(({ method }) => method === 'placebo-tool') &&
       html`For the placebo tool, bails are calls of a useless tool: the control for having a tool at all.`,
+    conditions.some(({ readout }) => readout === 'logprobs') && html`${readoutText}`,
     overlay !== undefined && html`<bdi>${overlayText(overlay)}</bdi>`,
     (overlay?.conditions ?? 0) > 0 && html`${publishedText}`,
     conditions.every((condition) => !offersExit(condition.method)) && html`No condition offers an exit.`,
