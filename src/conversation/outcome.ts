@@ -35,5 +35,5 @@ export type Flag =
  * Names and versions of the outcome scorers. A version rises with every change that could change an outcome;
  * outcomes of older versions stay in the store until `exitpoll rescore` adds the new ones.
  */
-export const scorerVersions = { strict: 1, paper: 1 } as const;
+export const scorerVersions = { strict: 2, paper: 2 } as const;
 export type ScorerName = keyof typeof scorerVersions;
