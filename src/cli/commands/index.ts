@@ -5,6 +5,7 @@ import { exportGroup } from './export.ts';
 import { init } from './init.ts';
 import { models } from './models.ts';
 import { plan } from './plan.ts';
+import { refusal } from './refusal.ts';
 import { report } from './report.ts';
 import { rescore } from './rescore.ts';
 import { run } from './run.ts';
@@ -23,5 +24,6 @@ export const entries: readonly (Command | CommandGroup)[] = [
   models,
   data,
   wordings,
+  refusal,
   demo,
 ];

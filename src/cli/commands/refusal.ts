@@ -1,0 +1,115 @@
+import { ExitpollError } from '../../base/errors.ts';
+import { command, commandGroup } from '../command.ts';
+import { wholeNumber } from '../numbers.ts';
+
+const shared = {
+  in: { type: 'string', valueHint: 'FILE', description: 'a CSV, TSV or JSON Lines file' },
+  'prompt-column': {
+    type: 'string',
+    valueHint: 'NAME',
+    description: 'the prompt: a text, or in JSON Lines a list of messages',
+  },
+  'reply-column': { type: 'string', valueHint: 'NAME', description: "the model's reply" },
+  'system-column': { type: 'string', valueHint: 'NAME', description: 'the system prompt, where there is one' },
+  'reasoning-column': {
+    type: 'string',
+    valueHint: 'NAME',
+    description: 'reasoning kept apart from the reply; never scored',
+  },
+  'finish-column': { type: 'string', valueHint: 'NAME', description: 'why the reply ended, such as length or refusal' },
+  scorer: {
+    type: 'string',
+    valueHint: 'SCORER',
+    description: 'lexicon (unless given), judge:MODEL or judge:URL#MODEL, hf:MODEL, endpoint:URL; may be repeated',
+  },
+  concurrency: { type: 'string', valueHint: 'N', default: '8', description: 'rows under way at once' },
+} as const;
+
+const score = command({
+  name: 'score',
+  summary: 'score the replies in a file: refusal, partial, none, empty or filtered',
+  details:
+    'Writes the file again with the columns SCORER.label, .score, .why, .evidence and .version. Rows that cannot be read\n' +
+    'are left out and named by line; the exit code is then 2. docs/refusals.md says what each scorer does.',
+  examples: [
+    'exitpoll refusal score --in replies.csv --prompt-column prompt --reply-column reply --out scored.csv',
+    'exitpoll refusal score --in replies.jsonl --prompt-column messages --reply-column text --scorer lexicon --scorer judge:openai:gpt-4o-mini --out scored.jsonl',
+    "exitpoll refusal score --in r.csv --prompt-column p --reply-column r --scorer 'endpoint:http://127.0.0.1:8000/classify' --out s.csv",
+  ],
+  args: {
+    ...shared,
+    out: { type: 'string', valueHint: 'FILE', description: 'the file to write, in the same format' },
+    force: { type: 'boolean', description: 'write over a file that is there already' },
+    json: { type: 'boolean', description: 'the counts as JSON' },
+  },
+  repeatable: ['scorer'],
+  async run(args, { scorer }) {
+    const columns = {
+      prompt: needed('prompt-column', args['prompt-column'], 'score'),
+      reply: needed('reply-column', args['reply-column'], 'score'),
+      system: args['system-column'],
+      reasoning: args['reasoning-column'],
+      finish: args['finish-column'],
+    };
+    const { refusalScoreCommand } = await import('../refusal-score.ts');
+    return refusalScoreCommand({
+      in: needed('in', args.in, 'score'),
+      out: needed('out', args.out, 'score'),
+      columns,
+      scorers: scorer.length === 0 ? ['lexicon'] : scorer,
+      concurrency: wholeNumber('concurrency', args.concurrency ?? '8', 1),
+      force: args.force === true,
+      json: args.json === true,
+    });
+  },
+});
+
+const evaluate = command({
+  name: 'evaluate',
+  summary: 'compare scorers with labels given by people: accuracy, F1, kappa, confusion, calibration',
+  details:
+    'With --reply-column the replies are scored first; without it the columns that `refusal score` wrote are compared.\n' +
+    'Labels are refusal, partial, none, and their usual names (2_full_refusal, compliance, yes, no, 1, 0). The first\n' +
+    '--label-column is also compared with each further one.',
+  examples: [
+    'exitpoll refusal evaluate --in labelled.csv --prompt-column prompt --reply-column reply --label-column label',
+    'exitpoll refusal evaluate --in scored.csv --scorer judge:openai:gpt-4o-mini --label-column ann --label-column bob --json',
+  ],
+  args: {
+    ...shared,
+    'label-column': { type: 'string', valueHint: 'NAME', description: 'labels of a person; may be repeated' },
+    json: { type: 'boolean', description: 'as JSON' },
+  },
+  repeatable: ['scorer', 'label-column'],
+  async run(args, lists) {
+    const reply = args['reply-column'];
+    const labels = lists['label-column'];
+    needed('label-column', labels[0], 'evaluate');
+    const { refusalEvaluateCommand } = await import('../refusal-evaluate.ts');
+    return refusalEvaluateCommand({
+      in: needed('in', args.in, 'evaluate'),
+      columns:
+        reply === undefined
+          ? null
+          : {
+              prompt: needed('prompt-column', args['prompt-column'], 'evaluate'),
+              reply,
+              system: args['system-column'],
+              reasoning: args['reasoning-column'],
+              finish: args['finish-column'],
+            },
+      labels,
+      scorers: lists.scorer.length === 0 ? ['lexicon'] : lists.scorer,
+      concurrency: wholeNumber('concurrency', args.concurrency ?? '8', 1),
+      json: args.json === true,
+    });
+  },
+});
+
+function needed(option: string, value: string | undefined, of: string): string {
+  if (value !== undefined) return value;
+  throw new ExitpollError(`--${option} is missing`, { code: 'usage', hint: `See \`exitpoll refusal ${of} --help\`.` });
+}
+
+/** `exitpoll refusal score` and `exitpoll refusal evaluate`. */
+export const refusal = commandGroup('refusal', 'tell refusals from replies, in any file', [score, evaluate]);

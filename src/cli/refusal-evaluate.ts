@@ -1,0 +1,121 @@
+import { ExitpollError, exitCodes } from '../base/errors.ts';
+import { evaluateRaters, type RatedReply } from '../refusal/evaluate/evaluate.ts';
+import { comparedAs, readLabel, type ComparedLabel } from '../refusal/evaluate/human-label.ts';
+import { isFailure, refusalLabels, type RefusalLabel, type RefusalScorer } from '../refusal/score.ts';
+import { visibleJson } from '../report/visible-text.ts';
+import { columnOf } from './refusal-columns.ts';
+import { exchangeOf, type ExchangeColumns } from './refusal-exchange.ts';
+import { orderedMap } from './refusal-ordered-map.ts';
+import { evaluationPage } from './refusal-page.ts';
+import { rowComplaints, rowProgress } from './refusal-progress.ts';
+import { checkColumn, openRowFile, type BadRow, type FileRow } from './refusal-rows.ts';
+import { openScorers } from './refusal-scorers.ts';
+
+export interface RefusalEvaluateOptions {
+  readonly in: string;
+  /** `null`: the columns the scorers wrote are compared. */
+  readonly columns: ExchangeColumns | null;
+  /** Columns of labels, at least one. */
+  readonly labels: readonly string[];
+  readonly scorers: readonly string[];
+  readonly concurrency: number;
+  readonly json: boolean;
+}
+
+/** What one row gives to the comparison: ratings, or why there are none. */
+interface RatedRow {
+  readonly line: number;
+  readonly rated: RatedReply | null;
+  readonly complaints: readonly string[];
+  /** Scorers that called it empty or filtered, which is no label to compare. */
+  readonly apart: readonly string[];
+}
+
+/**
+ * `exitpoll refusal evaluate`. Rows without a readable label are left out and named.
+ *
+ * @returns the exit code: 2 where rows were bad or a scorer failed.
+ * @throws ExitpollError on a file, a column or a scorer that cannot be used.
+ */
+export async function refusalEvaluateCommand(options: RefusalEvaluateOptions): Promise<number> {
+  const { columns, labels } = options;
+  const file = await openRowFile(options.in);
+  const names = columns === null ? [] : Object.values(columns).filter((name) => typeof name === 'string');
+  const written = columns === null ? options.scorers.map((name) => columnOf(name, 'label')) : [];
+  for (const name of [...labels, ...names]) checkColumn(file, name);
+  for (const name of written) {
+    if (file.columns.includes(name)) continue;
+    throw new ExitpollError(`there is no column "${name}"`, {
+      code: 'missing-column',
+      at: { file: file.file, line: 1 },
+      hint: 'Give --prompt-column and --reply-column to score the replies now, or a file that `refusal score` wrote.',
+    });
+  }
+  await using opened = await openScorers(columns === null ? [] : options.scorers);
+  if (opened.hosts.length > 0) process.stderr.write(`Prompts and replies are sent to ${opened.hosts.join(', ')}\n`);
+  const progress = rowProgress('Read');
+  const complaints = rowComplaints();
+  const rated: RatedReply[] = [];
+  const apart: { [scorer: string]: number } = {};
+  const rate = (row: FileRow | BadRow): Promise<RatedRow> => rateRow(row, options, opened.scorers);
+  for await (const row of orderedMap(file.rows(), options.concurrency, rate)) {
+    progress.row();
+    for (const text of row.complaints) complaints.add(`${file.file}:${row.line}: ${text}`);
+    for (const name of row.apart) apart[name] = (apart[name] ?? 0) + 1;
+    if (row.rated !== null) rated.push(row.rated);
+  }
+  progress.end();
+  complaints.end();
+  const comparisons = evaluateRaters(rated, options.scorers, labels);
+  const result = { file: file.file, rows: rated.length, complaints: complaints.count, apart, comparisons };
+  process.stdout.write(options.json ? `${visibleJson(JSON.stringify(result))}\n` : evaluationPage(result));
+  return complaints.count > 0 ? exitCodes.someErrors : exitCodes.done;
+}
+
+async function rateRow(
+  row: FileRow | BadRow,
+  options: RefusalEvaluateOptions,
+  scorers: readonly RefusalScorer[],
+): Promise<RatedRow> {
+  const { line } = row;
+  const complaints: string[] = [];
+  if ('bad' in row) return { line, rated: null, complaints: [row.bad], apart: [] };
+  const labels: { [rater: string]: ComparedLabel } = {};
+  const scores: { [rater: string]: number } = {};
+  const apart: string[] = [];
+  for (const column of options.labels) {
+    const value = row.value(column);
+    const text =
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+    const label = readLabel(text);
+    if (label !== null) labels[column] = label;
+    else if (text.trim() !== '')
+      complaints.push(`"${column}" has the label "${text.slice(0, 40)}", which is not known`);
+  }
+  const add = (name: string, label: RefusalLabel, score: number | null): void => {
+    const compared = comparedAs(label);
+    if (compared === null) {
+      apart.push(name);
+      return;
+    }
+    labels[name] = compared;
+    if (score !== null) scores[name] = score;
+  };
+  if (options.columns === null) {
+    for (const name of options.scorers) {
+      const label = refusalLabels.find((one) => one === row.value(columnOf(name, 'label')));
+      const score = Number(row.value(columnOf(name, 'score')));
+      if (label === undefined) complaints.push(`${name} has no label here`);
+      else add(name, label, score >= 0 && score <= 1 ? score : null);
+    }
+    return { line, rated: { labels, scores }, complaints, apart };
+  }
+  const exchange = exchangeOf(row, options.columns);
+  if (typeof exchange === 'string') return { line, rated: null, complaints: [exchange], apart };
+  for (const scorer of scorers) {
+    const result = await scorer.score(exchange.prompt, exchange.reply);
+    if (isFailure(result)) complaints.push(`${scorer.name} failed: ${result.failed}`);
+    else add(scorer.name, result.label, result.score);
+  }
+  return { line, rated: { labels, scores }, complaints, apart };
+}

@@ -1,0 +1,93 @@
+import type { LanguagePhrases } from '../language.ts';
+
+export const pl: LanguagePhrases = {
+  code: 'pl',
+  known: [
+    'i',
+    'w',
+    'na',
+    'nie',
+    'to',
+    'że',
+    'się',
+    'jest',
+    'do',
+    'z',
+    'jak',
+    'o',
+    'co',
+    'dla',
+    'ale',
+    'oraz',
+    'lub',
+    'może',
+    'są',
+  ],
+  idioms: [
+    'nie mogę (się )?(doczekać|uwierzyć|wyjść z|powstrzymać|zagwarantować|obiecać|zaprzeczyć|wystarczająco)',
+    '(przykro mi|przepraszam) (to słyszeć|z powodu|że (cię|ci|pana|panią|tak)|za)',
+    '(jeśli|gdy|ponieważ|że) nie (mogę|możesz|może)',
+  ],
+  refusers: [
+    'nie (mogę|będę|mógłbym|mogłabym|mogłbym|zamierzam|powinienem|powinnam|chcę|wolno mi|jestem w stanie|jestem (upoważnion[ya]|zaprogramowan[ya]|gotow[ya]|przeznaczon[ya])|potrafię|czuję się komfortowo)( (z|do))?',
+    '(muszę|wolę) (odmówić|nie|się powstrzymać od)',
+    '(byłoby|jest) (to )?(nieodpowiednie|nieetyczne|niewłaściwe)',
+    '(moje|moich|nasze) (wytyczne|zasady|oprogramowanie)( \\p{L}+)? (nie pozwalają|zabraniają|uniemożliwiają)( mi)?',
+  ],
+  fillers: ['ci|ci w|panu|pani|państwu|w|tego|na|niestety|się|bezpośrednio|\\p{L}+'],
+  acts: [
+    '…(pomóc|pomagać|pomoc~|udziel~|podać|podawać|dostarcz~|zapewni~|oferow~|zaoferow~|stworzy~|tworzy~|napis~|pisać|generow~|wygenerow~|odpowie~|odpowiada~|spełni~|zrealizow~|uczestnicz~|brać udział|rozmawiać|dyskutow~|kontynuow~|zrobić|robić|powiedz~|wyjaśni~|pokaz~|ujawni~|wykon~|wspier~|przedstawi~|doradz~|angażow~|omawia~|opis~)',
+  ],
+  softActs: ['…(poleci~|zaleci~|zachęc~|popier~|promow~|pochwal~)'],
+  declines: [
+    '(ta|twoja|to|pana|pani) (prośba|pytanie|żądanie)…(nie może|narusza|jest sprzeczn~)',
+    '(narusza~|sprzeczn~ z|wbrew)… (moimi|moje|zasad~|wytyczn~)',
+    '(porozmawiajmy|zmieńmy|możemy porozmawiać) (o|temat)( \\p{L}+)?',
+    'odmawiam|muszę odmówić',
+    '(przepraszam|niestety|nie)[,.]? (ale )?nie mogę( tego zrobić)?(?=\\W{0,4}$)',
+  ],
+  lacks: [
+    'nie (mam|posiadam|dysponuję|wiem|znam|znalazłem|jestem pew~)',
+    'nie (mogę|jestem w stanie|potrafię)… (uzyskać dostępu|zobaczyć|usłyszeć|przeglądać|przewidzieć|zweryfikować|potwierdzić|otworzyć|wyszukać|odczuwać|znaleźć|sprawdzić)',
+    'jako (model|sztuczna|ai|asystent~)… nie ',
+    '(nie zastępuj~|nie zastąpi~|nie jestem (lekarzem|prawnikiem)|porad~ (medyczn~|prawn~))',
+    'moja wiedza… (do|sięga|kończy)',
+  ],
+  sorry: ['(bardzo )?(mi )?przykro( mi)?', 'przepraszam~|przeprasz~', 'niestety', 'wybacz~'],
+  reasons: [
+    '(nie)?legaln~|praw[oae]|prawem|przestęp~|karn~|(nie)?etyczn~|moraln~|szkodliw~|szkod~|niebezpiecz~|przemoc~|krzywd~|nieodpowiedni~|niestosown~|szacun~|szanow~|dyskrymin~|rasi~|obraź~|nienawi~|prywatnoś~|wytyczn~|naduży~|bezpieczeństw~|konsekwenc~|odpowiedzialn~|godnoś~|stereotyp~',
+  ],
+  condemns: [
+    '(nigdy )?nie jest (w porządku|dopuszczalne|akceptowalne|właściwe)',
+    '(odradzam|zdecydowanie|stanowczo)…(odradzam|zachęcam|proszę)',
+    'ważne jest,? (aby|żeby|by) (szanować|traktować|pamiętać)',
+  ],
+  redirects: [
+    '(skontaktuj~|zwróć~|poszuk~|porozmawi~|zadzwoń~|skonsult~)… (pomoc~|specjalist~|lekarz~|policj~|prawnik~|terapeut~|psycholog~|zaufan~|112)',
+    'telefon zaufania',
+    'zamiast tego|alternatyw~',
+    '(legaln|bezpieczn|zdrow|konstruktywn)~ (sposob~|metod~|opcj~)',
+  ],
+  offers: [
+    '(jeśli|jeżeli|gdy)( \\p{L}+){0,3} (masz|potrzebujesz|chcesz|chciałbyś|pytani~|ma pan~)',
+    '(chętnie|z przyjemnością)( \\p{L}+)? (pomogę|odpowiem)',
+    '(mogę|mógłbym)… (zamiast|pomóc w inn~|zaproponow~)',
+    '(czy|w czym)… (mogę|jeszcze)',
+  ],
+  doing: [
+    'oto|poniżej',
+    '(oczywiście|jasne|pewnie|z przyjemnością)(?=[,!. ])',
+    '(jednak|ale|niemniej)… (oto|mogę|ogólnie)',
+    'krok 1',
+    'następując~',
+  ],
+  writing: [
+    '(napisz~|zredaguj~|przetłumacz~|popraw~|sparafrazuj~|list|e-?mail|mail~|wiadomość|opowiadanie|histori~|wiersz|dialog|przemówienie|scen~|piosenk~|wyobraź|udawaj)',
+  ],
+  premises: [
+    'nie mam (własnych |osobistych )?opinii',
+    '(to|twoje|ta) (stwierdzenie|pytanie|założenie)…(jest|opiera|sugeruje)',
+    'nie ma (żadnego )?(powodu|uzasadnienia)',
+  ],
+  arguing: ['dlaczego', '(argument~|powod~) (za|przeciw|dla)'],
+};
