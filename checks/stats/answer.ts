@@ -5,6 +5,8 @@ import { normalQuantile } from '../../src/stats/normal-distribution.ts';
 import { pairedDifference } from '../../src/stats/paired.ts';
 import { clusteredRate } from '../../src/stats/proportion.ts';
 import { tCdf, tQuantile } from '../../src/stats/t-distribution.ts';
+import { compareAnswer } from './compare-answers.ts';
+import { modelAnswer } from './model-answers.ts';
 
 /** One question to a function: plain numbers, or rows of them for functions of items. */
 export interface Question {
@@ -49,8 +51,11 @@ export function answer({ name, numbers, rows = [] }: Question): readonly number[
       const { difference, low, high, discordantClusters, p } = pairedDifference(items, { level: a });
       return [difference, low, high, discordantClusters, p ?? -1];
     }
-    default:
+    default: {
+      const found = compareAnswer({ name, numbers, rows }) ?? modelAnswer({ name, numbers, rows });
+      if (found !== null) return found;
       throw new RangeError(`no function is called ${name}`);
+    }
   }
 }
 

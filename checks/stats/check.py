@@ -9,6 +9,8 @@ import sys
 import numpy as np
 
 import reference
+import reference_compare
+import reference_models
 
 HERE = pathlib.Path(__file__).parent
 QUESTIONS = 250
@@ -77,6 +79,17 @@ MAKERS = {
     "pairedDifference": (lambda r: ([level(r)], paired_items(r)), reference.paired_difference),
 }
 
+# File: functions in it, and how many questions of each.
+FILES = {
+    "fixtures.jsonl": (set(MAKERS), FIXTURES),
+    "fixtures-compare.jsonl": (set(reference_compare.MAKERS), 15),
+}
+MAKERS.update(reference_compare.MAKERS)
+RELATIVE.update(reference_compare.RELATIVE)
+FILES["fixtures-models.jsonl"] = (set(reference_models.MAKERS), reference_models.FIXTURES)
+MAKERS.update(reference_models.MAKERS)
+RELATIVE.update(reference_models.RELATIVE)
+
 
 def main():
     random = np.random.default_rng(20260101)
@@ -108,17 +121,18 @@ def main():
                 failed += 1
                 if failed <= 5:
                     print(f"{name}{question['numbers']}: expected {want}, found {got}", file=sys.stderr)
-        print(f"{name:18} {QUESTIONS} inputs, largest relative difference {worst:.1e} (at most {tolerance:.0e})")
+        print(f"{name:34} {QUESTIONS} inputs, largest relative difference {worst:.1e} (at most {tolerance:.0e})")
 
     if "--write" in sys.argv:
-        kept = [
-            {**question, "expected": want}
-            for index, (question, want) in enumerate(zip(questions, expected))
-            if index % QUESTIONS < FIXTURES
-        ]
-        lines = [json.dumps(one, separators=(",", ":")) + "\n" for one in kept]
-        (HERE / "fixtures.jsonl").write_text("".join(lines))
-        print(f"wrote {len(kept)} fixtures")
+        for file, (names, count) in FILES.items():
+            kept = [
+                {**question, "expected": want}
+                for index, (question, want) in enumerate(zip(questions, expected))
+                if question["name"] in names and index % QUESTIONS < count
+            ]
+            lines = [json.dumps(one, separators=(",", ":")) + "\n" for one in kept]
+            (HERE / file).write_text("".join(lines))
+            print(f"wrote {len(kept)} fixtures to {file}")
     if failed > 0:
         print(f"{failed} results differ from the reference", file=sys.stderr)
         sys.exit(1)
