@@ -10,6 +10,7 @@ import { loadStudy } from '../study/load.ts';
 import { downloadProgress } from './download-progress.ts';
 import { planJson, planText } from './plan-page.ts';
 import { writeRequests } from './plan-requests.ts';
+import { boundYoungSpace } from './young-space.ts';
 
 export interface PlanOptions {
   readonly file: string;
@@ -23,6 +24,7 @@ export interface PlanOptions {
 
 /** `exitpoll plan`. @returns the exit code. */
 export async function planCommand(options: PlanOptions): Promise<number> {
+  boundYoungSpace();
   const prices = await openPrices({ file: options.prices, env: process.env });
   const loaded = await loadStudy(options.file);
   const models = await openModels(loaded, { progress: downloadProgress(options), onlyToPlan: true, prices });

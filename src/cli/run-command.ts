@@ -17,6 +17,7 @@ import { readBudget, requirePrices, type BudgetOptions } from './run-budget.ts';
 import { commandLine, exitCodeOf, resultLines } from './run-end.ts';
 import { defaultStore } from './store-option.ts';
 import { colorOn, terminalWidth } from './terminal.ts';
+import { boundYoungSpace } from './young-space.ts';
 
 export interface RunCommandOptions extends BudgetOptions {
   readonly file: string;
@@ -32,6 +33,7 @@ export interface RunCommandOptions extends BudgetOptions {
 
 /** `exitpoll run`. @returns the exit code. */
 export async function runCommand(options: RunCommandOptions): Promise<number> {
+  boundYoungSpace();
   const concurrency =
     options.concurrency === undefined ? undefined : wholeNumber('concurrency', options.concurrency, 1);
   const budget = readBudget(options);

@@ -19,7 +19,13 @@ export function resultLines(result: RunResult, budget: BudgetLimits, again: stri
   if (result.ending === 'interrupted') {
     lines.push(`Stopped with ${grouped(result.pending)} trials left; the same command goes on from here.`);
   } else if (tallies.stoppedBy !== null) {
-    lines.push(`${counted(result.pending, 'trial')} left. To go on, with the same limits anew: ${again}`);
+    const left = `${counted(result.pending, 'trial')} left.`;
+    const fits = tallies.spent.calls > 0 || tallies.stoppedBy === 'max-minutes';
+    lines.push(
+      fits
+        ? `${left} To go on, with the same limits anew: ${again}`
+        : `${left} Not even one call fits into this limit: raise it, or lower sampling.maxTokens.`,
+    );
   }
   for (const [message, count] of result.failures) {
     lines.push(terminalLine(`${counted(count, 'failed call')}: ${message}`, 300));
@@ -33,7 +39,11 @@ export function resultLines(result: RunResult, budget: BudgetLimits, again: stri
 /** `Spent: 412 calls, 1,203,400 tokens (…), $4.98; of it on failed calls: …` */
 function spentLine(spent: SpentTally, failed: SpentTally): string {
   const cached = spent.cachedTokens === 0 ? '' : `, ${grouped(spent.cachedTokens)} of these from a cache`;
-  const tokens = `${grouped(spent.promptTokens)} prompt tokens${cached}, ${grouped(spent.completionTokens)} written`;
+  // No reply comes without a prompt: a count of 0 is one that nobody told.
+  const isTold = spent.promptTokens > failed.promptTokens || spent.calls === failed.calls;
+  const tokens = isTold
+    ? `${grouped(spent.promptTokens)} prompt tokens${cached}, ${grouped(spent.completionTokens)} written`
+    : 'tokens not told';
   const onFailed =
     failed.calls === 0
       ? ''

@@ -156,7 +156,7 @@ function troubleLines(model: ModelTallies, now: number, width: number): string[]
   const lines: string[] = [];
   if (model.givenUp !== null) {
     const { message, hint } = model.givenUp;
-    lines.push(`  ${label} was given up: ${message}${hint === null ? '' : ` ${hint}`}`);
+    lines.push(`  ${label} was given up: ${message.replace(/\.$/, '')}.${hint === null ? '' : ` ${hint}`}`);
   }
   for (const [kind, { count, examples }] of Object.entries(model.errorsByKind)) {
     lines.push(`  ${label}: ${counted(count, 'failed call')} (${kind})`);

@@ -1,4 +1,5 @@
 import { sleep, systemClock } from '../base/clock.ts';
+import { ExitpollError, messageOf } from '../base/errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import { pendingChains, type Chain, type PendingTrial } from '../store/pending.ts';
 import type { PlanLine } from '../store/plans.ts';
@@ -103,7 +104,15 @@ export async function runModel(run: ModelRun): Promise<StoppedModel | null> {
   try {
     await pool.finish();
   } catch (error) {
-    if (!run.stop.stopping) throw error;
+    if (!run.stop.stopping) {
+      // What is wrong with the store or the study is the user's to know; anything else must not stop other models.
+      if (error instanceof ExitpollError) throw error;
+      return {
+        model: label,
+        message: `an error nobody foresaw: ${messageOf(error)}`,
+        hint: 'This is a bug of exitpoll; please report it. What came in until then is stored.',
+      };
+    }
   } finally {
     run.stop.softSignal.removeEventListener('abort', onStop);
     if (!run.stop.stopping) releaseLease(run.store, run.modelId, run.runId);

@@ -4,7 +4,7 @@ import { markUnsupported, planLines, type PlanLine } from '../store/plans.ts';
 import { planProgress } from '../store/progress.ts';
 import { findSpills, readSpill } from '../store/read-spill.ts';
 import { endRun, heartbeat, startRun, type RunEnding, type RunTallies, type StoppedBy } from '../store/runs.ts';
-import { Spill } from '../store/spill.ts';
+import { checkSpillPath, Spill } from '../store/spill.ts';
 import type { Store } from '../store/store.ts';
 import { gateOptions } from './gate-options.ts';
 import { Budget, type BudgetKind } from './limits/budget.ts';
@@ -110,6 +110,7 @@ export async function runStudy(
     run.tally.before = before;
   };
   for (const run of runs) recount(run, run.lines);
+  if (options.spill !== undefined) checkSpillPath(options.spill, store.id);
   const spills = findSpills(store, options.spill);
   const isDone = tally.before === tally.planned;
   if (isDone && spills.length === 0) return nothingToDo(tally);

@@ -19,12 +19,14 @@ export interface GroupCommitOptions {
 export type KeepElsewhere = (records: readonly GenerationRecord[]) => number;
 
 const maxRecords = 256;
-const maxWaitMs = 10;
+const [leastWaitMs, longestWaitMs] = [10, 50];
+/** How many times as long as the last commit took is waited for the next: a slow disk then gets fewer and larger ones. */
+const waitPerCommit = 2;
 
 /**
- * Commits records in groups: one transaction for 64 of them, for those of 10 ms, or for
- * all there are when nothing else is on its way; because a durable commit costs as much
- * for one row as for many. Records are written in the order they were given.
+ * Commits records in groups: one transaction for 256 of them, for those of 10 ms (on a slow disk up to 50), or for all
+ * there are when nothing else is on its way; because a durable commit costs as much for one row as for many, and all
+ * else stands still meanwhile. Records are written in the order they were given.
  *
  * After a failed commit (a full disk) nothing is lost and nothing more is written: `add` goes on to take records and
  * keeps them with the failed ones in memory, until `retry` commits them or `giveUp` hands the replies among them to somebody else.
@@ -34,6 +36,7 @@ export class GroupCommit {
   readonly #runId: number;
   #queue: Waiting[] = [];
   #timer: NodeJS.Timeout | null = null;
+  #waitMs = leastWaitMs;
   #failure: unknown = null;
   /** Set once the store is given up: keeps replies elsewhere, and says how many. */
   #keep: KeepElsewhere | null = null;
@@ -74,7 +77,7 @@ export class GroupCommit {
       this.#queue.push({ record, resolve, reject });
       if (this.#failure !== null) return;
       if (this.#queue.length >= maxRecords) this.#flush();
-      else this.#timer ??= setTimeout(() => this.#flush(), maxWaitMs);
+      else this.#timer ??= setTimeout(() => this.#flush(), this.#waitMs);
       // Once a turn, after everything that is ready has been added.
       if (this.#queue.length === 1) setImmediate(() => this.#flushIfIdle());
     });
@@ -118,6 +121,7 @@ export class GroupCommit {
     const batch = this.#queue;
     if (batch.length === 0) return;
     this.#queue = [];
+    const begun = performance.now();
     try {
       const results = this.#store.transaction(() =>
         writeRecords(
@@ -126,6 +130,7 @@ export class GroupCommit {
           batch.map(({ record }) => record),
         ),
       );
+      this.#waitMs = Math.min(longestWaitMs, Math.max(leastWaitMs, waitPerCommit * (performance.now() - begun)));
       batch.forEach((waiting, index) => {
         const error = results[index] ?? null;
         if (error === null) waiting.resolve();

@@ -5,7 +5,7 @@ import { sha256 } from '../base/hash.ts';
 import type { Conversation } from '../conversation/messages.ts';
 import { extendHash, prefixHash, systemHash } from '../conversation/prefix-hash.ts';
 import type { SourceItem } from '../datasets/source-item.ts';
-import { hashBytes, hashHex } from './bytes.ts';
+import { hashHex } from './bytes.ts';
 import { insertNamed } from './sqlite/insert.ts';
 import { Staging } from './staging.ts';
 import type { Store } from './store.ts';
@@ -72,7 +72,7 @@ export async function ingestDataset(
       items: staging.count,
       merged: staging.merged,
     });
-    if (before === undefined) copyMembers(store, id, staging);
+    if (before === undefined) staging.copyTo(id);
     // The same members may have been found among more, or fewer, copies of them.
     store.statements.get('UPDATE dataset SET merged = ? WHERE id = ?').run(staging.merged, id);
     return { id, hash: hashHex(hash), label: options.label, items: staging.count, merged: staging.merged };
@@ -104,38 +104,4 @@ function membershipHash(options: IngestOptions, staging: Staging): Uint8Array {
     digest.update(JSON.stringify(row.whole === null ? named : [...named, row.whole]));
   }
   return digest.digest();
-}
-
-function copyMembers(store: Store, datasetId: number, staging: Staging): void {
-  const findItem = store.statements.get('SELECT id FROM item WHERE hash = ?');
-  const insertItem = store.statements.get(
-    'INSERT INTO item (hash, conversation_id, turn, messages, characters) VALUES (?, ?, ?, ?, ?)',
-  );
-  const insertMember = store.statements.get(
-    'INSERT INTO dataset_item (dataset_id, position, item_id, name, cluster, category, twin, tags, conversation_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  );
-  let position = 0;
-  let last = null as { readonly whole: string; readonly id: number } | null;
-  for (const row of staging.rows()) {
-    const { turn, messages, characters, whole } = row;
-    const hash = hashBytes(row.hash);
-    if (whole !== null && last?.whole !== whole) {
-      last = { whole, id: putConversation(store, hashBytes(whole), () => staging.text(row)) };
-    }
-    const cutFrom: number | null = whole === null ? null : (last?.id ?? null);
-    const itemId =
-      findItem.get(hash)?.['id'] ??
-      insertItem.run(hash, cutFrom ?? putConversation(store, hash, () => staging.text(row)), turn, messages, characters)
-        .lastInsertRowid;
-    insertMember.run(datasetId, position, itemId, row.name, row.cluster, row.category, row.twin, row.tags, cutFrom);
-    position += 1;
-  }
-}
-
-function putConversation(store: Store, hash: Uint8Array, text: () => Uint8Array): number {
-  const known = store.statements.get('SELECT id FROM conversation WHERE hash = ?').get(hash);
-  if (known !== undefined) return Number(known['id']);
-  return Number(
-    store.statements.get('INSERT INTO conversation (hash, bytes) VALUES (?, ?)').run(hash, text()).lastInsertRowid,
-  );
 }

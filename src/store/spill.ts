@@ -1,7 +1,20 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, statfsSync, statSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  statfsSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { ExitpollError } from '../base/errors.ts';
 import { hashHex } from './bytes.ts';
 import type { GenerationRecord } from './records.ts';
 import type { Store } from './store.ts';
@@ -103,6 +116,41 @@ export class Spill {
 
   #spilled({ key, modelId, draw, startedAt, durationMs, attempts, ref }: GenerationRecord): SpilledReply {
     return { model: this.#models.get(modelId) ?? '', key, draw, startedAt, durationMs, attempts, reply: ref.reply };
+  }
+}
+
+/**
+ * Looks whether a file of the user's choice could be written, which nobody wants to learn once replies depend on it.
+ *
+ * @throws ExitpollError when it could not, or holds something else than replies of this store.
+ */
+export function checkSpillPath(path: string, storeId: string): void {
+  const refused = (why: string): ExitpollError =>
+    new ExitpollError(`${path}: cannot take in replies when the disk is full: ${why}`, {
+      code: 'bad-spill-path',
+      hint: 'Name a file in a folder that exists, best on another disk.',
+    });
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isFile()) throw refused('it is no file');
+  if (found !== undefined && found.size > 0 && !isSpillOf(path, storeId)) throw refused('it holds something else');
+  const written = found === undefined ? dirname(path) : path;
+  try {
+    accessSync(written, constants.W_OK);
+  } catch {
+    throw refused(existsSync(written) ? `${written} cannot be written` : `there is no folder ${written}`);
+  }
+}
+
+function isSpillOf(path: string, storeId: string): boolean {
+  const handle = openSync(path, 'r');
+  try {
+    const start = Buffer.alloc(4096);
+    const [line = ''] = start.toString('utf8', 0, readSync(handle, start)).split('\n', 1);
+    return (JSON.parse(line) as Partial<SpillHeader> | null)?.spillOf === storeId;
+  } catch {
+    return false;
+  } finally {
+    closeSync(handle);
   }
 }
 

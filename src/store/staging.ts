@@ -3,6 +3,7 @@ import type { SourceItem } from '../datasets/source-item.ts';
 import { jsonBytes } from './bytes.ts';
 import type { Store } from './store.ts';
 
+/** What names a member of a dataset. */
 export interface StagedRow {
   /** Hex: in a loop over many rows, a text each leaves less behind than bytes do. */
   readonly hash: string;
@@ -11,16 +12,12 @@ export interface StagedRow {
   readonly category: string | null;
   readonly twin: string | null;
   readonly tags: string;
-  readonly turn: number;
-  readonly messages: number;
-  readonly characters: number;
   /** Hash of the whole conversation it is cut from, hex; `null` where it stands alone. */
   readonly whole: string | null;
-  /** Where `Staging.text` finds the conversation, or the whole it is cut from. */
-  readonly textId: number;
 }
 
-const batchSize = 1_000;
+/** Few, because what waits here outlives collections of young garbage, and V8 then makes more room for it for good. */
+const batchSize = 100;
 /** Rows come in no order, so the pages they go to should stay in memory. */
 const cacheKibibytes = 16_384;
 
@@ -28,7 +25,8 @@ const cacheKibibytes = 16_384;
  * Items on their way into the store, in temporary tables that the database keeps on disk when they are large.
  * Items cut from one conversation share a rank, and are taken or left together: `take` counts ranks. With it, never more
  * than twice as many of them as are wanted. The texts lie apart in the order of their coming, so
- * that the rows, sorted by rank, stay small and are read in a row, and a text is only read when it is new to the store.
+ * that the rows, sorted by rank, stay small and are read in a row, and a text is only read when it is new to the store;
+ * `CROSS JOIN` is how SQLite is told to keep to that order.
  */
 export class Staging implements Disposable {
   readonly #store: Store;
@@ -120,14 +118,33 @@ export class Staging implements Disposable {
 
   /** Every kept item in the order of its rank. */
   *rows(): Generator<StagedRow> {
-    const statement = this.#store.statements.fresh('SELECT * FROM temp.staged ORDER BY rank, turn, hash');
+    const statement = this.#store.statements.fresh(
+      'SELECT hash, name, cluster, category, twin, tags, whole FROM temp.staged ORDER BY rank, turn, hash',
+    );
     for (const row of statement.iterate()) yield row as unknown as StagedRow;
   }
 
-  /** The conversation of a kept item, or the whole it is cut from, as JSON. */
-  text(row: StagedRow): Uint8Array {
-    const found = this.#store.statements.get('SELECT bytes FROM temp.staged_text WHERE id = ?').get(row.textId);
-    return found?.['bytes'] as Uint8Array;
+  /**
+   * Makes the kept items the members of a dataset, and stores what of them is new. Call inside a transaction. All of it
+   * is done by the database, so that neither rows nor texts pass through memory one by one.
+   */
+  copyTo(datasetId: number): void {
+    this.#run(`INSERT INTO main.conversation (hash, bytes)
+      SELECT unhex(coalesce(s.whole, s.hash)), t.bytes FROM temp.staged s CROSS JOIN temp.staged_text t ON t.id = s.textId
+      WHERE s.whole IS NOT NULL OR NOT EXISTS (SELECT 1 FROM main.item i WHERE i.hash = unhex(s.hash))
+      ORDER BY s.rank, s.turn, s.hash ON CONFLICT (hash) DO NOTHING`);
+    this.#run(`INSERT INTO main.item (hash, conversation_id, turn, messages, characters)
+      SELECT unhex(s.hash), c.id, s.turn, s.messages, s.characters
+      FROM temp.staged s CROSS JOIN main.conversation c ON c.hash = unhex(coalesce(s.whole, s.hash)) WHERE true
+      ORDER BY s.rank, s.turn, s.hash ON CONFLICT (hash) DO NOTHING`);
+    this.#store.statements
+      .fresh(
+        `INSERT INTO main.dataset_item (dataset_id, position, item_id, name, cluster, category, twin, tags, conversation_id)
+         SELECT ?, row_number() OVER (ORDER BY s.rank, s.turn, s.hash) - 1, i.id, s.name, s.cluster, s.category, s.twin,
+           s.tags, (SELECT c.id FROM main.conversation c WHERE c.hash = unhex(s.whole))
+         FROM temp.staged s CROSS JOIN main.item i ON i.hash = unhex(s.hash)`,
+      )
+      .run(datasetId);
   }
 
   [Symbol.dispose](): void {

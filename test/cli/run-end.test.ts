@@ -44,6 +44,25 @@ test('what was spent is told with its part on failed calls, and with what came f
   ]);
 });
 
+test('tokens that no reply told are not said to be none', () => {
+  const lines = (spent: typeof nothing, failed = nothing): readonly string[] =>
+    resultLines(result({}, { spent, spentOnFailed: failed }), noLimits, '');
+  expect(lines({ ...nothing, calls: 2 })).toEqual(['Spent: 2 calls, tokens not told']);
+  const failed = { ...nothing, calls: 1 };
+  expect(lines(failed, failed)).toEqual(['Spent: 1 call, 0 prompt tokens, 0 written; of it 1 failed call, 0 tokens']);
+});
+
+test('a limit that not one call fits into is not said to lead on', () => {
+  const last = (calls: number): string | undefined =>
+    resultLines(
+      result({ ending: 'stopped', pending: 2 }, { stoppedBy: 'max-tokens', spent: { ...nothing, calls } }),
+      { ...noLimits, tokens: 100 },
+      'exitpoll run x',
+    ).at(-1);
+  expect(last(3)).toBe('2 trials left. To go on, with the same limits anew: exitpoll run x');
+  expect(last(0)).toMatch(/^2 trials left\. Not even one call fits into this limit: raise it/);
+});
+
 test('each limit is named as it was given', () => {
   const budget = { cost: 5, tokens: 2_000_000, requests: 10_000, minutes: 0.5 };
   const said = (['max-cost', 'max-tokens', 'max-requests', 'max-minutes'] as const).map(

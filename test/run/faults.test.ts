@@ -48,30 +48,37 @@ const generations = (folder: TempFolder): number =>
 
 const page = '<!doctype html><html><body>Sign in</body></html>';
 
-test.each<[string, Behaviour, RegExp]>([
-  ['refuses the key', { kind: 'json', status: 401, body: { error: { message: 'bad key' } } }, /wants a key/],
+const bad: readonly (readonly [name: string, behaviour: Behaviour, said: RegExp])[] = [
+  ['refuses-key', { kind: 'json', status: 401, body: { error: { message: 'bad key' } } }, /wants a key/],
   [
-    'does not know the model',
-    { kind: 'json', status: 404, body: { error: { message: 'The model `test-model` does not exist' } } },
+    'no-such-model',
+    { kind: 'json', status: 404, body: { error: { message: 'The model `no-such-model` does not exist' } } },
     /does not know this model/,
   ],
-  ['sends a web page', { kind: 'bytes', headers: { 'content-type': 'text/html' }, body: page }, /a web page/],
-  ['sends half a JSON', { kind: 'bytes', body: '{"choices": [{"message"' }, /breaks off or is malformed/],
-  [
-    'sends another content type',
-    { kind: 'bytes', headers: { 'content-type': 'text/plain' }, body: 'hi' },
-    /text\/plain/,
-  ],
-])('a server that %s is given up with one clear line and exit code 1', async (_, behaviour, said) => {
+  ['web-page', { kind: 'bytes', headers: { 'content-type': 'text/html' }, body: page }, /a web page/],
+  ['half-json', { kind: 'bytes', body: '{"choices": [{"message"' }, /breaks off or is malformed/],
+  ['content-type', { kind: 'bytes', headers: { 'content-type': 'text/plain' }, body: 'hi' }, /text\/plain/],
+];
+
+test('servers that can only fail are given up, each with one clear line, and the run ends with exit code 1', async () => {
   using folder = tempFolder();
-  await using server = await startServer(() => behaviour);
-  write(folder, server.baseUrl);
+  await using stack = new AsyncDisposableStack();
+  const servers: { readonly name: string; readonly baseUrl: string; readonly said: RegExp }[] = [];
+  for (const [name, behaviour, said] of bad) {
+    const { baseUrl } = stack.use(await startServer(() => behaviour));
+    servers.push({ name, baseUrl, said });
+  }
+  // What a model is does not hang on where it is: names of their own make them five.
+  const models = servers.map(({ name, baseUrl }) => ({ baseUrl, model: name }));
+  write(folder, models[0]?.baseUrl ?? '', { models });
   const end = await run(folder);
   expect(end.code).toBe(1);
-  const [given, ...more] = notices(end).filter((text) => text.includes('given up'));
-  expect(given).toMatch(said);
-  expect(given).toContain(new URL(server.origin).host);
-  expect(more).toEqual([]);
+  const given = notices(end).filter((text) => text.includes('given up'));
+  expect(given).toHaveLength(bad.length);
+  for (const { name, baseUrl, said } of servers) {
+    const own = given.filter((text) => text.includes(new URL(baseUrl).host));
+    expect(own, name).toEqual([expect.stringMatching(said)]);
+  }
   expect(end.stderr).not.toMatch(/\n\s+at /);
 });
 

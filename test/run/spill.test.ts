@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';
 
@@ -63,19 +63,28 @@ test('a spill file that was cut off is read as far as it goes, said to be, and r
   expect(existsSync(spill)).toBe(false);
 });
 
-test('a file that is no spill of this store is left alone', async () => {
+test('a place where replies could not be kept is refused before anything is sent', async () => {
   using folder = tempFolder();
   await using server = await startServer(() => completion({ content: 'Hello.' }));
-  const spill = folder.write('notes.txt', 'dear diary\n');
+  const notes = folder.write('notes.txt', 'dear diary\n');
   await using store = openStore(folder.file('store.sqlite'));
-  expect(await runWith(store, study(folder, server.baseUrl), folder.path, { spill })).toMatchObject({ ending: 'done' });
-  expect(readFileSync(spill, 'utf8')).toBe('dear diary\n');
+  const run = (spill: string): Promise<RunResult> =>
+    runWith(store, study(folder, server.baseUrl), folder.path, { spill });
+  await expect(run(folder.file('nowhere/spill.jsonl'))).rejects.toThrow(/nowhere\/spill\.jsonl: .*there is no folder/);
+  await expect(run(folder.path)).rejects.toThrow(/it is no file/);
+  await expect(run(notes)).rejects.toThrow(/notes\.txt: .*it holds something else/);
+  expect(readFileSync(notes, 'utf8')).toBe('dear diary\n');
+  expect(server.requests).toHaveLength(0);
 });
 
 test('where nothing can be written the loss is named', async () => {
   using folder = tempFolder();
-  await using server = await startServer(() => large);
-  const { storeFailure } = await fillUp(folder, server.baseUrl, folder.file('nowhere/spill.jsonl'));
+  mkdirSync(folder.file('gone'));
+  await using server = await startServer(() => {
+    rmSync(folder.file('gone'), { recursive: true, force: true });
+    return large;
+  });
+  const { storeFailure } = await fillUp(folder, server.baseUrl, folder.file('gone/spill.jsonl'));
   expect(storeFailure?.spilled).toBeNull();
   expect(storeFailure?.lost).toBeGreaterThan(0);
   await using store = openStore(folder.file('store.sqlite'));

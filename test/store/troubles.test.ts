@@ -48,6 +48,12 @@ test.each(['read', 'write'] as const)('a store of a newer version is left as it 
   expect(readFileSync(folder.store).equals(before)).toBe(true);
 });
 
+test.each(['read', 'write'] as const)('a folder is not taken for a store on a broken disk (%s)', async (mode) => {
+  using folder = tempFolder();
+  const error = await openingError(folder.path, mode);
+  expect(error).toMatchObject({ code: 'store-cannot-open', message: `${folder.path}: is a folder, not a store` });
+});
+
 test.each(['read', 'write'] as const)('a file that is no store is refused and not touched (%s)', async (mode) => {
   using folder = tempFolder();
   const text = folder.write('notes.txt', 'x'.repeat(5_000));

@@ -23,8 +23,31 @@ export function jsonEnd(text: string, start: number): number {
   return -1;
 }
 
-/** The value of a JSON text, or `undefined` when it is not one. */
+/** No arguments of a tool are nested deeper; what writes a value out again runs out of stack at some ten thousand. */
+const deepest = 1000;
+
+/** Whether brackets outside of strings are nested more than `deepest` deep. */
+function isTooDeep(text: string): boolean {
+  if (text.length <= 2 * deepest) return false;
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (inString) {
+      if (character === '\\') index += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '{' || character === '[') {
+      depth += 1;
+      if (depth > deepest) return true;
+    } else if (character === '}' || character === ']') depth -= 1;
+  }
+  return false;
+}
+
+/** The value of a JSON text, or `undefined` when it is not one, or one that is nested more than a thousand deep. */
 export function readJson(text: string): unknown {
+  if (isTooDeep(text)) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {

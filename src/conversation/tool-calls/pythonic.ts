@@ -50,9 +50,9 @@ function readCalls(text: string, from: number, to: number): readonly TextCall[] 
  */
 export const parsePythonic: CallParser = (text) => {
   const start = text.length - text.trimStart().length;
-  const end = text.replace(/(?:<\|e(?:om|ot)_id\|>|<\|python_end\|>)\s*$/, '').trimEnd().length;
   const from = text.startsWith('<|python_start|>', start) ? start + '<|python_start|>'.length : start;
   if (text[from] !== '[') return noCalls;
+  const end = text.replace(/(?:<\|e(?:om|ot)_id\|>|<\|python_end\|>)\s*$/, '').trimEnd().length;
   head.lastIndex = from + 1;
   if (!head.test(text)) return noCalls;
   const calls = text[end - 1] === ']' ? readCalls(text, from + 1, end - 1) : null;

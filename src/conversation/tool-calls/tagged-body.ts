@@ -1,5 +1,5 @@
 import type { TextRange } from '../text-range.ts';
-import type { CallParser, FoundCalls, TextCall } from './text-call.ts';
+import { noCalls, type CallParser, type FoundCalls, type TextCall } from './text-call.ts';
 
 /** What stands between an opening mark and what ends it. */
 export interface TaggedBody {
@@ -22,7 +22,10 @@ export type BodyReader = (
  */
 export function taggedCalls(opening: string, closing: string, read: BodyReader): CallParser {
   const marks = new RegExp(`(?<opening>${opening})|(?<closing>${closing})`, 'g');
+  const opens = new RegExp(opening);
   return (text): FoundCalls => {
+    // Most replies hold no call in any form, and looking for one mark is far cheaper than for all.
+    if (!opens.test(text)) return noCalls;
     const calls: TextCall[] = [];
     const malformed: TextRange[] = [];
     let open: RegExpMatchArray | null = null;

@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Reply } from '../../conversation/reply.ts';
 import { nameOf, quoted } from '../http/endpoint.ts';
 import { readErrorBody } from '../http/error-body.ts';
+import { unlessTooDeep } from '../http/lenient.ts';
 import type { HttpAnswer } from '../http/exchange.ts';
 import { ModelError } from '../model-error.ts';
 import { failedAnswer, hintOf, statusOf, type FailedCall } from './failed-answer.ts';
@@ -24,7 +25,10 @@ export function readAnswer(answer: HttpAnswer, call: FailedCall): Reply {
     throw isPage ? badReply(answer, call, 'answered with a web page', 'not-found') : unreadable(answer, call);
   const error = readErrorBody(json);
   if (error !== null) return failedAnswer({ status: statusOf(error), headers: answer.headers }, error, call);
-  const reply = readReply(json);
+  const reply = unlessTooDeep(
+    () => readReply(json),
+    () => badReply(answer, call, 'sent JSON that is nested too deeply for a reply'),
+  );
   if (reply === null) throw badReply(answer, call, 'answered without a message');
   return reply;
 }

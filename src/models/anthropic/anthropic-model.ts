@@ -9,6 +9,7 @@ import { transportError } from '../http/transport-error.ts';
 import type { Keys } from '../keys.ts';
 import type { GenerateOptions, Model } from '../model.ts';
 import { ModelError } from '../model-error.ts';
+import { redacted } from '../redact.ts';
 import { CacheMarks } from './cache-marks.ts';
 import {
   anthropicIdentity,
@@ -67,6 +68,7 @@ export async function openAnthropicModel(config: AnthropicModelConfig, deps: Ant
     connect: { timeout: 10_000 },
     allowH2: false,
   });
+  const sent = key?.reveal() ?? null;
   let closing: Promise<void> | null = null;
   let sendsTemperature = true;
 
@@ -83,7 +85,8 @@ export async function openAnthropicModel(config: AnthropicModelConfig, deps: Ant
       throw error instanceof ModelError ? error : charged(transportError(error, endpoint), reader.usage());
     }
     const hadTools = request.tools.length > 0;
-    return reader.reply(answer, { endpoint, hadTools, hadPrefill: request.prefill !== undefined, now: clock.now() });
+    const hadPrefill = request.prefill !== undefined;
+    return redacted(reader.reply(answer, { endpoint, hadTools, hadPrefill, now: clock.now() }), sent);
   };
 
   return {

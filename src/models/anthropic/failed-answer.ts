@@ -2,7 +2,7 @@ import type { Reply, Usage } from '../../conversation/reply.ts';
 import { nameOf, quoted, type Endpoint } from '../http/endpoint.ts';
 import type { ErrorBody } from '../http/error-body.ts';
 import { failureKind } from '../http/failure-kind.ts';
-import { readRetryAfter } from '../http/retry-after.ts';
+import { longWait, readRetryAfter } from '../http/retry-after.ts';
 import { ModelError, type ModelErrorKind } from '../model-error.ts';
 
 /** A call that was answered with something else than a message. */
@@ -58,7 +58,8 @@ export function failedAnswer(
   const retryAfterMs = readRetryAfter(headers, call.now);
   const { what, hint } = describe(kind, status, body, call.endpoint);
   const said = body?.message ? `: ${quoted(call.endpoint, body.message)}` : '';
-  throw new ModelError(kind, `${nameOf(call.endpoint)} ${what} (HTTP ${status})${said}`, {
+  const wait = kind === 'rate-limit' ? longWait(retryAfterMs) : '';
+  throw new ModelError(kind, `${nameOf(call.endpoint)} ${what}${wait} (HTTP ${status})${said}`, {
     status,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
     ...(hint === undefined ? {} : { hint }),

@@ -1,6 +1,6 @@
 import type { ToolCall } from '../../conversation/messages.ts';
 import type { FinishReason, Reply, Usage } from '../../conversation/reply.ts';
-import { asNumber, asRecord, asText } from '../http/lenient.ts';
+import { asRecord, asText, asTokens } from '../http/lenient.ts';
 
 /** What stands for reasoning that is there but not shown. */
 export const hiddenReasoning = '[reasoning that is not shown]';
@@ -85,12 +85,13 @@ function readFinish(word: string | null): FinishReason {
  */
 export function readUsage(value: unknown): Usage | null {
   const usage = asRecord(value);
-  const fresh = asNumber(usage?.['input_tokens']);
-  if (usage === null || fresh === null) return null;
-  const read = asNumber(usage['cache_read_input_tokens']);
+  const fresh = asTokens(usage?.['input_tokens']);
+  const written = asTokens(usage?.['output_tokens'] ?? 0);
+  if (usage === null || fresh === null || written === null) return null;
+  const read = asTokens(usage['cache_read_input_tokens']);
   return {
-    promptTokens: fresh + (asNumber(usage['cache_creation_input_tokens']) ?? 0) + (read ?? 0),
-    completionTokens: asNumber(usage['output_tokens']) ?? 0,
+    promptTokens: fresh + (asTokens(usage['cache_creation_input_tokens']) ?? 0) + (read ?? 0),
+    completionTokens: written,
     ...(read === null ? {} : { cachedTokens: read }),
   };
 }

@@ -1,5 +1,5 @@
 import type { CallSoFar } from '../../conversation/stop-when.ts';
-import { asNumber, asRecord, asText } from '../http/lenient.ts';
+import { asNumber, asRecord, asText, asTokens } from '../http/lenient.ts';
 import { textOf } from './reply.ts';
 
 type Fields = { [key: string]: unknown };
@@ -88,7 +88,7 @@ export class StreamedMessage {
     if (whole === null) return null;
     const written = Math.max(this.#pieces, Math.ceil(this.#characters / charactersPerToken));
     const usage = asRecord(whole['usage']);
-    return { ...whole, usage: { ...usage, output_tokens: Math.max(written, asNumber(usage?.['output_tokens']) ?? 0) } };
+    return { ...whole, usage: { ...usage, output_tokens: Math.max(written, asTokens(usage?.['output_tokens']) ?? 0) } };
   }
 
   #content(): readonly Fields[] {

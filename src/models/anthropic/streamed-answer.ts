@@ -4,6 +4,7 @@ import { stopDetector } from '../../conversation/stop-when.ts';
 import { nameOf } from '../http/endpoint.ts';
 import { readErrorBody } from '../http/error-body.ts';
 import type { HttpAnswer, TakeAnswer } from '../http/exchange.ts';
+import { unlessTooDeep } from '../http/lenient.ts';
 import { eventReader } from '../http/sse.ts';
 import { ModelError } from '../model-error.ts';
 import { readAnswer } from './answer.ts';
@@ -48,7 +49,11 @@ export function answerReader(stop: StopWhen | undefined): AnswerReader {
     reply: (answer, call) => {
       if (!isStreamed) return readAnswer(answer, call);
       if (!isSettled) events.end();
-      return isSettled ? cutShort(message, call) : streamedReply(message, answer, call);
+      return unlessTooDeep(
+        () => (isSettled ? cutShort(message, call) : streamedReply(message, answer, call)),
+        () =>
+          new ModelError('bad-reply', `${nameOf(call.endpoint)} streamed JSON that is nested too deeply for a reply`),
+      );
     },
   };
 }

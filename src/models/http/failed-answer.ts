@@ -4,7 +4,7 @@ import { nameOf, quoted, type Endpoint } from './endpoint.ts';
 import type { ErrorBody } from './error-body.ts';
 import type { HttpAnswer } from './exchange.ts';
 import { failureKind } from './failure-kind.ts';
-import { readRetryAfter } from './retry-after.ts';
+import { longWait, readRetryAfter } from './retry-after.ts';
 
 export interface FailedCall {
   readonly endpoint: Endpoint;
@@ -29,7 +29,8 @@ export function failedAnswer(answer: HttpAnswer, body: ErrorBody | null, call: F
   const retryAfterMs = readRetryAfter(answer.headers, call.now);
   const { what, hint } = describe(kind, status, body, answer, call.endpoint);
   const said = body?.message ? `: ${quoted(call.endpoint, body.message)}` : '';
-  throw new ModelError(kind, `${nameOf(call.endpoint)} ${what} (HTTP ${status})${said}`, {
+  const wait = kind === 'rate-limit' ? longWait(retryAfterMs) : '';
+  throw new ModelError(kind, `${nameOf(call.endpoint)} ${what}${wait} (HTTP ${status})${said}`, {
     status,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
     ...(hint === undefined ? {} : { hint }),

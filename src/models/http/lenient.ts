@@ -15,3 +15,25 @@ export function asText(value: unknown): string | null {
 export function asNumber(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
 }
+
+/** More tokens than any call can take. */
+const mostTokens = 1e9;
+
+/** A number of tokens that one call can have taken, a whole one; whatever else a server says is `null`. */
+export function asTokens(value: unknown): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= mostTokens ? value : null;
+}
+
+/**
+ * What `read` makes of parsed JSON. A parser takes any depth, but what walks through a value or writes it again runs
+ * out of stack at some ten thousand levels, which no reply has.
+ *
+ * @throws what `tooDeep` gives for JSON that is nested too deeply.
+ */
+export function unlessTooDeep<T>(read: () => T, tooDeep: () => Error): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof RangeError ? tooDeep() : error;
+  }
+}

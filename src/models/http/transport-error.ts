@@ -9,7 +9,7 @@ export function transportError(thrown: unknown, endpoint: Endpoint): ModelError 
   if (thrown instanceof ExchangeTimeout) {
     const what = thrown.hadHeaders ? 'did not finish its answer' : 'did not answer';
     return new ModelError('timeout', `${name} ${what} within ${endpoint.timeoutMs / 1000} s`, {
-      hint: 'Ask for shorter replies, lower the concurrency, or raise timeoutMs of the model.',
+      hint: 'Ask for shorter replies, lower the concurrency, or raise limits.timeoutSeconds of the study.',
     });
   }
   if (thrown instanceof ExchangeSilence) {

@@ -5,6 +5,7 @@ import { nameOf, quoted, type Endpoint } from '../http/endpoint.ts';
 import { readErrorBody, type ErrorBody } from '../http/error-body.ts';
 import type { HttpAnswer } from '../http/exchange.ts';
 import { failedAnswer, webPage, type FailedCall } from '../http/failed-answer.ts';
+import { unlessTooDeep } from '../http/lenient.ts';
 import { readReplies, type ReadReply } from './reply.ts';
 
 /** Words a server ends a reply with when it gave up on it; what was written until then is no reply. */
@@ -35,7 +36,10 @@ export function readAnswer(answer: HttpAnswer, call: FailedCall): readonly ReadR
   if (answer.status >= 200 && answer.status < 300 && json !== undefined) {
     const error = readErrorBody(json);
     if (error !== null) return withheld(answer, error, call);
-    const replies = readReplies(json);
+    const replies = unlessTooDeep(
+      () => readReplies(json),
+      () => badReply(call.endpoint, answer, 'sent JSON that is nested too deeply for a reply'),
+    );
     if (replies.length === 0)
       throw badReply(call.endpoint, answer, 'answered without a message', hintOf(call.endpoint));
     for (const { reply } of replies) {
@@ -76,7 +80,10 @@ function unreadable(answer: HttpAnswer, endpoint: Endpoint): ModelError {
   }
   if (!isUtf8(body)) return badReply(endpoint, answer, 'answered in bytes that are not UTF-8');
   const type = answer.headers['content-type']?.split(';')[0]?.trim() ?? 'no content type';
-  if (type === 'text/event-stream') return badReply(endpoint, answer, 'streamed its answer, although asked not to');
+  if (type === 'text/event-stream') {
+    const hint = 'Set stream: true of the model, if it streams always.';
+    return badReply(endpoint, answer, 'streamed its answer, although asked not to', hint);
+  }
   if (/^\s*[{[]/.test(body.toString('utf8', 0, 64))) {
     return badReply(endpoint, answer, `sent JSON that breaks off or is malformed (${body.length} bytes)`);
   }

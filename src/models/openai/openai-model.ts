@@ -7,6 +7,7 @@ import { nameOf, type Endpoint } from '../http/endpoint.ts';
 import type { Keys } from '../keys.ts';
 import type { Model } from '../model.ts';
 import { ModelError } from '../model-error.ts';
+import { redacted } from '../redact.ts';
 import { asker } from './ask.ts';
 import {
   checkExtraBody,
@@ -67,6 +68,8 @@ export async function openOpenAiModel(config: OpenAiModelConfig, deps: OpenAiMod
   const ask = asker({ config, server, endpoint, pool, path: baseUrl.path, headers, limits, clock, onNotice });
   let closing: Promise<void> | null = null;
 
+  const sent = key?.reveal() ?? null;
+
   const check = (request: ModelRequest): void => {
     if (closing !== null) throw new Error(`the model "${config.model}" has been closed`);
     if (config.tools === false && request.tools.length > 0) {
@@ -83,11 +86,11 @@ export async function openOpenAiModel(config: OpenAiModelConfig, deps: OpenAiMod
   const generate: Model['generate'] = async (request, { seed, signal }) => {
     check(request);
     if (request.readout !== undefined) {
-      return readOut(request, request.readout, { ask, server, endpoint }, { seed, signal });
+      return redacted(await readOut(request, request.readout, { ask, server, endpoint }, { seed, signal }), sent);
     }
     const [read] = await ask(request, { seed, signal, draws: 1, alternatives: null });
     if (read === undefined) throw new Error('a call gave no reply');
-    return read.reply;
+    return redacted(read.reply, sent);
   };
   const generateMany: NonNullable<Model['generateMany']> = async (request, count, options) => {
     // A readout has no chance in it.
@@ -95,7 +98,7 @@ export async function openOpenAiModel(config: OpenAiModelConfig, deps: OpenAiMod
     check(request);
     const { seed, signal } = options;
     const read = await ask(request, { seed, signal, draws: count, alternatives: null });
-    return read.slice(0, count).map(({ reply }) => reply);
+    return read.slice(0, count).map(({ reply }) => redacted(reply, sent));
   };
 
   return {

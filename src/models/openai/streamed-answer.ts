@@ -74,7 +74,9 @@ export class StreamedAnswer {
       step();
     } catch (error) {
       if (error instanceof ModelError) throw error;
-      throw this.#failed(`${nameOf(this.#call.endpoint)} streamed bytes that are not UTF-8`);
+      const what =
+        error instanceof RangeError ? 'JSON that is nested too deeply for a reply' : 'bytes that are not UTF-8';
+      throw this.#failed(`${nameOf(this.#call.endpoint)} streamed ${what}`);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Usage } from '../../conversation/reply.ts';
-import { asNumber, asRecord } from '../http/lenient.ts';
+import { asRecord, asTokens } from '../http/lenient.ts';
 
 /**
  * The usage in a body or in a piece of a stream: OpenAI's `usage`, Groq's `x_groq.usage`, or the `timings` of
@@ -11,21 +11,21 @@ export function readUsage(body: { readonly [key: string]: unknown }): Usage | nu
 
 function fromUsage(value: unknown): Usage | null {
   const usage = asRecord(value);
-  const promptTokens = asNumber(usage?.['prompt_tokens']);
-  if (usage === null || promptTokens === null) return null;
-  // A reply without a single token (a filtered one) is left out by some servers.
-  const completionTokens = asNumber(usage['completion_tokens']) ?? 0;
+  const promptTokens = asTokens(usage?.['prompt_tokens']);
+  // The count of a reply without a single token (a filtered one) is left out by some servers.
+  const completionTokens = asTokens(usage?.['completion_tokens'] ?? 0);
+  if (usage === null || promptTokens === null || completionTokens === null) return null;
   const cachedTokens =
-    asNumber(asRecord(usage['prompt_tokens_details'])?.['cached_tokens']) ?? asNumber(usage['prompt_cache_hit_tokens']);
+    asTokens(asRecord(usage['prompt_tokens_details'])?.['cached_tokens']) ?? asTokens(usage['prompt_cache_hit_tokens']);
   return { promptTokens, completionTokens, ...(cachedTokens === null ? {} : { cachedTokens }) };
 }
 
 function fromTimings(value: unknown): Usage | null {
   const timings = asRecord(value);
-  const computed = asNumber(timings?.['prompt_n']);
-  const completionTokens = asNumber(timings?.['predicted_n']);
+  const computed = asTokens(timings?.['prompt_n']);
+  const completionTokens = asTokens(timings?.['predicted_n']);
   if (computed === null || completionTokens === null) return null;
-  const cachedTokens = asNumber(timings?.['cache_n']);
+  const cachedTokens = asTokens(timings?.['cache_n']);
   return {
     promptTokens: computed + (cachedTokens ?? 0),
     completionTokens,

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { mkdtemp, open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -42,6 +42,7 @@ const newline = 10;
  */
 export async function openLineFile(path: string): Promise<LineFile> {
   try {
+    if ((await stat(path)).isDirectory()) throw new Error('it is a folder');
     if (!path.endsWith('.gz')) return lineFile(await open(path, 'r'), path, async () => {});
     const folder = await mkdtemp(join(tmpdir(), 'exitpoll-replay-'));
     const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { ExitpollError, ExitpollErrors, messageOf } from '../../base/errors.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
 import type { Model, TrialContext } from '../model.ts';
+import { unlessTooDeep } from '../http/lenient.ts';
 import { ModelError } from '../model-error.ts';
 import { unknownTraits } from '../traits.ts';
 import { openLineFile, type FileLine, type LineFile } from './line-file.ts';
@@ -22,7 +23,7 @@ export interface ReplayModel extends Model {
 export interface OpenReplayOptions {
   /** Where a relative path starts. */
   readonly baseDir: string;
-  /** Told on closing how many replies nothing asked for, where some were asked for and some were not. */
+  /** Told on closing how many replies nothing asked for, where any request was looked up. */
   readonly onNotice?: ((text: string) => void) | undefined;
 }
 
@@ -107,10 +108,12 @@ function readLine({ text, line }: Pick<FileLine, 'text' | 'line'>, path: string,
     });
   }
   const at = (): { file: string; line: number } => ({ file: path, line });
+  const tooDeep = (): Error =>
+    new ExitpollError('is nested too deeply', { code: 'invalid-file', at: at(), hint: pageHint });
   const isHeader = mayBeHeader && isRecord(value) && 'model' in value && !replyFields.some((name) => name in value);
   return isHeader
     ? { kind: 'header', header: checkValue(replayHeaderSchema, value, at) }
-    : { kind: 'reply', line: checkValue(replayLineSchema, value, at) };
+    : { kind: 'reply', line: unlessTooDeep(() => checkValue(replayLineSchema, value, at), tooDeep) };
 }
 
 function isRecord(value: unknown): value is object {
@@ -166,6 +169,7 @@ function replayModel(
 ): ReplayModel {
   const used = new Uint8Array(index.count);
   let usedCount = 0;
+  let wasAsked = false;
   let closing: Promise<void> | null = null;
   const find = async (request: ModelRequest, context: TrialContext): Promise<ReplayLine | null> => {
     for (const key of keysOfRequest(request, context)) {
@@ -191,6 +195,7 @@ function replayModel(
       if (!hasReadouts && (request.readout ?? request.prefill) !== undefined) {
         throw new ModelError('unsupported-readout', `no reply in ${name} tells how likely a text is`);
       }
+      wasAsked = true;
       const line = await find(request, context);
       signal.throwIfAborted();
       if (line === null) throw missing(name, context);
@@ -203,7 +208,7 @@ function replayModel(
     close: () =>
       (closing ??= file.close().finally(() => {
         const left = index.count - usedCount;
-        if (usedCount > 0 && left > 0)
+        if (wasAsked && left > 0)
           onNotice?.(`${name}: ${left} of ${index.count} replies were not asked for by this run`);
       })),
   };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -24,6 +24,13 @@ export function openDatabase(file: string, mode: StoreMode): DatabaseSync {
       code: 'no-such-store',
       at: { file },
       hint: 'Run a study first (`exitpoll run study.yaml`), or name another file with --store.',
+    });
+  }
+  if (mode !== 'temporary' && statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new ExitpollError('is a folder, not a store', {
+      code: 'store-cannot-open',
+      at: { file },
+      hint: 'Name a file with --store.',
     });
   }
   try {

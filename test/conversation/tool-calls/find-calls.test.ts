@@ -45,6 +45,16 @@ describe('calls written as text', () => {
     expect(text.slice(calls[0]?.start, calls[0]?.end)).toContain('look');
   });
 
+  test('JSON nested without end is no call, and no error', () => {
+    const deep = `${'{"a":'.repeat(60_000)}1${'}'.repeat(60_000)}`;
+    for (const text of [
+      `<tool_call>{"name":"look","arguments":${deep}}</tool_call>`,
+      `{"name":"look","arguments":${deep}}`,
+      `[TOOL_CALLS][{"name":"look","arguments":${deep}}]`,
+    ])
+      expect(findTextCalls(text).calls).toEqual([]);
+  });
+
   test('several calls keep their order and places', () => {
     const text = '<tool_call>{"name":"a"}</tool_call> then <tool_call>[{"name":"b"},{"name":"c"}]</tool_call>';
     const { calls } = findTextCalls(text);

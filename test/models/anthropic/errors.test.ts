@@ -11,6 +11,9 @@ const refuses = (status: number, type: string, message: string, headers = {}): {
   answer: () => ({ kind: 'refuses', status, type, message, headers }),
 });
 
+/** A message with a call whose arguments are a hundred thousand objects within each other. */
+const deepMessage = `{"content":[{"type":"tool_use","name":"leave","input":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_001)}]}`;
+
 describe('what an error means', () => {
   test.each([
     [401, 'authentication_error', 'invalid x-api-key', 'auth'],
@@ -67,6 +70,7 @@ describe('what an error means', () => {
       'bad-reply',
       /not UTF-8/,
     ],
+    ['JSON nested without end', { kind: 'bytes', body: deepMessage }, 'bad-reply', /nested too deeply/],
     ['JSON of something else', { kind: 'bytes', body: '{"choices": []}' }, 'bad-reply', /without a message/],
     [
       'an error under status 200',

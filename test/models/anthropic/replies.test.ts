@@ -81,6 +81,16 @@ describe.each(ways)('a reply that comes %s', (_, request) => {
     expect(await asked.ask(request)).toMatchObject({ text: 'Hel', finish, finishRaw: word });
   });
 
+  test('usage that is nonsense is null', async () => {
+    for (const usage of [
+      { input_tokens: 1e300, output_tokens: 1 },
+      { input_tokens: 1, output_tokens: 1.5 },
+    ]) {
+      await using asked = await serveAnthropic(answering({ content: [], usage }));
+      expect((await asked.ask(request)).usage).toBeNull();
+    }
+  });
+
   test('nothing at all is an empty reply', async () => {
     await using asked = await serveAnthropic(answering({ content: [] }));
     expect(await asked.ask(request)).toMatchObject({ text: '', toolCalls: [], finish: 'stop' });

@@ -74,7 +74,7 @@ export function exits(subject: Subject): void {
 /** The first line of what a model writes that repeats itself by seed, as the word to stop at. */
 async function settlingRequest(subject: Subject): Promise<{ request: ModelRequest; context?: never } | null> {
   if (subject.options.repeatsBySeed !== true) return null;
-  const sampling = { temperature: 0, topP: 1, maxTokens: 48 };
+  const sampling = { temperature: 0, topP: 1, maxTokens: 24 };
   const request = plainRequest('Count from 1 to 40, one number on each line.', { sampling });
   const { text } = await subject.ask(request, 18);
   const lines = text.split('\n').map((line) => line.trim());

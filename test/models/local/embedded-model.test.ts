@@ -124,8 +124,9 @@ describe.skipIf(!haveWeights)('the embedded model, one sequence', { timeout: 60_
     stack.defer(() => model.close());
     const first = plainRequest('Tell me a story.', { sampling: { temperature: 1, topP: 0.95, maxTokens: 12 } });
     const alone = await model.generate(first, callOptions({ seed: 5 }));
-    await model.generate(followUp(first, alone.text, 'Go on.'), callOptions({ seed: 6 }));
-    await model.generate(plainRequest('Tell me a joke.'), callOptions({ seed: 7 }));
+    const between = { sampling: { temperature: 1, topP: 1, maxTokens: 3 } };
+    await model.generate({ ...followUp(first, alone.text, 'Go on.'), ...between }, callOptions({ seed: 6 }));
+    await model.generate(plainRequest('Tell me a joke.', between), callOptions({ seed: 7 }));
     const again = await model.generate(first, callOptions({ seed: 5 }));
     expect(again.text).toBe(alone.text);
     expect(again.usage).toEqual(alone.usage);

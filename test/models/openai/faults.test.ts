@@ -13,6 +13,11 @@ const bytes = (body: string | Uint8Array, type = 'application/json', status = 20
   headers: { 'content-type': type },
 });
 
+/** A hundred thousand objects within each other. */
+const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+const deepCall = (of: string): string =>
+  `{"choices":[{"index":0,"${of}":{"tool_calls":[{"index":0,"function":{"name":"leave","arguments":${deep}}}]}}]}`;
+
 describe('an answer that is no reply', () => {
   test.each<[string, Behaviour, string, RegExp]>([
     ['a web page', bytes(html, 'text/html; charset=utf-8'), 'not-found', /web page \(text\/html/],
@@ -25,6 +30,7 @@ describe('an answer that is no reply', () => {
     ['nothing', bytes(''), 'bad-reply', /answered with nothing/],
     ['JSON of something else', { kind: 'json', body: { hello: 'world' } }, 'bad-reply', /without a message/],
     ['JSON that is no object', { kind: 'json', body: [1, 2] }, 'bad-reply', /without a message/],
+    ['JSON nested without end', bytes(deepCall('message')), 'bad-reply', /nested too deeply/],
     ['no choices', { kind: 'json', body: { choices: [] } }, 'bad-reply', /without a message/],
     [
       'a reply broken off by the server',
@@ -43,6 +49,19 @@ describe('an answer that is no reply', () => {
     expect(error.message).toMatch(words);
     expect(error.message).toContain(`"test-model" at ${served.server.baseUrl}`);
     expect(error.message).not.toMatch(/[\n<]/);
+  });
+
+  test('a stream of JSON nested without end', async () => {
+    await using served = await serve(bytes(`data: ${deepCall('delta')}\n\n`, 'text/event-stream'), { stream: true });
+    expect(await served.error()).toMatchObject({
+      kind: 'bad-reply',
+      message: expect.stringMatching(/nested too deeply/) as string,
+    });
+  });
+
+  test('a server that streams unasked leads to a hint about the setting for it', async () => {
+    await using served = await serve(bytes('data: {"choices": []}\n\n', 'text/event-stream'));
+    expect((await served.error()).hint).toMatch(/stream: true/);
   });
 
   test('a wrong address leads to a hint about the baseUrl', async () => {

@@ -193,6 +193,18 @@ describe('how long a server asks to be left alone', () => {
     expect((await served.error()).retryAfterMs).toBe(expected);
   });
 
+  test('is said where it is more than minutes', async () => {
+    const said = async (seconds: string): Promise<string> => {
+      const headers = { 'retry-after': seconds };
+      await using served = await serve({ kind: 'json', status: 429, headers, body: nested('Slow down') });
+      return (await served.error()).message;
+    };
+    expect(await said('60')).toMatch(/asks for fewer requests \(HTTP 429\): Slow down$/);
+    expect(await said('1800')).toMatch(/asks for fewer requests, and for none for 30 minutes \(HTTP 429\)/);
+    expect(await said('86400')).toMatch(/for none for 24 hours/);
+    expect(await said('9'.repeat(400))).toMatch(/for none for more than a year/);
+  });
+
   test('until a date', async () => {
     const headers = { 'retry-after': new Date(Date.now() + 3_600_000).toUTCString() };
     await using served = await serve({ kind: 'json', status: 503, headers, body: {} });

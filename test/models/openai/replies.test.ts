@@ -120,8 +120,12 @@ describe('replies are read leniently', () => {
   test('usage that is missing or nonsense is null, not 0', async () => {
     await using without = await serve(completion({}, { usage: undefined }));
     expect((await without.ask()).usage).toBeNull();
-    await using odd = await serve(completion({}, { usage: { prompt_tokens: 'many' } }));
-    expect((await odd.ask()).usage).toBeNull();
+    for (const count of ['many', -1, 1.5, 1e300, 2 ** 63]) {
+      await using odd = await serve(completion({}, { usage: { prompt_tokens: count, completion_tokens: 1 } }));
+      expect((await odd.ask()).usage).toBeNull();
+      await using half = await serve(completion({}, { usage: { prompt_tokens: 1, completion_tokens: count } }));
+      expect((await half.ask()).usage).toBeNull();
+    }
   });
 
   test('the right JSON under a wrong content type is a reply all the same', async () => {

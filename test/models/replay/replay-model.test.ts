@@ -190,7 +190,20 @@ describe('what the model is', () => {
     await file[Symbol.asyncDispose]();
     expect(notices).toEqual(['replies.jsonl: 2 of 3 replies were not asked for by this run']);
   });
+
+  test('so are all of them, where not one fits what was asked; a file that was only opened is not told of', async () => {
+    const notices: string[] = [];
+    const misspelt = [{ item: 'itme-1', method: 'baseline', text: 'a' }];
+    for (const isAsked of [true, false]) {
+      const file = await replaying(misspelt, { onNotice: (text) => notices.push(text) });
+      if (isAsked) expect(await file.textOf()).toMatch(/^missing: /);
+      await file[Symbol.asyncDispose]();
+    }
+    expect(notices).toEqual(['replies.jsonl: 1 of 1 replies were not asked for by this run']);
+  });
 });
+
+const deepJson = '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000);
 
 describe('a file that cannot be used', () => {
   const line = { item: 'item-1', method: 'baseline' };
@@ -214,6 +227,11 @@ describe('a file that cannot be used', () => {
     ['a first line that says nothing of use', [{ model: 'm', temperature: 1 }], /temperature: is not a field/],
     ['nothing but a name', [{ model: 'm' }], /holds no reply/],
     ['nothing', [''], /holds no reply/],
+    [
+      'arguments nested without end',
+      [`{"item":"x","method":"baseline","reply":{"toolCalls":[{"name":"a","arguments":${deepJson}}]}}`],
+      /replies\.jsonl:1: is nested too deeply/,
+    ],
     [
       'two replies to one thing',
       [
@@ -249,6 +267,7 @@ describe('a file that cannot be used', () => {
     folder.write('plain.jsonl.gz', '{}');
     const open = (name: string) => openReplayModel(`replay:${name}`, { baseDir: folder.path });
     await expect(open('none.jsonl')).rejects.toThrow(/none\.jsonl: there is no such file/);
+    await expect(open('.')).rejects.toThrow(/cannot be read: it is a folder/);
     await expect(open('plain.jsonl.gz')).rejects.toThrow(/plain\.jsonl\.gz: cannot be read: incorrect header/);
   });
 

@@ -1,0 +1,56 @@
+import type { Store } from './store.ts';
+
+// Each query reads its tables in the order of their keys: seeking the trials of one arm after another is ten times as
+// slow where the trials of many arms were stored side by side.
+
+/** Steps of the trials of some arms, with both in the order in which they were stored. */
+const stepsOfArms = `step s CROSS JOIN trial t NOT INDEXED
+  ON t.id = s.trial_id AND t.arm_id IN (SELECT value FROM json_each(?))`;
+
+/** Names kept for one arm: nobody reads more. */
+const mostNames = 10;
+
+/** The model names the endpoint reported in the generations of some arms, by arm. */
+export function servedModels(store: Store, armIds: readonly number[]): ReadonlyMap<number, readonly string[]> {
+  const rows = store.statements
+    .get(
+      // Sorted outside, or all rows are sorted before most are found to be alike.
+      `SELECT * FROM (
+         SELECT DISTINCT t.arm_id, g.served_model FROM ${stepsOfArms} CROSS JOIN generation g ON g.id = s.generation_id
+         WHERE g.served_model IS NOT NULL
+       ) ORDER BY arm_id, served_model`,
+    )
+    .all(JSON.stringify([...new Set(armIds)]));
+  const names = new Map<number, string[]>();
+  for (const row of rows) {
+    const own = names.get(Number(row['arm_id'])) ?? [];
+    if (own.length < mostNames) own.push(String(row['served_model']));
+    names.set(Number(row['arm_id']), own);
+  }
+  return names;
+}
+
+/** What the generations and failed calls of some arms cost. A generation that several trials share counts once. */
+export function armUsage(
+  store: Store,
+  armIds: readonly number[],
+): { generations: number; promptTokens: number; completionTokens: number; failedAttempts: number } {
+  const arms = JSON.stringify(armIds);
+  const used = store.statements
+    .get(
+      `SELECT count(*) AS n, coalesce(sum(prompt_tokens), 0) AS p, coalesce(sum(completion_tokens), 0) AS c FROM generation
+       WHERE id IN (SELECT s.generation_id FROM ${stepsOfArms})`,
+    )
+    .get(arms);
+  const failed = store.statements
+    .get(
+      'SELECT count(*) AS n FROM attempt a CROSS JOIN trial t ON t.id = a.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?))',
+    )
+    .get(arms);
+  return {
+    generations: Number(used?.['n']),
+    promptTokens: Number(used?.['p']),
+    completionTokens: Number(used?.['c']),
+    failedAttempts: Number(failed?.['n']),
+  };
+}
