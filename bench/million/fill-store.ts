@@ -48,10 +48,13 @@ function recordsOf({ line, item, epoch }: PendingTrial, index: number, modelId: 
     servedModel: null,
     fingerprint: null,
   };
-  const ref = { id: null, reply };
+  // The bail prompt's question has an answer of its own, here one that cannot be read.
+  const refs = (offer.question === null ? [''] : ['', ' answer']).map((suffix) => ({ suffix, id: null, reply }));
   const at = { draw: epoch, startedAt: 0, durationMs: 0, attempts: 1 };
   return [
-    { kind: 'generation', ref, key: sha256(`bench ${index}`), modelId, ...at },
+    ...refs.map((ref) => {
+      return { kind: 'generation', ref, key: sha256(`bench ${index}${ref.suffix}`), modelId, ...at } as const;
+    }),
     {
       kind: 'trial',
       armId: line.armId,
@@ -61,9 +64,9 @@ function recordsOf({ line, item, epoch }: PendingTrial, index: number, modelId: 
       ending: 'scored',
       note: null,
       leadIn: null,
-      steps: [ref],
+      steps: refs,
       failed: [],
-      outcomes: scoreTrial(offer, { ending: 'scored', leadIn: null, replies: [reply] }),
+      outcomes: scoreTrial(offer, { ending: 'scored', leadIn: null, replies: refs.map(() => reply) }),
     },
   ];
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 
 import { reportCommand } from '../../src/cli/report-command.ts';
+import { boundYoungSpace } from '../../src/cli/young-space.ts';
 import { checkStudy, closeModels, openModels, openStore, prepareStudy, runStudy } from '../../src/index.ts';
 import { peakRssBytes, usageFromHere, type Usage } from '../support/usage.ts';
 import { fillStore } from './fill-store.ts';
@@ -34,6 +35,8 @@ else await onStudy(task.step);
 process.send?.({ ...since(), peakRssBytes: peakRssBytes() } satisfies StepResult);
 
 async function onStudy(step: Exclude<StepTask['step'], 'report'>): Promise<void> {
+  // As the commands do.
+  boundYoungSpace();
   const loaded = checkStudy(
     {
       name: 'bench',

@@ -1,9 +1,10 @@
 import { isoTime, systemClock, type Clock } from '../base/clock.ts';
 import { version } from '../base/version.ts';
 import { scorerVersions } from '../conversation/outcome.ts';
-import { armUsage, revisionConditions, type StoredCondition, type StoredRevision } from '../store/conditions.ts';
+import { revisionConditions, type StoredCondition, type StoredRevision } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
-import { conditionId, conditionResult, readCondition, wordingLabels, type ConditionData } from './condition.ts';
+import { armUsage, servedModels } from '../store/usage.ts';
+import { conditionId, countCondition, readConditions, wordingLabels, type ConditionData } from './condition.ts';
 import { lengthResults } from './lengths.ts';
 import { marksOf } from './marks.ts';
 import { pairedResults } from './pairs.ts';
@@ -36,12 +37,17 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
   const stored = planned.map((one) => one.condition);
   checkSelection(only, stored, store.file);
   const wordingOf = wordingLabels(stored);
-  const data = planned
-    .filter(({ condition }) => isOfModel(only, condition))
-    .map(({ study, condition }) => readCondition(store, study, condition));
-  const bare = data.map((one) => conditionResult(store, one, wordingOf(one.condition)));
+  const data = readConditions(
+    store,
+    planned.filter(({ condition }) => isOfModel(only, condition)),
+  );
+  const served = servedModels(store);
+  const counted = data.map((one) =>
+    countCondition(one, wordingOf(one.condition), served.get(one.condition.armId) ?? []),
+  );
+  const bare = counted.map(({ result }) => result);
   const beside = bare.map((result, index) => ({ ...result, neutral: neutralBeside(data, bare, index) }));
-  const shown = data.filter(({ condition }) => isSelected(only, condition));
+  const shown = counted.filter(({ condition }) => isSelected(only, condition));
   const isShown = new Set(shown.map(({ condition }) => conditionId(condition)));
   const conditions = beside
     .filter(({ id }) => isShown.has(id))
@@ -57,11 +63,11 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
       ({ name }) => shown.length === planned.length || shown.some(({ study }) => study === name),
     ),
     conditions,
-    pairs: pairedResults(store, data, wordingOf).filter(({ a }) => isShown.has(a)),
-    situations: situationResults(store, data, wordingOf).filter(({ condition }) => isShown.has(condition)),
+    pairs: pairedResults(data, wordingOf).filter(({ a }) => isShown.has(a)),
+    situations: situationResults(data, wordingOf).filter(({ condition }) => isShown.has(condition)),
     lengths: lengthResults(store, shown),
     usage: armUsage(store, [...new Set(shown.map((one) => one.condition.armId))]),
-    warnings: [...warningsFor(store, shown, conditions), ...supersededWarning(store, revisions)],
+    warnings: [...warningsFor(conditions, shown), ...supersededWarning(store, revisions)],
   };
 }
 
@@ -90,10 +96,10 @@ function studySummary(
   const own = data.filter(({ condition }) => condition.revisionId === revision.id);
   const datasets = new Map<number, StudySummary['datasets'][number]>();
   const texts = new Map<string, ArmText>();
-  for (const { condition, items } of own) {
+  for (const { condition, grid, rows } of own) {
     const { datasetId, dataset: label, merged, part } = condition;
-    if (part === 'originals' && !datasets.has(datasetId) && condition.unsupported === null) {
-      const clusters = new Set(items.map((item) => item.cluster)).size;
+    if (part === 'originals' && !datasets.has(datasetId) && grid !== null) {
+      const clusters = new Set(Array.from(rows, (row) => grid.membership.clusterOf[row])).size;
       datasets.set(datasetId, { label, items: condition.items, clusters, merged });
     }
     const offer = condition.offer as Omit<ArmText, 'wording'>;

@@ -1,61 +1,46 @@
-import { shortHash } from '../base/hash.ts';
-import type { Outcome } from '../conversation/outcome.ts';
-import {
-  conditionMembers,
-  flagCounts,
-  itemOutcomeCounts,
-  servedModels,
-  type ItemOutcomeCount,
-  type StoredCondition,
-} from '../store/conditions.ts';
-import type { Store } from '../store/store.ts';
 import { byName } from '../base/by-name.ts';
-import { rateOf, type ItemOutcomes, type ItemReadouts } from './rate.ts';
+import { shortHash } from '../base/hash.ts';
+import type { StoredCondition } from '../store/conditions.ts';
+import { gridKey, isUnscored, type OutcomeGrid } from '../store/outcome-grid.ts';
+import { readGrids } from '../store/read-grids.ts';
+import type { Store } from '../store/store.ts';
+import { countItems, type ItemCounts } from './item-counts.ts';
+import { isPaperWhole, noTrials, rateOf } from './rate.ts';
 import type { CategoryResult, ConditionResult, ReadoutKind } from './results.ts';
 
-/** A condition with its items' outcomes, from which everything else is computed. */
+/** A condition with the outcomes of its trials, from which everything else is computed. */
 export interface ConditionData {
   readonly condition: StoredCondition;
   readonly study: string;
-  readonly items: readonly (ItemOutcomes & { readonly category: string | null })[];
+  /** Shared by the conditions on a dataset's originals and twins; `null` where the model cannot do the method. */
+  readonly grid: OutcomeGrid | null;
+  /** The rows of its items in the grid, in the dataset's order. */
+  readonly rows: Int32Array;
 }
 
-/** Reads the outcomes of every item of a condition; items without any are there too, all pending. */
-export function readCondition(store: Store, study: string, condition: StoredCondition): ConditionData {
-  if (condition.unsupported !== null) return { condition, study, items: [] };
-  const isRead = readoutOf(condition) === 'logprobs';
-  const members = conditionMembers(store, condition);
-  const items = new Map(
-    [...members].map(([itemId, member]) => [
-      itemId,
-      {
-        ...member,
-        planned: condition.epochs,
-        counts: { strict: new Map<Outcome, number>(), paper: new Map<Outcome, number>() },
-        read: isRead ? nothingRead : null,
-      },
-    ]),
-  );
-  for (const row of itemOutcomeCounts(store, condition)) {
-    const item = items.get(row.itemId);
-    if (item === undefined) continue;
-    item.counts[row.scorer].set(row.outcome, row.count);
-    if (isRead && row.scorer === 'strict' && row.bailProbability !== null) item.read = added(item.read, row);
-  }
-  return { condition, study, items: [...items.values()] };
+/** A condition with its result, and what is only known while its items are counted. */
+export interface CountedCondition extends ConditionData {
+  readonly result: ConditionResult;
+  /** Trials that only an older scorer has seen. */
+  readonly unscored: number;
+  /** Whether the paper scorer said something of every trial that the strict one did. */
+  readonly isPaperWhole: boolean;
 }
 
-const nothingRead: ItemReadouts = { trials: 0, bail: 0, squares: 0, neither: 0 };
-
-function added(read: ItemReadouts | null, row: ItemOutcomeCount): ItemReadouts {
-  const { trials, bail, squares, neither } = read ?? nothingRead;
-  return {
-    trials: trials + row.count,
-    bail: bail + (row.bailProbability ?? 0),
-    squares: squares + (row.bailProbabilitySquares ?? 0),
-    neither: neither + (row.neitherProbability ?? 0),
-  };
+/** Reads the outcomes of the trials of conditions; trials that were never run are there too, all pending. */
+export function readConditions(
+  store: Store,
+  planned: readonly { readonly study: string; readonly condition: StoredCondition }[],
+): readonly ConditionData[] {
+  const conditions = planned.map(({ condition }) => condition);
+  const grids = readGrids(store, conditions, (condition) => readoutOf(condition) === 'logprobs');
+  return planned.map(({ study, condition }) => {
+    const grid = grids.get(gridKey(condition)) ?? null;
+    return { condition, study, grid, rows: grid?.membership.rows[condition.part] ?? noRows };
+  });
 }
+
+const noRows = new Int32Array(0);
 
 /** How a condition's answers were taken. */
 export function readoutOf(condition: StoredCondition): ReadoutKind {
@@ -63,16 +48,21 @@ export function readoutOf(condition: StoredCondition): ReadoutKind {
 }
 
 /** The mean probability on neither answer over a condition's readouts; `null` where there are none. */
-function neitherOf(items: ConditionData['items']): number | null {
-  const trials = items.reduce((sum, { read }) => sum + (read?.trials ?? 0), 0);
-  return trials === 0 ? null : items.reduce((sum, { read }) => sum + (read?.neither ?? 0), 0) / trials;
+function neitherOf({ read }: ItemCounts, rows: Int32Array): number | null {
+  const trials = rows.reduce((sum, row) => sum + (read?.trials[row] ?? 0), 0);
+  return trials === 0 ? null : rows.reduce((sum, row) => sum + (read?.neither[row] ?? 0), 0) / trials;
 }
 
-/** A condition's result, all but the neutral rate beside it. */
-export function conditionResult(store: Store, data: ConditionData, wording: string | null): ConditionResult {
-  const { condition } = data;
-  const rate = rateOf(data.items);
-  return {
+/** Computes a condition's result, all but the neutral rate and the marks beside it. */
+export function countCondition(
+  data: ConditionData,
+  wording: string | null,
+  served: readonly string[],
+): CountedCondition {
+  const { condition, grid, rows } = data;
+  const items = grid === null ? null : countItems(grid, rows);
+  const rate = items === null ? noTrials() : rateOf(items, rows);
+  const result: ConditionResult = {
     id: conditionId(condition),
     study: data.study,
     model: condition.model,
@@ -87,13 +77,38 @@ export function conditionResult(store: Store, data: ConditionData, wording: stri
     unsupported: condition.unsupported,
     complete: condition.unsupported === null && rate.outcomes.pending + rate.outcomes.error === 0,
     ...rate,
-    neither: neitherOf(data.items),
-    flags: Object.fromEntries(byName(flagCounts(store, condition))),
+    neither: items === null ? null : neitherOf(items, rows),
+    flags: Object.fromEntries(byName(flagCounts(data))),
     neutral: null,
-    categories: categoryResults(data),
-    servedModels: servedModels(store, condition),
+    categories: items === null ? [] : categoryResults(items, rows),
+    servedModels: served,
     marks: [],
   };
+  return {
+    ...data,
+    result,
+    unscored: unscoredTrials(data),
+    isPaperWhole: items === null || isPaperWhole(items, rows),
+  };
+}
+
+/** How many trials of a condition carry each flag of the strict scorer. */
+function flagCounts({ condition, grid }: ConditionData): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [combination, trials] of grid?.flags[condition.part] ?? []) {
+    for (const flag of combination.split(',')) counts.set(flag, (counts.get(flag) ?? 0) + trials);
+  }
+  return counts;
+}
+
+/** Trials of a condition that were run but not yet scored by the present version of the strict scorer. */
+function unscoredTrials({ grid, rows }: ConditionData): number {
+  if (grid === null) return 0;
+  let count = 0;
+  for (let from = 0; from < grid.cells.length; from += grid.membership.size) {
+    for (const row of rows) if (isUnscored(grid.cells[from + row] ?? 0)) count += 1;
+  }
+  return count;
 }
 
 /** What the id of a condition of benign twins ends with. */
@@ -127,10 +142,17 @@ export function wordingLabels(conditions: readonly StoredCondition[]): (conditio
 /** How results call items without a category, where others have one. */
 const noCategory = '(none)';
 
-function categoryResults(data: ConditionData): readonly CategoryResult[] {
-  if (data.items.every((item) => item.category === null)) return [];
-  const byCategory = Map.groupBy(data.items, (item) => item.category ?? noCategory);
-  return [...byCategory]
-    .sort(([one], [two]) => (one < two ? -1 : 1))
-    .map(([category, items]) => ({ category, ...rateOf(items) }));
+function categoryResults(items: ItemCounts, rows: Int32Array): readonly CategoryResult[] {
+  const { categoryOf, categories } = items.grid.membership;
+  const byCategory = new Map<number, number[]>();
+  for (const row of rows) {
+    const category = categoryOf[row] ?? -1;
+    const known = byCategory.get(category);
+    if (known === undefined) byCategory.set(category, [row]);
+    else known.push(row);
+  }
+  if ([...byCategory.keys()].every((category) => category < 0)) return [];
+  return byName([...byCategory].map(([category, own]) => [categories[category] ?? noCategory, own] as const)).map(
+    ([category, own]) => ({ category, ...rateOf(items, Int32Array.from(own)) }),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../conversation/outcome.ts';
-import { replySample, type SampledReply } from '../store/reply-sample.ts';
+import { replySamples, type ReplyDraw, type SampledReply } from '../store/reply-sample.ts';
 import type { Store } from '../store/store.ts';
-import { readoutOf, type ConditionData } from './condition.ts';
+import { readoutOf, type CountedCondition } from './condition.ts';
 import type { LengthResult, Quantiles } from './length-result.ts';
 
 const inBails: readonly Outcome[] = ['bail'];
@@ -18,14 +18,36 @@ const charactersPerToken = 4;
  * How long the replies of each model are under each method, where in them exits come, and what of them comes after the
  * outcome is settled. From a sample of the replies, weighted by how the trials ended; readouts write nothing.
  */
-export function lengthResults(store: Store, data: readonly ConditionData[]): readonly LengthResult[] {
+export function lengthResults(store: Store, data: readonly CountedCondition[]): readonly LengthResult[] {
   const written = data.filter(({ condition }) => condition.unsupported === null && readoutOf(condition) === 'sampled');
   const groups = Map.groupBy(written, ({ condition }) => JSON.stringify([condition.modelId, condition.method]));
   const most = Math.max(100, Math.min(mostOfEach, Math.floor(mostInAll / Math.max(1, 2 * groups.size))));
-  return [...groups.values()].flatMap((members) => {
-    const result = lengthResult(store, members, most);
+  const drawn = [...groups.values()].map((members) => ({
+    members,
+    draws: [inBails, inOthers].map((outcomes) => drawOf(members, outcomes, most)).filter(({ trials }) => trials > 0),
+  }));
+  const samples = replySamples(
+    store,
+    drawn.flatMap(({ draws }) => draws),
+  ).values();
+  return drawn.flatMap(({ members, draws }) => {
+    const replies = draws.flatMap(({ trials }) => {
+      const sample = samples.next().value ?? [];
+      return sample.map((reply) => ({ ...reply, weight: trials / sample.length }));
+    });
+    const result = lengthResult(members, replies);
     return result === null ? [] : [result];
   });
+}
+
+function drawOf(members: readonly CountedCondition[], outcomes: readonly Outcome[], most: number): ReplyDraw {
+  const armIds = [...new Set(members.map(({ condition }) => condition.armId))];
+  return { armIds, step: exitStep(members), outcomes, trials: trialsThatEnded(members, outcomes), most };
+}
+
+/** Which reply of a trial takes the exit or not: for the bail prompt the answer to its question. */
+function exitStep(members: readonly CountedCondition[]): 0 | 1 {
+  return members[0]?.condition.method === 'bail-prompt' ? 1 : 0;
 }
 
 /** A reply and how many trials it stands for. */
@@ -33,19 +55,11 @@ interface Weighed extends SampledReply {
   readonly weight: number;
 }
 
-function lengthResult(store: Store, members: readonly ConditionData[], most: number): LengthResult | null {
+function lengthResult(members: readonly CountedCondition[], replies: readonly Weighed[]): LengthResult | null {
   const [first] = members;
   if (first === undefined) return null;
   const { model, simulated, method } = first.condition;
-  const armIds = [...new Set(members.map(({ condition }) => condition.armId))];
-  const step = method === 'bail-prompt' ? 1 : 0;
-  const draw = (outcomes: readonly Outcome[]): readonly Weighed[] => {
-    const trials = trialsThatEnded(members, outcomes);
-    if (trials === 0) return [];
-    const sample = replySample(store, { armIds, step, outcomes, trials, most });
-    return sample.map((reply) => ({ ...reply, weight: trials / sample.length }));
-  };
-  const replies = [...draw(inBails), ...draw(inOthers)];
+  const step = exitStep(members);
   if (replies.length === 0) return null;
   const bails = replies.filter((reply) => reply.outcome === 'bail');
   const placed = bails.filter((reply) => reply.evidenceEnd !== null);
@@ -81,11 +95,9 @@ function lengthResult(store: Store, members: readonly ConditionData[], most: num
   };
 }
 
-function trialsThatEnded(members: readonly ConditionData[], outcomes: readonly Outcome[]): number {
+function trialsThatEnded(members: readonly CountedCondition[], wanted: readonly Outcome[]): number {
   let count = 0;
-  for (const { items } of members) {
-    for (const { counts } of items) for (const outcome of outcomes) count += counts.strict.get(outcome) ?? 0;
-  }
+  for (const { result } of members) for (const outcome of wanted) count += result.outcomes[outcome];
   return count;
 }
 

@@ -1,26 +1,30 @@
-import { conditionMembers, type StoredCondition } from '../store/conditions.ts';
-import { pairedCounts, twinCounts, type PairedCount } from '../store/paired-counts.ts';
-import type { Store } from '../store/store.ts';
+import type { StoredCondition } from '../store/conditions.ts';
 import { pairedDifference } from '../stats/paired.ts';
 import { conditionId, datasetLabel, readoutOf, type ConditionData } from './condition.ts';
+import { matchedItems, matchedTwins } from './matched.ts';
 import { partnersOf, type Partner } from './partners.ts';
 import type { PairedResult } from './results.ts';
 
 /** Every paired difference of a report. */
 export function pairedResults(
-  store: Store,
   conditions: readonly ConditionData[],
   wordingOf: (condition: StoredCondition) => string | null,
 ): readonly PairedResult[] {
+  const dataOf = new Map(conditions.map((one) => [one.condition, one]));
   const supported = conditions.map((one) => one.condition).filter((one) => one.unsupported === null);
   return supported.flatMap((a) =>
-    partnersOf(a, supported).map((partner) => pairedResult(store, a, partner, wordingOf(a))),
+    partnersOf(a, supported).map((partner) =>
+      pairedResult(a, partner, wordingOf(a), itemMeans(dataOf.get(a), dataOf.get(partner.condition), partner.kind)),
+    ),
   );
 }
 
-function pairedResult(store: Store, a: StoredCondition, partner: Partner, wording: string | null): PairedResult {
-  const { kind, against, condition: b } = partner;
-  const counts = kind === 'excess' ? twinCounts(store, a) : pairedCounts(store, a, b);
+function pairedResult(
+  a: StoredCondition,
+  { kind, against, condition: b }: Partner,
+  wording: string | null,
+  items: readonly ItemMeans[],
+): PairedResult {
   const shared = {
     kind,
     model: a.model,
@@ -35,7 +39,6 @@ function pairedResult(store: Store, a: StoredCondition, partner: Partner, wordin
     a: conditionId(a),
     b: conditionId(b),
   };
-  const items = clusteredMeans(store, a, counts);
   if (items.length === 0) return { ...shared, ...nothingInBoth };
   const { p: _p, ...paired } = pairedDifference(items);
   return {
@@ -46,19 +49,26 @@ function pairedResult(store: Store, a: StoredCondition, partner: Partner, wordin
   };
 }
 
-function clusteredMeans(
-  store: Store,
-  condition: StoredCondition,
-  counts: readonly PairedCount[],
-): readonly { cluster: number; a: number; b: number }[] {
-  const members = conditionMembers(store, condition);
-  const clusters = new Map<string, number>();
-  return counts.map((count) => {
-    const name = members.get(count.itemId)?.cluster ?? '';
-    const cluster = clusters.get(name) ?? clusters.size;
-    clusters.set(name, cluster);
-    return { cluster, a: count.bailsA / count.epochs, b: count.bailsB / count.epochs };
-  });
+/** The rates of one item in both conditions, over the epochs answered in both. */
+interface ItemMeans {
+  readonly cluster: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+function itemMeans(
+  a: ConditionData | undefined,
+  b: ConditionData | undefined,
+  kind: PairedResult['kind'],
+): readonly ItemMeans[] {
+  if (!a?.grid || !b?.grid) return [];
+  const { clusterOf } = a.grid.membership;
+  const items = kind === 'excess' ? matchedTwins(a.grid) : matchedItems(a.grid, b.grid, a.condition.part);
+  return items.map(({ row, epochs, bailsA, bailsB }) => ({
+    cluster: clusterOf[row] ?? 0,
+    a: bailsA / epochs,
+    b: bailsB / epochs,
+  }));
 }
 
 const nothingInBoth = {

@@ -1,46 +1,31 @@
 import { outcomes, type Outcome, type ScorerName } from '../conversation/outcome.ts';
 import { clusteredRate, type ItemCount } from '../stats/proportion.ts';
+import { countsEach, placesOf, type ItemCounts } from './item-counts.ts';
 import type { OutcomeCounts, RateResult } from './results.ts';
 
-/** The outcomes of one item in one condition. `trials` are those planned: its epochs. */
-export interface ItemOutcomes {
-  readonly cluster: string;
-  readonly planned: number;
-  readonly counts: { readonly [scorer in ScorerName]: ReadonlyMap<Outcome, number> };
-  /** Where answers were read out; `null` where they were drawn. */
-  readonly read: ItemReadouts | null;
-}
-
-/** The readouts of one item: sums over the trials that have one. */
-export interface ItemReadouts {
-  readonly trials: number;
-  /** Of how likely leaving is among the two answers, and of the squares of that. */
-  readonly bail: number;
-  readonly squares: number;
-  /** Of the probability on neither. */
-  readonly neither: number;
-}
-
-const denominator: readonly Outcome[] = ['bail', 'continue', 'unparsed', 'truncated'];
-const paperDenominator: readonly Outcome[] = [...denominator, 'filtered'];
+const denominator = placesOf(['bail', 'continue', 'unparsed', 'truncated']);
+const paperDenominator = [...denominator, ...placesOf(['filtered'])];
+const bail = placesOf(['bail']);
+const answered = placesOf(['bail', 'continue']);
+const skipped = placesOf(['skipped']);
 
 /**
- * The rate over items and all that stands beside it. Design, section 5: within an item over its epochs, then the
- * mean over items, so that items weigh equally. Where answers were read out, a trial counts as a bail by the
- * probability of leaving, and not by the likelier answer.
+ * The rate over the items of some rows and all that stands beside it. Design, section 5: within an item over its
+ * epochs, then the mean over items, so that items weigh equally. Where answers were read out, a trial counts as a bail
+ * by the probability of leaving, and not by the likelier answer.
  */
-export function rateOf(items: readonly ItemOutcomes[]): RateResult {
-  const strict = itemCounts(items, 'strict', denominator);
-  const planned = items.reduce((sum, item) => sum + item.planned, 0);
+export function rateOf(items: ItemCounts, rows: Int32Array): RateResult {
+  const strict = itemCounts(items, rows, 'strict', denominator);
+  const planned = rows.length * items.grid.epochs;
   const counted = {
     planned,
-    outcomes: totals(items, 'strict', planned),
-    outcomesPaper: totals(items, 'paper', planned),
+    outcomes: totals(items, rows, 'strict', planned),
+    outcomesPaper: totals(items, rows, 'paper', planned),
     n: strict.reduce((sum, item) => sum + item.draws, 0),
     items: strict.length,
     clusters: new Set(strict.map((item) => item.cluster)).size,
-    ratePaper: isAllScored(items, 'paper') ? meanRate(itemCounts(items, 'paper', paperDenominator)) : null,
-    ...unanswered(items),
+    ratePaper: isPaperWhole(items, rows) ? meanRate(itemCounts(items, rows, 'paper', paperDenominator)) : null,
+    ...unanswered(items, rows),
   };
   if (strict.length === 0) return { ...counted, ...noRate };
   const { rate, random, fixed } = clusteredRate(strict);
@@ -70,27 +55,43 @@ const noRate = {
   tooFewFixed: false,
 } as const;
 
-/** Successes and draws of every item that has a trial in the denominator. Clusters become dense numbers. */
-export function itemCounts(
-  items: readonly ItemOutcomes[],
-  scorer: ScorerName,
-  outcomesCounted: readonly Outcome[],
-): readonly ItemCount[] {
-  const clusters = new Map<string, number>();
-  return items.flatMap((item) => {
-    const draws = countOf(item, scorer, outcomesCounted);
-    if (draws === 0) return [];
-    const cluster = clusters.get(item.cluster) ?? clusters.size;
-    clusters.set(item.cluster, cluster);
-    if (scorer === 'strict' && item.read !== null)
-      return [{ cluster, successes: item.read.bail, draws, squares: item.read.squares }];
-    return [{ cluster, successes: countOf(item, scorer, ['bail']), draws }];
-  });
+/** The result of a condition that has no trials: its model cannot do the method. */
+export function noTrials(): RateResult {
+  const none = Object.fromEntries([...outcomes, 'pending'].map((outcome) => [outcome, 0])) as OutcomeCounts;
+  const counted = { planned: 0, outcomes: none, outcomesPaper: none, n: 0, items: 0, clusters: 0 };
+  return { ...counted, ratePaper: null, noAnswer: null, bounds: null, ...noRate };
 }
 
-/** Whether a scorer said something of every trial that the strict one did: it may need replies that are whole. */
-export function isAllScored(items: readonly Pick<ItemOutcomes, 'counts'>[], scorer: ScorerName): boolean {
-  return items.every((item) => countOf(item, scorer, outcomes) >= countOf(item, 'strict', outcomes));
+/** Successes and draws of every item that has a trial in the denominator. */
+function itemCounts(
+  items: ItemCounts,
+  rows: Int32Array,
+  scorer: ScorerName,
+  counted: readonly number[],
+): readonly ItemCount[] {
+  const { clusterOf } = items.grid.membership;
+  const read = scorer === 'strict' ? items.read : null;
+  const found: ItemCount[] = [];
+  for (const row of rows) {
+    const draws = countOf(items, row, scorer, counted);
+    if (draws === 0) continue;
+    const cluster = clusterOf[row] ?? 0;
+    found.push(
+      read === null
+        ? { cluster, successes: countOf(items, row, scorer, bail), draws }
+        : { cluster, successes: read.bail[row] ?? 0, draws, squares: read.squares[row] ?? 0 },
+    );
+  }
+  return found;
+}
+
+/** Whether the paper scorer said something of every trial that the strict one did: it needs replies that are whole. */
+export function isPaperWhole({ counts: { strict, paper } }: ItemCounts, rows: Int32Array): boolean {
+  for (const row of rows) {
+    const without = row * countsEach;
+    if ((paper[without] ?? 0) > (strict[without] ?? 0)) return false;
+  }
+  return true;
 }
 
 function meanRate(counts: readonly ItemCount[]): number | null {
@@ -98,41 +99,45 @@ function meanRate(counts: readonly ItemCount[]): number | null {
   return counts.reduce((sum, item) => sum + item.successes / item.draws, 0) / counts.length;
 }
 
-function countOf(item: Pick<ItemOutcomes, 'counts'>, scorer: ScorerName, counted: readonly Outcome[]): number {
-  return counted.reduce((sum, outcome) => sum + (item.counts[scorer].get(outcome) ?? 0), 0);
+function countOf({ counts }: ItemCounts, row: number, scorer: ScorerName, counted: readonly number[]): number {
+  const own = counts[scorer];
+  let count = 0;
+  for (const place of counted) count += own[row * countsEach + place] ?? 0;
+  return count;
 }
 
 /**
  * The share of planned, not skipped trials that are neither bail nor continue, and the rate if all of those had
  * stayed, and if all had left.
  */
-function unanswered(items: readonly ItemOutcomes[]): Pick<RateResult, 'noAnswer' | 'bounds'> {
+function unanswered(items: ItemCounts, rows: Int32Array): Pick<RateResult, 'noAnswer' | 'bounds'> {
   let asked = 0;
-  let answered = 0;
-  const low: number[] = [];
-  const high: number[] = [];
-  for (const item of items) {
-    const trials = item.planned - countOf(item, 'strict', ['skipped']);
+  let ended = 0;
+  let low = 0;
+  let high = 0;
+  let itemsAsked = 0;
+  for (const row of rows) {
+    const trials = items.grid.epochs - countOf(items, row, 'strict', skipped);
     if (trials <= 0) continue;
-    const ended = countOf(item, 'strict', ['bail', 'continue']);
-    const bails = item.read?.bail ?? countOf(item, 'strict', ['bail']);
+    const answers = countOf(items, row, 'strict', answered);
+    const bails = items.read === null ? countOf(items, row, 'strict', bail) : (items.read.bail[row] ?? 0);
     asked += trials;
-    answered += ended;
-    low.push(bails / trials);
-    high.push(1 - (ended - bails) / trials);
+    ended += answers;
+    low += bails / trials;
+    high += 1 - (answers - bails) / trials;
+    itemsAsked += 1;
   }
   if (asked === 0) return { noAnswer: null, bounds: null };
-  return { noAnswer: (asked - answered) / asked, bounds: [mean(low), mean(high)] };
+  return { noAnswer: (asked - ended) / asked, bounds: [low / itemsAsked, high / itemsAsked] };
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function totals(items: readonly ItemOutcomes[], scorer: ScorerName, planned: number): OutcomeCounts {
-  const counts = Object.fromEntries(
-    outcomes.map((outcome) => [outcome, items.reduce((sum, item) => sum + countOf(item, scorer, [outcome]), 0)]),
-  ) as Record<Outcome, number>;
-  const done = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return { ...counts, pending: planned - done };
+function totals(items: ItemCounts, rows: Int32Array, scorer: ScorerName, planned: number): OutcomeCounts {
+  const own = items.counts[scorer];
+  const sums = Array.from({ length: countsEach }, () => 0);
+  for (const row of rows) {
+    for (let place = 1; place < countsEach; place += 1) sums[place]! += own[row * countsEach + place] ?? 0;
+  }
+  const counts = Object.fromEntries(outcomes.map((outcome, index) => [outcome, sums[index + 1] ?? 0]));
+  const done = sums.reduce((sum, count) => sum + count, 0);
+  return { ...(counts as Record<Outcome, number>), pending: planned - done };
 }

@@ -1,13 +1,10 @@
 import type { StoredCondition } from '../store/conditions.ts';
-import { conditionMembers } from '../store/conditions.ts';
-import { twinCounts, type PairedCount } from '../store/paired-counts.ts';
-import type { Store } from '../store/store.ts';
 import { conditionId, readoutOf, type ConditionData } from './condition.ts';
+import { matchedTwins, type MatchedItem } from './matched.ts';
 import type { SituationResult } from './results.ts';
 
 /** Excess bail by situation, for every condition whose items have benign twins. */
 export function situationResults(
-  store: Store,
   conditions: readonly ConditionData[],
   wordingOf: (condition: StoredCondition) => string | null,
 ): readonly SituationResult[] {
@@ -15,15 +12,15 @@ export function situationResults(
     conditions.filter((one) => one.condition.part === 'twins').map((one) => one.condition.datasetId),
   );
   return conditions
-    .map((one) => one.condition)
-    .filter((one) => one.unsupported === null && one.part === 'originals' && one.method !== 'baseline')
-    .filter((one) => withTwins.has(one.datasetId))
-    .flatMap((one) => conditionSituations(store, one, wordingOf(one)));
+    .filter(({ condition }) => condition.part === 'originals' && condition.method !== 'baseline')
+    .filter(({ condition }) => withTwins.has(condition.datasetId))
+    .flatMap((one) => conditionSituations(one, wordingOf(one.condition)));
 }
 
-function conditionSituations(store: Store, condition: StoredCondition, wording: string | null): SituationResult[] {
-  const members = conditionMembers(store, condition);
-  const bySituation = Map.groupBy(twinCounts(store, condition), (count) => members.get(count.itemId)?.cluster ?? '');
+function conditionSituations({ condition, grid }: ConditionData, wording: string | null): SituationResult[] {
+  if (grid === null) return [];
+  const { clusterOf, clusters, categoryOf, categories } = grid.membership;
+  const bySituation = Map.groupBy(matchedTwins(grid), ({ row }) => clusters[clusterOf[row] ?? 0] ?? '');
   return [...bySituation]
     .sort(([one], [two]) => (one < two ? -1 : 1))
     .map(([situation, counts]) => {
@@ -38,7 +35,7 @@ function conditionSituations(store: Store, condition: StoredCondition, wording: 
         readout: readoutOf(condition),
         wording,
         leadIn: condition.leadIn?.name ?? null,
-        category: members.get(counts[0]?.itemId ?? 0)?.category ?? null,
+        category: categories[categoryOf[counts[0]?.row ?? 0] ?? -1] ?? null,
         situation,
         items: counts.length,
         rate,
@@ -48,6 +45,6 @@ function conditionSituations(store: Store, condition: StoredCondition, wording: 
     });
 }
 
-function meanOf(counts: readonly PairedCount[], value: (count: PairedCount) => number): number {
+function meanOf(counts: readonly MatchedItem[], value: (count: MatchedItem) => number): number {
   return counts.reduce((sum, count) => sum + value(count), 0) / counts.length;
 }

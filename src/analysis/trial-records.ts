@@ -1,6 +1,8 @@
 import { isoTime } from '../base/clock.ts';
 import { withLeadIn } from '../conversation/lead-in.ts';
 import { revisionConditions, type StoredCondition } from '../store/conditions.ts';
+import { gridKey } from '../store/outcome-grid.ts';
+import { readGrids } from '../store/read-grids.ts';
 import { leadInStep } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import {
@@ -30,7 +32,7 @@ interface RecordOptions {
  * @throws ExitpollError when the store has no study, none of that name, or no condition that is asked for.
  */
 export function trialRecords(store: Store, options: RecordOptions = {}): AsyncGenerator<TrialRecord> {
-  return recordsOf(store, options, (condition) => conditionTrials(store, condition));
+  return recordsOf(store, options, () => (condition) => conditionTrials(store, condition));
 }
 
 /**
@@ -43,13 +45,21 @@ export function exampleTranscripts(
   store: Store,
   options: RecordOptions & { readonly each: number },
 ): Promise<readonly TrialRecord[]> {
-  return Array.fromAsync(recordsOf(store, options, (condition) => exampleTrials(store, condition, options.each)));
+  return Array.fromAsync(
+    recordsOf(store, options, (conditions) => {
+      const grids = readGrids(store, conditions, () => false);
+      return (condition) => {
+        const grid = grids.get(gridKey(condition));
+        return grid === undefined ? [] : exampleTrials(store, condition, grid, options.each);
+      };
+    }),
+  );
 }
 
 async function* recordsOf(
   store: Store,
   { study, only = {} }: RecordOptions,
-  trialsOf: (condition: StoredCondition) => Iterable<StoredTrial>,
+  readerOf: (conditions: readonly StoredCondition[]) => (condition: StoredCondition) => Iterable<StoredTrial>,
 ): AsyncGenerator<TrialRecord> {
   const planned: { readonly name: string; readonly conditions: readonly StoredCondition[] }[] = [];
   for (const { id, name } of await studyRevisions(store, study)) {
@@ -60,10 +70,13 @@ async function* recordsOf(
     planned.flatMap(({ conditions }) => conditions),
     store.file,
   );
+  const isWanted = (condition: StoredCondition): boolean =>
+    condition.unsupported === null && isSelected(only, condition);
+  const trialsOf = readerOf(planned.flatMap(({ conditions }) => conditions.filter(isWanted)));
   for (const { name, conditions } of planned) {
     const wordingOf = wordingLabels(conditions);
     for (const condition of conditions) {
-      if (condition.unsupported !== null || !isSelected(only, condition)) continue;
+      if (!isWanted(condition)) continue;
       for (const trial of trialsOf(condition)) {
         yield trialRecord(store, name, condition, wordingOf(condition), trial);
       }

@@ -1,23 +1,21 @@
-import { supersededTrials, unscoredTrials, type StoredRevision } from '../store/conditions.ts';
+import { supersededTrials, type StoredRevision } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
-import { readoutOf, type ConditionData } from './condition.ts';
-import { isAllScored } from './rate.ts';
+import type { CountedCondition } from './condition.ts';
 import type { ConditionResult } from './results.ts';
 
 /** Sentences a reader must see before the numbers. */
 export function warningsFor(
-  store: Store,
-  data: readonly ConditionData[],
   conditions: readonly ConditionResult[],
+  counted: readonly CountedCondition[],
 ): readonly string[] {
   return [
     ...simulatedWarning(conditions),
     ...pendingWarning(conditions),
     ...errorWarning(conditions),
-    ...unscoredWarning(store, data),
+    ...unscoredWarning(counted),
     ...servedWarning(conditions),
     ...wordingWarning(conditions),
-    ...wholeWarning(data),
+    ...wholeWarning(counted),
   ];
 }
 
@@ -57,8 +55,8 @@ function errorWarning(conditions: readonly ConditionResult[]): string[] {
   return errors === 0 ? [] : [`${errors} trials ended as error and are in no rate; the next run tries them again.`];
 }
 
-function unscoredWarning(store: Store, data: readonly ConditionData[]): string[] {
-  const unscored = data.reduce((total, { condition }) => total + unscoredTrials(store, condition), 0);
+function unscoredWarning(counted: readonly CountedCondition[]): string[] {
+  const unscored = counted.reduce((total, one) => total + one.unscored, 0);
   return unscored === 0
     ? []
     : [
@@ -80,10 +78,10 @@ function wordingWarning(conditions: readonly ConditionResult[]): string[] {
 }
 
 /** A scorer that needs whole replies says nothing of those that were cut short. */
-function wholeWarning(data: readonly ConditionData[]): string[] {
-  const cut = data.filter(({ condition, items }) => readoutOf(condition) === 'sampled' && !isAllScored(items, 'paper'));
+function wholeWarning(counted: readonly CountedCondition[]): string[] {
+  const cut = counted.filter(({ result, isPaperWhole }) => result.readout === 'sampled' && !isPaperWhole);
   if (cut.length === 0) return [];
-  const methods = [...new Set(cut.map(({ condition }) => condition.method))].sort();
+  const methods = [...new Set(cut.map(({ result }) => result.method))].sort();
   return [
     `Replies of ${methods.join(' and ')} were cut short once they were settled; the paper scorer needs whole ones, so there is no paper rate.`,
   ];

@@ -4,6 +4,7 @@ import type { Reply, Usage } from '../conversation/reply.ts';
 import { fromJsonBytes, hashHex } from './bytes.ts';
 import { isTwins, type StoredCondition } from './conditions.ts';
 import { OfferCache } from './offers.ts';
+import { firstOfEach, type OutcomeGrid } from './outcome-grid.ts';
 import type { Store } from './store.ts';
 
 /** One trial of a condition as it stands in the store; planned trials that were never run have no `trialId`. */
@@ -65,19 +66,22 @@ export function* conditionTrials(store: Store, condition: StoredCondition): Gene
 }
 
 /** The first few trials of a condition with each outcome of the strict scorer, in the order of the dataset. */
-export function exampleTrials(store: Store, condition: StoredCondition, each: number): readonly StoredTrial[] {
-  const rows = store.statements
-    .get(
-      `SELECT * FROM (
-         SELECT r.*, row_number() OVER (PARTITION BY o.outcome ORDER BY r.epoch, r.position) AS place
-         FROM (${trialColumns} JOIN trial t ON t.arm_id = ? AND t.epoch <= ? AND t.item_id = m.item_id
-               WHERE m.dataset_id = ? AND (m.twin IS NOT NULL) = ?) r
-         JOIN outcome o ON o.trial_id = r.id AND o.scorer = 'strict' AND o.version = ?
-       ) WHERE place <= ? ORDER BY epoch, position`,
-    )
-    .all(condition.armId, condition.epochs, condition.datasetId, isTwins(condition), scorerVersions.strict, each);
+export function exampleTrials(
+  store: Store,
+  condition: StoredCondition,
+  grid: OutcomeGrid,
+  each: number,
+): readonly StoredTrial[] {
   const offers = new OfferCache(store);
-  return rows.map((row) => storedTrial(row, Number(row['epoch']), condition, offers));
+  const statement = store.statements.get(
+    `${trialColumns} JOIN trial t ON t.arm_id = ? AND t.epoch = ? AND t.item_id = m.item_id
+     WHERE m.dataset_id = ? AND m.position = ?`,
+  );
+  return firstOfEach(grid, condition.part, each).flatMap(({ epoch, row }) =>
+    statement
+      .all(condition.armId, epoch, condition.datasetId, row)
+      .map((found) => storedTrial(found, epoch, condition, offers)),
+  );
 }
 
 const trialColumns = `SELECT m.position, m.name, m.cluster, m.category, i.hash, i.messages, c.bytes, t.id, t.epoch, t.note, t.offer_id

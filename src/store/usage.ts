@@ -3,24 +3,20 @@ import type { Store } from './store.ts';
 // Each query reads its tables in the order of their keys: seeking the trials of one arm after another is ten times as
 // slow where the trials of many arms were stored side by side.
 
-/** Steps of the trials of some arms, with both in the order in which they were stored. */
-const stepsOfArms = `step s CROSS JOIN trial t NOT INDEXED
-  ON t.id = s.trial_id AND t.arm_id IN (SELECT value FROM json_each(?))`;
-
 /** Names kept for one arm: nobody reads more. */
 const mostNames = 10;
 
-/** The model names the endpoint reported in the generations of some arms, by arm. */
-export function servedModels(store: Store, armIds: readonly number[]): ReadonlyMap<number, readonly string[]> {
+/** The model names the endpoint reported in the generations of each arm, by arm; arms that have any. */
+export function servedModels(store: Store): ReadonlyMap<number, readonly string[]> {
   const rows = store.statements
     .get(
       // Sorted outside, or all rows are sorted before most are found to be alike.
       `SELECT * FROM (
-         SELECT DISTINCT t.arm_id, g.served_model FROM ${stepsOfArms} CROSS JOIN generation g ON g.id = s.generation_id
-         WHERE g.served_model IS NOT NULL
+         SELECT DISTINCT t.arm_id, g.served_model FROM step s CROSS JOIN trial t NOT INDEXED ON t.id = s.trial_id
+         CROSS JOIN generation g ON g.id = s.generation_id WHERE g.served_model IS NOT NULL
        ) ORDER BY arm_id, served_model`,
     )
-    .all(JSON.stringify([...new Set(armIds)]));
+    .iterate();
   const names = new Map<number, string[]>();
   for (const row of rows) {
     const own = names.get(Number(row['arm_id'])) ?? [];
@@ -39,7 +35,10 @@ export function armUsage(
   const used = store.statements
     .get(
       `SELECT count(*) AS n, coalesce(sum(prompt_tokens), 0) AS p, coalesce(sum(completion_tokens), 0) AS c FROM generation
-       WHERE id IN (SELECT s.generation_id FROM ${stepsOfArms})`,
+       WHERE id IN (
+         SELECT s.generation_id FROM step s CROSS JOIN trial t NOT INDEXED ON t.id = s.trial_id
+         WHERE t.arm_id IN (SELECT value FROM json_each(?))
+       )`,
     )
     .get(arms);
   const failed = store.statements

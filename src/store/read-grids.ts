@@ -1,0 +1,156 @@
+import { outcomes, scorerVersions, type ScorerName } from '../conversation/outcome.ts';
+import type { DatasetPart, StoredCondition } from './conditions.ts';
+import { readMembership, type Membership } from './membership.ts';
+import { cellOf, gridKey, type OutcomeGrid } from './outcome-grid.ts';
+import type { Store } from './store.ts';
+
+/** Trials whose outcomes are read at once. */
+const chunkTrials = 16_384;
+
+interface GridToFill extends OutcomeGrid {
+  readonly flags: { readonly [part in DatasetPart]: Map<string, number> };
+}
+
+/**
+ * Reads how the trials of all these conditions ended, in one pass over the store in the order in which it was written,
+ * whatever the number of conditions. Memory: a byte for each planned trial, and 16 more where answers are read out.
+ *
+ * @param isRead whether a condition's answers are read out
+ * @returns the grids, by `gridKey`; none for conditions that are unsupported.
+ */
+export function readGrids(
+  store: Store,
+  conditions: readonly StoredCondition[],
+  isRead: (condition: StoredCondition) => boolean,
+): ReadonlyMap<string, OutcomeGrid> {
+  const memberships = new Map<number, Membership>();
+  const grids = new Map<string, GridToFill>();
+  const gridsOfArm = new Map<number, GridToFill[]>();
+  const armsRead = new Set<number>();
+  for (const condition of conditions) {
+    const { armId, datasetId, epochs } = condition;
+    if (condition.unsupported !== null || grids.has(gridKey(condition))) continue;
+    const membership = memberships.get(datasetId) ?? readMembership(store, datasetId);
+    memberships.set(datasetId, membership);
+    const size = epochs * membership.size;
+    const grid: GridToFill = {
+      membership,
+      epochs,
+      cells: new Uint8Array(size),
+      readouts: isRead(condition)
+        ? { bail: new Float64Array(size).fill(Number.NaN), neither: new Float64Array(size).fill(Number.NaN) }
+        : null,
+      flags: { originals: new Map(), twins: new Map() },
+    };
+    grids.set(gridKey(condition), grid);
+    gridsOfArm.set(armId, [...(gridsOfArm.get(armId) ?? []), grid]);
+    if (isRead(condition)) armsRead.add(armId);
+  }
+  if (gridsOfArm.size > 0) readOutcomes(store, gridsOfArm);
+  if (armsRead.size > 0) readReadouts(store, armsRead, gridsOfArm);
+  return grids;
+}
+
+function readOutcomes(store: Store, gridsOfArm: ReadonlyMap<number, readonly GridToFill[]>): void {
+  const extent = store.statements.get('SELECT min(id) AS least, max(id) AS most FROM trial').get();
+  if (extent?.['least'] == null) return;
+  const wanted = JSON.stringify([...gridsOfArm.keys()]);
+  const codes = new Uint8Array(chunkTrials);
+  for (let from = Number(extent['least']); from <= Number(extent['most']); from += chunkTrials) {
+    const to = from + chunkTrials - 1;
+    const trials = store.statements.get(trialsSql).get(from, from, to, wanted);
+    if (trials?.['places'] == null) continue;
+    const flags = readCodes(store, from, to, codes);
+    const arms = numbers(trials['arms']);
+    const epochs = numbers(trials['epochs']);
+    const items = numbers(trials['items']);
+    const places = numbers(trials['places']);
+    for (let index = 0; index < places.length; index += 1) {
+      const place = places[index] ?? 0;
+      for (const grid of gridsOfArm.get(arms[index] ?? 0) ?? []) {
+        const cell = cellIndex(grid, epochs[index] ?? 0, items[index] ?? 0);
+        if (cell < 0) continue;
+        grid.cells[cell] = codes[place] ?? 0;
+        const combination = flags.get(place);
+        if (combination !== undefined) countFlags(grid, cell, combination);
+      }
+    }
+  }
+}
+
+/** Reads the cells of the trials with these ids, by how far an id exceeds the first. @returns the flags they carry. */
+function readCodes(store: Store, from: number, to: number, codes: Uint8Array): ReadonlyMap<number, string> {
+  const { strict, paper } = scorerVersions;
+  const row = store.statements.get(outcomesSql).get(from, strict, paper, from, to);
+  const found = numbers(row?.['codes']);
+  codes.fill(cellOf(null));
+  const places = numbers(row?.['places']);
+  for (let index = 0; index < places.length; index += 1) codes[places[index] ?? 0]! |= found[index] ?? 0;
+  const flags = String(row?.['flags'] ?? '').split(';');
+  return new Map(numbers(row?.['flagged']).map((place, index) => [place, flags[index] ?? '']));
+}
+
+/**
+ * A chunk of trials as a few long texts of numbers: making a row of each trial would take longer than all else. Trials
+ * and outcomes are read apart, each in the order of its key, since seeking the outcomes of a trial takes longer too.
+ */
+const trialsSql = `
+  SELECT group_concat(id - ?) AS places, group_concat(arm_id) AS arms, group_concat(epoch) AS epochs,
+    group_concat(item_id) AS items
+  FROM trial NOT INDEXED WHERE id BETWEEN ? AND ? AND arm_id IN (SELECT value FROM json_each(?))`;
+
+const outcomesSql = `
+  SELECT group_concat(place) AS places, group_concat(code) AS codes,
+    group_concat(place) FILTER (WHERE flags <> '' AND scorer = 'strict') AS flagged,
+    group_concat(flags, ';') FILTER (WHERE flags <> '' AND scorer = 'strict') AS flags
+  FROM (
+    SELECT trial_id - ? AS place, scorer, flags,
+      CASE scorer WHEN 'strict' THEN ${codesSql('strict')} WHEN 'paper' THEN ${codesSql('paper')} END AS code
+    FROM outcome
+    WHERE version = CASE scorer WHEN 'strict' THEN ? WHEN 'paper' THEN ? END AND trial_id BETWEEN ? AND ?
+  )`;
+
+function codesSql(scorer: ScorerName): string {
+  const cases = outcomes.map((outcome) => `WHEN '${outcome}' THEN ${cellOf(scorer, outcome)}`);
+  return `CASE outcome ${cases.join(' ')} END`;
+}
+
+function numbers(list: unknown): readonly number[] {
+  return typeof list === 'string' ? (JSON.parse(`[${list}]`) as number[]) : [];
+}
+
+/** Where a trial stands in a grid; −1 where it is none of its trials. */
+function cellIndex({ membership, epochs }: OutcomeGrid, epoch: number, itemId: number): number {
+  const row = membership.rowOfId[itemId - membership.firstId] ?? -1;
+  return row < 0 || epoch > epochs ? -1 : (epoch - 1) * membership.size + row;
+}
+
+function countFlags({ membership, flags }: GridToFill, cell: number, combination: string): void {
+  const counts = flags[membership.isTwin[cell % membership.size] === 1 ? 'twins' : 'originals'];
+  counts.set(combination, (counts.get(combination) ?? 0) + 1);
+}
+
+/** Probabilities are read as the numbers they are: as texts they would lose digits. */
+function readReadouts(
+  store: Store,
+  armIds: ReadonlySet<number>,
+  gridsOfArm: ReadonlyMap<number, readonly GridToFill[]>,
+): void {
+  const statement = store.statements.fresh(
+    `SELECT t.arm_id, t.epoch, t.item_id, o.bail_probability, o.neither_probability
+     FROM trial t NOT INDEXED
+     CROSS JOIN outcome o ON o.trial_id = t.id AND o.scorer = 'strict' AND o.version = ?
+     WHERE t.arm_id IN (SELECT value FROM json_each(?)) AND o.bail_probability IS NOT NULL`,
+  );
+  statement.setReturnArrays(true);
+  const rows = statement.iterate(scorerVersions.strict, JSON.stringify([...armIds]));
+  for (const row of rows as unknown as Iterable<[number, number, number, number, number | null]>) {
+    const [armId, epoch, itemId, bail, neither] = row;
+    for (const grid of gridsOfArm.get(armId) ?? []) {
+      const cell = cellIndex(grid, epoch, itemId);
+      if (cell < 0 || grid.readouts === null) continue;
+      grid.readouts.bail[cell] = bail;
+      grid.readouts.neither[cell] = neither ?? 0;
+    }
+  }
+}
