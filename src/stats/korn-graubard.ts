@@ -15,8 +15,9 @@ export interface EstimatedRate {
 const mostEffective = 1e9;
 
 /**
- * The interval of Korn and Graubard with `tail` of the chance on either side, as clusteredRate has it; by its tail
- * rather than its level, so that it can be followed down to the smallest of them.
+ * The interval of Korn and Graubard with `tail` of the chance on either side: Clopper-Pearson at the effective sample
+ * size, reduced for the degrees of freedom of its estimate. By its tail rather than its level, so that it can be followed
+ * down to the smallest of them.
  *
  * Source: E. Korn and B. Graubard (1998), Survey Methodology 24; docs/statistics.md, "With enough data".
  */

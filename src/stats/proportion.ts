@@ -2,8 +2,8 @@ import { bettingInterval, type Stake } from './betting-interval.ts';
 import { clopperPearson } from './binomial-interval.ts';
 import { clusterVariance, drawVariance, type VarianceEstimate } from './clustered-variance.ts';
 import { totalsOf, type ClusterTotal, type ItemCount } from './clusters.ts';
-import { tQuantile } from './t-distribution.ts';
-import { normalQuantile } from './normal-distribution.ts';
+import { effectiveNumber } from './effective-number.ts';
+import { kornGraubardLimits } from './korn-graubard.ts';
 
 export type { ItemCount } from './clusters.ts';
 
@@ -115,18 +115,6 @@ function summarize(items: readonly ItemCount[], clusters: readonly ClusterTotal[
   };
 }
 
-/** How many equal values would spread the sum as much: (Σt)² / Σt². */
-function effectiveNumber(clusters: readonly ClusterTotal[], valueOf: (cluster: ClusterTotal) => number): number {
-  let sum = 0;
-  let squares = 0;
-  for (const cluster of clusters) {
-    const value = valueOf(cluster);
-    sum += value;
-    squares += value * value;
-  }
-  return squares === 0 ? 0 : (sum * sum) / squares;
-}
-
 function randomInterval(
   clusters: readonly ClusterTotal[],
   sample: Sample,
@@ -176,19 +164,10 @@ function stakesOfDraws(items: readonly ItemCount[]): Stake[] {
   });
 }
 
-/**
- * The interval of Korn and Graubard (1998, Survey Methodology 24): Clopper-Pearson at the effective sample size,
- * reduced for the degrees of freedom of its estimate.
- */
 function kornGraubard(sample: Sample, estimate: VarianceEstimate, level: number): Interval {
-  const tail = (1 - level) / 2;
-  const shrink = (normalQuantile(tail) / tQuantile(tail, estimate.degrees)) ** 2;
-  const effective = Math.min(mostEffective, effectiveDraws(sample, estimate) * shrink);
-  return { ...clopperPearson(sample.rate * effective, effective, level), method: 'korn-graubard', tooFew: false };
+  const limits = kornGraubardLimits({ rate: sample.rate, draws: sample.draws, estimate }, (1 - level) / 2);
+  return { ...limits, method: 'korn-graubard', tooFew: false };
 }
-
-/** More than any number of draws; what no chance at all comes to, in a form that can be computed with. */
-const mostEffective = 1e9;
 
 /** Draws over the design effect, both variances without bias: exactly the draws when all are independent. */
 function effectiveDraws({ rate, draws }: Sample, { variance }: VarianceEstimate): number {
