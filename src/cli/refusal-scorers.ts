@@ -3,7 +3,8 @@ import { ExitpollError } from '../base/errors.ts';
 import { requestHash } from '../conversation/request-hash.ts';
 import { isLoopback } from '../models/http/base-url.ts';
 import { openKeys } from '../models/keys.ts';
-import type { Model, TrialContext } from '../models/model.ts';
+import type { Model } from '../models/model.ts';
+import { outsideTrial } from '../models/outside-trial.ts';
 import type { PostJson } from '../refusal/endpoint/endpoint.ts';
 import type { AskJudge } from '../refusal/judge/judge.ts';
 import type { RefusalScorer } from '../refusal/score.ts';
@@ -99,7 +100,7 @@ function askOf(model: Model): AskJudge {
   return async (request, signal = new AbortController().signal) => {
     const hash = requestHash(request);
     const seed = Math.floor(uniformOf(['judge', hash]) * 2 ** 31);
-    return retried(() => model.generate(request, { seed, signal, context: contextOf(hash) }), hash, signal);
+    return retried(() => model.generate(request, { seed, signal, context: outsideTrial(hash) }), hash, signal);
   };
 }
 
@@ -112,25 +113,6 @@ async function retried<Result>(
   const outcome = await withRetry(call, { random: seededRandom(['refusal-retry', key]), signal });
   if (outcome.kind === 'failed') throw outcome.error;
   return outcome.result;
-}
-
-/** A judge is asked about no trial; only simulated respondents look at this. */
-function contextOf(hash: string): TrialContext {
-  return {
-    item: hash,
-    itemName: hash,
-    cluster: hash,
-    category: null,
-    method: 'baseline',
-    order: null,
-    wording: null,
-    leadIn: null,
-    twin: false,
-    turn: 1,
-    epoch: 1,
-    step: 'reply',
-    exit: null,
-  };
 }
 
 function unknownKind(reference: never): never {

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Reply } from '../../conversation/reply.ts';
 import type { ModelRequest, Sampling } from '../../conversation/request.ts';
-import type { GenerateOptions, Model, TrialContext } from '../model.ts';
+import type { GenerateOptions, Model } from '../model.ts';
 import { ModelError } from '../model-error.ts';
+import { outsideTrial } from '../outside-trial.ts';
 
 /** A failed call that may pass is made once more, after at most this long. */
 const longestWaitMs = 20_000;
@@ -44,7 +45,7 @@ export function createAsker(model: Model, signal: AbortSignal): Asker {
       return call();
     }
   };
-  const options = (seed: number): GenerateOptions => ({ seed, signal, context: checkContext });
+  const options = (seed: number): GenerateOptions => ({ seed, signal, context: outsideTrial('check') });
   return {
     model,
     replies,
@@ -88,19 +89,3 @@ export function smallRequest(
     ...rest,
   };
 }
-
-const checkContext: TrialContext = {
-  item: 'check',
-  itemName: 'check',
-  cluster: 'check',
-  category: null,
-  method: 'baseline',
-  order: null,
-  wording: null,
-  leadIn: null,
-  twin: false,
-  turn: 1,
-  epoch: 1,
-  step: 'reply',
-  exit: null,
-};
