@@ -184,7 +184,14 @@ export async function runStudy(
   await (rescue as Promise<void> | null);
   spill.close();
   const storeFailure = firstFailure === null ? null : { error: firstFailure, lost: writer.lost, spilled: spill.kept };
-  const after = planProgress(store, planLines(store, plan));
+  const lines = planLines(store, plan);
+  // A trial that two conditions have in common is planned in both and run once.
+  for (const run of runs)
+    recount(
+      run,
+      lines.filter((line) => line.arm.model === run.index),
+    );
+  const after = planProgress(store, lines);
   const pending = after.planned - after.done - after.errors;
   if (pending === 0) tally.stoppedBy = null;
   const ending: RunEnding = stop.interrupted ? 'interrupted' : pending > 0 ? 'stopped' : 'done';

@@ -120,3 +120,18 @@ test('identical items are asked once, and how many were merged is shown', async 
   const { results } = await told(store);
   expect(results.studies[0]?.datasets).toEqual([{ label: 'prompts', items: 4, clusters: 2, merged: 4 }]);
 });
+
+test('a trial that two conditions have in common is run once, and the run ends with nothing left in its tallies', async () => {
+  const datasets = [
+    { name: 'csv', path: 'prompts.csv' },
+    { name: 'csv', path: 'prompts.csv', as: 'again' },
+  ] as const;
+  const input = study({ datasets: [...datasets], methods: ['baseline'] });
+  const { ending, pending, tallies } = await runWith(store, input, folder.path);
+  expect({ ending, pending }).toEqual({ ending: 'done', pending: 0 });
+  expect({ planned: tallies.planned, left: tallies.planned - tallies.before - tallies.done }).toEqual({
+    planned: 20,
+    left: 0,
+  });
+  expect(queryNumber(store.file, 'SELECT count(*) FROM trial')).toBe(10);
+});
