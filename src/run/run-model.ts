@@ -107,11 +107,10 @@ export async function runModel(run: ModelRun): Promise<StoppedModel | null> {
     if (!run.stop.stopping) {
       // What is wrong with the store or the study is the user's to know; anything else must not stop other models.
       if (error instanceof ExitpollError) throw error;
-      return {
-        model: label,
-        message: `an error nobody foresaw: ${messageOf(error)}`,
-        hint: 'This is a bug of exitpoll; please report it. What came in until then is stored.',
-      };
+      const message = `an error nobody foresaw: ${messageOf(error)}`;
+      const hint = 'This is a bug of exitpoll; please report it. What came in until then is stored.';
+      run.modelTally.givenUp = { message, hint };
+      return { model: label, message, hint };
     }
   } finally {
     run.stop.softSignal.removeEventListener('abort', onStop);

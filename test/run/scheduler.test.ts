@@ -151,3 +151,27 @@ test('whatever fails, and in whatever order, every trial ends once, nothing is a
     { seed: 5, numRuns: 4 },
   );
 });
+
+test('an error nobody foresaw ends one model and not the others', async () => {
+  folder.write('prompts.csv', promptsCsv(6));
+  const odd = modelOf(() => Promise.reject(new TypeError('cannot read properties of undefined')));
+  const well = modelOf(() => Promise.resolve(reply('Hello.')));
+  const opened = [
+    { ...odd, planned: { ...odd.planned, label: 'odd', hash: sha256('odd') } },
+    { ...well, planned: { ...well.planned, label: 'well', hash: sha256('well') } },
+  ];
+  const loaded = checkStudy(
+    {
+      name: 'odd',
+      models: ['sim:even', 'sim:never'],
+      datasets: [{ name: 'csv', path: 'prompts.csv' }],
+      methods: ['baseline'],
+    },
+    folder.path,
+  );
+  const result = await runStudy(store, await prepareStudy(store, loaded, opened), opened);
+  expect(result.stoppedModels.map(({ model }) => model)).toEqual(['odd']);
+  expect(result.stoppedModels[0]?.message).toContain('cannot read properties of undefined');
+  expect({ ending: result.ending, pending: result.pending }).toEqual({ ending: 'stopped', pending: 6 });
+  expect(queryNumber(store.file, "SELECT count(*) FROM trial WHERE ending = 'scored'")).toBe(6);
+});

@@ -1,4 +1,5 @@
 import type { Reply, Usage } from '../../conversation/reply.ts';
+import { describeAnywhere, withheldReply, type Description } from '../http/description.ts';
 import { nameOf, quoted, type Endpoint } from '../http/endpoint.ts';
 import type { ErrorBody } from '../http/error-body.ts';
 import { failureKind } from '../http/failure-kind.ts';
@@ -54,7 +55,7 @@ export function failedAnswer(
   usage: Usage | null = null,
 ): Reply {
   const kind = kindOf(status, body, call);
-  if (kind === 'filtered') return withheld(usage);
+  if (kind === 'filtered') return withheldReply('content filtering', usage);
   const retryAfterMs = readRetryAfter(headers, call.now);
   const { what, hint } = describe(kind, status, body, call.endpoint);
   const said = body?.message ? `: ${quoted(call.endpoint, body.message)}` : '';
@@ -85,35 +86,20 @@ function kindOf(status: number, body: ErrorBody | null, call: FailedCall): Model
   return failureKind(status, body, call.hadTools);
 }
 
-interface Description {
-  readonly what: string;
-  readonly hint?: string;
-}
-
 function describe(kind: ModelErrorKind, status: number, body: ErrorBody | null, endpoint: Endpoint): Description {
   switch (kind) {
-    case 'auth':
-      return refusal(endpoint);
-    case 'no-credit':
-      return { what: 'has no credit left for this key', hint: `Check the account at ${endpoint.host}.` };
     case 'not-found':
       return missing(status, body, endpoint);
-    case 'context-too-long':
-      return { what: 'says the prompt does not fit its context window' };
     case 'unsupported-tools':
       return { what: 'cannot be offered tools', hint: 'Set tools: false for this model.' };
     case 'unsupported-readout':
       return { what: 'cannot begin its reply with given words' };
-    case 'rate-limit':
-      return { what: 'asks for fewer requests', hint: 'Lower --concurrency.' };
     case 'overloaded':
       return { what: 'is overloaded' };
-    case 'timeout':
-      return { what: 'gave the request up as too slow' };
     case 'bad-request':
       return refusedRequest(body);
     default:
-      return { what: 'failed' };
+      return describeAnywhere(kind, endpoint, 'models-anthropic.md') ?? { what: 'failed' };
   }
 }
 
@@ -129,19 +115,6 @@ function refusedRequest(body: ErrorBody | null): Description {
   if (/\btop_p\b/.test(message)) return { what, hint: 'This model takes no top_p: leave sampling.topP at 1.' };
   if (/budget_tokens/.test(message)) return { what, hint: 'sampling.maxTokens must be above thinking.budget_tokens.' };
   return { what };
-}
-
-function refusal(endpoint: Endpoint): Description {
-  if (endpoint.keySource === null) {
-    return {
-      what: 'wants a key, and none is known for it',
-      hint: `Bind one to ${endpoint.host} in your keys.yaml (docs/models-anthropic.md says how).`,
-    };
-  }
-  return {
-    what: `refused the key from ${endpoint.keySource}`,
-    hint: `Is it a key for ${endpoint.host}, still valid, and allowed this model?`,
-  };
 }
 
 function missing(status: number, body: ErrorBody | null, endpoint: Endpoint): Description {
@@ -160,17 +133,4 @@ function missing(status: number, body: ErrorBody | null, endpoint: Endpoint): De
 /** Almost always the address is wrong where no answer of this protocol comes. */
 export function hintOf(endpoint: Endpoint): string {
   return `Is the baseUrl right? Asked was ${endpoint.url}/v1/messages`;
-}
-
-function withheld(usage: Usage | null): Reply {
-  return {
-    text: '',
-    reasoning: null,
-    toolCalls: [],
-    finish: 'filtered',
-    finishRaw: 'content filtering',
-    usage,
-    servedModel: null,
-    fingerprint: null,
-  };
 }

@@ -1,5 +1,6 @@
 import type { Reply } from '../../conversation/reply.ts';
 import { ModelError, type ModelErrorKind } from '../model-error.ts';
+import { describeAnywhere, withheldReply, type Description } from './description.ts';
 import { nameOf, quoted, type Endpoint } from './endpoint.ts';
 import type { ErrorBody } from './error-body.ts';
 import type { HttpAnswer } from './exchange.ts';
@@ -25,7 +26,7 @@ export function failedAnswer(answer: HttpAnswer, body: ErrorBody | null, call: F
   // Some servers answer 200 and write the true status into the body.
   const status = answer.status >= 300 ? answer.status : (body?.status ?? 500);
   const kind = failureKind(status, body, call.hadTools, call.hadReadout);
-  if (kind === 'filtered') return filteredReply(body);
+  if (kind === 'filtered') return withheldReply(body?.codes[0] ?? null, null);
   const retryAfterMs = readRetryAfter(answer.headers, call.now);
   const { what, hint } = describe(kind, status, body, answer, call.endpoint);
   const said = body?.message ? `: ${quoted(call.endpoint, body.message)}` : '';
@@ -49,11 +50,6 @@ export function webPage(answer: HttpAnswer, endpoint: Endpoint): ModelError {
   );
 }
 
-interface Description {
-  readonly what: string;
-  readonly hint?: string;
-}
-
 function describe(
   kind: ModelErrorKind,
   status: number,
@@ -62,14 +58,8 @@ function describe(
   endpoint: Endpoint,
 ): Description {
   switch (kind) {
-    case 'auth':
-      return refusal(endpoint);
-    case 'no-credit':
-      return { what: 'has no credit left for this key', hint: `Check the account at ${endpoint.host}.` };
     case 'not-found':
       return missing(status, body, answer, endpoint);
-    case 'context-too-long':
-      return { what: 'says the prompt does not fit its context window' };
     case 'unsupported-tools':
       return {
         what: 'cannot be offered tools',
@@ -80,16 +70,12 @@ function describe(
         what: 'cannot begin a reply with given words, or tell how likely a text is',
         hint: 'Does `server` name the software it runs? Else ask without `readout: logprobs`.',
       };
-    case 'rate-limit':
-      return { what: 'asks for fewer requests', hint: 'Lower --concurrency.' };
     case 'overloaded':
       return { what: 'is busy or still starting' };
-    case 'timeout':
-      return { what: 'gave the request up as too slow' };
     case 'bad-request':
       return refusedRequest(body);
     default:
-      return { what: 'failed' };
+      return describeAnywhere(kind, endpoint, 'models-openai-compatible.md') ?? { what: 'failed' };
   }
 }
 
@@ -102,19 +88,6 @@ function refusedRequest(body: ErrorBody | null): Description {
   if (/\bseed\b/.test(message)) return { what, hint: 'Set seed: false, if it is the seed it cannot take.' };
   if (/system (role|message)/i.test(message)) return { what, hint: 'Set systemRole: none, if it has no system role.' };
   return { what };
-}
-
-function refusal(endpoint: Endpoint): Description {
-  if (endpoint.keySource === null) {
-    return {
-      what: 'wants a key, and none is known for it',
-      hint: `Bind one to ${endpoint.host} in your keys.yaml (docs/models-openai-compatible.md says how).`,
-    };
-  }
-  return {
-    what: `refused the key from ${endpoint.keySource}`,
-    hint: `Is it a key for ${endpoint.host}, and still valid?`,
-  };
 }
 
 function missing(status: number, body: ErrorBody | null, answer: HttpAnswer, endpoint: Endpoint): Description {
@@ -131,18 +104,5 @@ function missing(status: number, body: ErrorBody | null, answer: HttpAnswer, end
   return {
     what: 'has no chat completions at this path',
     hint: `Is the baseUrl right? It should usually end in /v1. Asked was ${endpoint.url}/chat/completions`,
-  };
-}
-
-function filteredReply(body: ErrorBody | null): Reply {
-  return {
-    text: '',
-    reasoning: null,
-    toolCalls: [],
-    finish: 'filtered',
-    finishRaw: body?.codes[0] ?? null,
-    usage: null,
-    servedModel: null,
-    fingerprint: null,
   };
 }
