@@ -59,6 +59,6 @@ export interface Reply {
   /** The model the endpoint says it served, which may differ from the one asked for. */
   readonly servedModel: string | null;
   readonly fingerprint: string | null;
-  /** Where the request asked for a readout. The text is then the likeliest of its texts. */
+  /** Where the request asked for a readout. The text is then the likeliest of its texts; what was written in their place, where none is likely at all. */
   readonly readout?: Readout;
 }

@@ -1,28 +1,24 @@
 import { splitReasoning } from '../../conversation/reasoning.ts';
 import { bytesOf, type TokenAlternatives } from './token-alternatives.ts';
 
-/** A reply that puts its answer first, read off where the answer begins; or the words it began with instead. */
-export type FirstTokenReadout =
-  | { readonly kind: 'read'; readonly probabilities: readonly number[] }
-  | { readonly kind: 'began-otherwise'; readonly words: string };
-
 /**
  * How likely each text is by the token that tells it from the others, in a reply that was drawn whole and begins, after
  * reasoning and blanks, with the given words. At the place after those words the alternatives are read; where the
  * token that was drawn is one that several texts begin with, the next place is read under it.
  *
  * @param tokens of the reply, with the likeliest tokens in the place of each
+ * @returns the probabilities in the order of the texts; `null` where the reply begins with other words.
  */
 export function readoutByFirstToken(
   tokens: readonly TokenAlternatives[],
   given: string,
   texts: readonly string[],
-): FirstTokenReadout {
+): readonly number[] | null {
   const written = tokens.map(({ token }) => token.bytes).join('');
   const text = Buffer.from(written, 'latin1').toString('utf8');
   const { answer, answerStart } = splitReasoning({ text, reasoning: null });
   const start = answerStart + (answer.length - answer.trimStart().length);
-  if (!text.startsWith(given, start)) return { kind: 'began-otherwise', words: text.slice(start, start + 40) };
+  if (!text.startsWith(given, start)) return null;
   const wanted = texts.map(bytesOf);
   const sums = wanted.map(() => 0);
   // Where the answer begins, and what of it is behind us, in bytes.
@@ -47,7 +43,7 @@ export function readoutByFirstToken(
     }
     at = end;
   }
-  return { kind: 'read', probabilities: sums };
+  return sums;
 }
 
 /** Which text alone goes on with these bytes; `null` for none, or for several. */

@@ -1,7 +1,7 @@
 import { logProbabilityOf, type Readout, type Reply, type Usage } from '../../conversation/reply.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
 import { ModelError } from '../model-error.ts';
-import { nameOf, quoted, type Endpoint } from '../http/endpoint.ts';
+import { nameOf, type Endpoint } from '../http/endpoint.ts';
 import type { Ask } from './ask.ts';
 import type { ReadReply } from './reply.ts';
 import { readoutByFirstToken } from './readout-by-first-token.ts';
@@ -32,10 +32,10 @@ const spareTokens = 24;
  * How likely each of the request's texts is to come next. Where the server can begin a reply with given words, by
  * following the texts token by token; where not, off a reply that begins with those words by itself.
  *
- * A reply the provider withheld is given as such, without a readout.
+ * A reply the provider withheld is given as such, without a readout. One that begins with other words each time it is
+ * drawn is given as it was written, with no probability on any text: the model answered nothing, and that is an outcome.
  *
- * @throws ModelError `unsupported-readout` where the server tells no log probabilities, or the reply begins otherwise;
- * with what all calls took.
+ * @throws ModelError `unsupported-readout` where the server tells no log probabilities, with what all calls took.
  */
 export async function readOut(
   request: ModelRequest,
@@ -55,18 +55,20 @@ export async function readOut(
     if (error instanceof Withheld) return calls.withheld(error.reply);
     throw error instanceof ModelError ? withSpent(error, calls.usage) : error;
   }
-  const { probabilities, precision } = chances;
+  const { probabilities, precision, beganOtherwise = null } = chances;
   const readout: Readout = {
     texts: texts.map((text, index) => ({ text, logProbability: logProbabilityOf(probabilities[index] ?? 0) })),
     precision,
     calls: calls.count,
   };
-  return { ...calls.reply(texts[likeliest(probabilities)] ?? ''), readout };
+  return { ...calls.reply(beganOtherwise ?? texts[likeliest(probabilities)] ?? ''), readout };
 }
 
 interface Chances {
   readonly probabilities: readonly number[];
   readonly precision: Readout['precision'];
+  /** What the reply says where it does not begin with the given words. */
+  readonly beganOtherwise?: string;
 }
 
 async function followed(request: ModelRequest, texts: readonly string[], calls: Calls): Promise<Chances> {
@@ -96,18 +98,15 @@ async function readOff(request: ModelRequest, texts: readonly string[], calls: C
   const { prefill = '', sampling } = request;
   // A token seldom has less than two characters.
   const maxTokens = sampling.maxTokens + spareTokens + Math.ceil(prefill.length / 2);
-  let words = '';
+  let beganOtherwise = '';
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
-    const { tokens } = await calls.make(plainly(request, undefined, maxTokens));
+    const { tokens, reply } = await calls.make(plainly(request, undefined, maxTokens));
     if (tokens === null || tokens.length === 0) throw calls.toldNone();
-    const read = readoutByFirstToken(tokens, prefill, texts);
-    if (read.kind === 'read') return { probabilities: read.probabilities, precision: 'first-token' };
-    words = read.words;
+    const probabilities = readoutByFirstToken(tokens, prefill, texts);
+    if (probabilities !== null) return { probabilities, precision: 'first-token' };
+    beganOtherwise = reply.text;
   }
-  throw unsupported(
-    calls.endpoint,
-    `began its reply with "${quoted(calls.endpoint, words)}", not with "${quoted(calls.endpoint, prefill)}", and cannot be made to`,
-  );
+  return { probabilities: texts.map(() => 0), precision: 'first-token', beganOtherwise };
 }
 
 /** The provider withheld the reply to one of the calls. */

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
+import { leastLogProbability } from '../../../src/conversation/reply.ts';
 import type { ModelRequest } from '../../../src/conversation/request.ts';
+import { bailPrompt } from '../../../src/methods/bail-prompt.ts';
+import { defaultWordings } from '../../../src/wordings/default-wordings.ts';
 import { completion } from '../../support/chat-server.ts';
 import { plainRequest } from '../../support/model-requests.ts';
 import { serve, type ServedModel } from '../../support/openai-model.ts';
@@ -136,15 +139,17 @@ describe('probabilities read off a reply that puts its answer first', () => {
     expect(reply.readout?.precision).toBe('first-token');
   });
 
-  test('are refused, with the words the reply began with, where it puts something else first', async () => {
+  test('are on neither answer where it puts something else first, and its words are kept', async () => {
     await using served = await serve(toyServer({ toy }), openai);
-    const error = await served.error(answering('I would rather stay.'));
-    expect(error).toMatchObject({
-      kind: 'unsupported-readout',
-      message: expect.stringMatching(/began its reply with "I would rather stay/),
-    });
-    expect(error.isRetryable).toBe(false);
-    expect(served.server.requests).toHaveLength(3);
+    const reply = await served.ask(answering('I would rather stay.'));
+    expect(reply.text).toMatch(/^I would rather stay/);
+    expect(reply.readout?.texts.map(({ logProbability }) => logProbability)).toEqual([
+      leastLogProbability,
+      leastLogProbability,
+    ]);
+    expect(reply.readout?.calls).toBe(3);
+    const offer = bailPrompt.offer(defaultWordings['bail-prompt'], 'bail-first');
+    expect(bailPrompt.scorers.strict(offer, [reply, reply])).toMatchObject({ outcome: 'unparsed', probability: null });
   });
 });
 
