@@ -1,6 +1,6 @@
+import type { Reply } from '../../src/conversation/reply.ts';
 import type { ModelRequest } from '../../src/conversation/request.ts';
 import type { LocalModel } from '../../src/models/local/open-local-model.ts';
-import { ModelError } from '../../src/models/model-error.ts';
 import type { Model } from '../../src/models/model.ts';
 import { callOptions, plainRequest } from '../../test/support/model-requests.ts';
 
@@ -105,27 +105,27 @@ async function compareReadout(served: Model, embedded: Model): Promise<Compariso
     readout: [' France', ' the'],
   });
   const what = 'readout after "The capital of"';
-  const ours = (await embedded.generate(request, callOptions())).readout?.texts ?? [];
+  const ours = readChances(await embedded.generate(request, callOptions()));
   for (let seed = 1; seed <= 10; seed += 1) {
-    try {
-      const { readout } = await served.generate(request, callOptions({ seed }));
-      const theirs = readout?.texts ?? [];
-      const gaps = theirs.map(({ logProbability }, index) =>
-        Math.abs(Math.exp(logProbability) - Math.exp(ours[index]?.logProbability ?? NaN)),
-      );
-      const shown = (texts: typeof theirs): string =>
-        texts.map((one) => Math.exp(one.logProbability).toFixed(4)).join(', ');
-      return {
-        what,
-        agrees: gaps.length === 2 && Math.max(...gaps) < 0.02,
-        said: `P(" France"), P(" the"): ${shown(theirs)} served (${readout?.precision}), ${shown(ours)} embedded`,
-      };
-    } catch (error) {
-      // Only a reply that happens to begin with the words can be read off.
-      if (!(error instanceof ModelError) || error.kind !== 'unsupported-readout') throw error;
-    }
+    const reply = await served.generate(request, callOptions({ seed }));
+    const theirs = readChances(reply);
+    // A reply that begins with other words has no probability on either text: only one that happens to begin with
+    // these can be read off.
+    if (theirs.every((chance) => chance === 0)) continue;
+    const gaps = theirs.map((chance, index) => Math.abs(chance - (ours[index] ?? NaN)));
+    const shown = (list: readonly number[]): string => list.map((chance) => chance.toFixed(4)).join(', ');
+    return {
+      what,
+      agrees: gaps.length === 2 && Math.max(...gaps) < 0.02,
+      said: `P(" France"), P(" the"): ${shown(theirs)} served (${reply.readout?.precision}), ${shown(ours)} embedded`,
+    };
   }
   return { what, agrees: false, said: 'no reply of ten began with the words' };
+}
+
+/** The probabilities a readout told, in the order of its texts. */
+function readChances({ readout }: Reply): readonly number[] {
+  return readout?.texts.map(({ logProbability }) => Math.exp(logProbability)) ?? [];
 }
 
 function sharedStart(a: string, b: string): number {
