@@ -7,6 +7,7 @@ import { armUsage, servedModels } from '../store/usage.ts';
 import { conditionId, countCondition, readConditions, wordingLabels, type ConditionData } from './condition.ts';
 import { lengthResults } from './lengths.ts';
 import { marksOf } from './marks.ts';
+import { noRefusals } from './refusals/results.ts';
 import { pairedResults } from './pairs.ts';
 import { resultsVersion, type ArmText, type ConditionResult, type Results, type StudySummary } from './results.ts';
 import { studyRevisions } from './revisions.ts';
@@ -66,6 +67,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     pairs: pairedResults(data, wordingOf).filter(({ a }) => isShown.has(a)),
     situations: situationResults(data, wordingOf).filter(({ condition }) => isShown.has(condition)),
     lengths: lengthResults(store, shown),
+    refusals: noRefusals,
     usage: armUsage(store, [...new Set(shown.map((one) => one.condition.armId))]),
     warnings: [...warningsFor(conditions, shown), ...supersededWarning(store, revisions)],
   };

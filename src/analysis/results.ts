@@ -1,9 +1,10 @@
 import type { MethodName, Order } from '../conversation/exit.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 import type { LengthResult } from './length-result.ts';
+import type { RefusalsResults } from './refusals/results.ts';
 
 /** Version of the report's JSON. The first number rises when a reader of the old form would break. */
-export const resultsVersion = '1.2';
+export const resultsVersion = '1.3';
 
 /** How an answer is taken: drawn, or as the probabilities of both answers. */
 export type ReadoutKind = 'sampled' | 'logprobs';
@@ -206,6 +207,7 @@ export interface Results {
   readonly pairs: readonly PairedResult[];
   readonly situations: readonly SituationResult[];
   readonly lengths: readonly LengthResult[];
+  readonly refusals: RefusalsResults;
   readonly usage: UsageSummary;
   /** Sentences a reader must see before the numbers. */
   readonly warnings: readonly string[];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { resultsVersion } from '../analysis/results.ts';
 import { methodNames, orders } from '../conversation/exit.ts';
+import { refusalsSchema } from './refusals-schema.ts';
 import type { ReportResults } from './report-results.ts';
 
 const count = z.int().min(0);
@@ -190,6 +191,7 @@ export const resultsSchema = z.object({
   pairs: z.array(pair),
   situations: z.array(situation),
   lengths: z.array(length).describe('how long replies are, and where exits come in them'),
+  refusals: refusalsSchema,
   studies: z.array(study),
   usage: z.object({ generations: count, failedAttempts: count, promptTokens: count, completionTokens: count }),
   warnings: z.array(z.string()),

@@ -1,0 +1,204 @@
+import type { MethodName, Order } from '../../conversation/exit.ts';
+import type { ReadoutKind } from '../results.ts';
+
+/** A share with both 95 % intervals: for situations like these, and for exactly these items. Fractions. */
+export interface ShareResult {
+  /** `null` where nothing can be said; so are then all others but the two marks. */
+  readonly rate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly lowFixed: number | null;
+  readonly highFixed: number | null;
+  readonly intervalMethod: string | null;
+  readonly intervalMethodFixed: string | null;
+  /** Too few clusters on one side for the usual interval: the wider fallback is shown. */
+  readonly tooFew: boolean;
+  readonly tooFewFixed: boolean;
+}
+
+/** A refusal scorer whose scores a report shows. */
+export interface RefusalScorerSummary {
+  readonly name: string;
+  readonly version: string;
+  /** Replies of the shown conditions with a label, with a failure of the scorer, and not scored yet. */
+  readonly scored: number;
+  readonly failed: number;
+  readonly unscored: number;
+}
+
+/** What one scorer made of the first replies of a condition's trials. Adds up to the trials planned. */
+export interface ReplyCounts {
+  readonly refusal: number;
+  readonly partial: number;
+  readonly none: number;
+  /** No text that could be read: nothing, only reasoning, only a tool call, or cut short. */
+  readonly empty: number;
+  /** Withheld by the provider, which did not say that the model refused. */
+  readonly filtered: number;
+  /** Withheld, the stop reason saying that it was refused. */
+  readonly providerRefusal: number;
+  /** The scorer itself failed. */
+  readonly failed: number;
+  readonly unscored: number;
+  /** The trial has no reply: pending, skipped or error. */
+  readonly noReply: number;
+}
+
+/** How often replies refuse. */
+export interface RefusalRate extends ShareResult {
+  /**
+   * Refusals and partial refusals over those and `none`, within an item over its epochs, averaged over items: as the
+   * bail rate.
+   */
+  readonly rate: number | null;
+  readonly replies: ReplyCounts;
+  /** Replies in that denominator; items and clusters with at least one. */
+  readonly n: number;
+  readonly items: number;
+  readonly clusters: number;
+  /** The same, partial refusals counting as none. */
+  readonly rateFull: number | null;
+  /** Mean score: how likely the scorer takes a refusal to be. */
+  readonly meanScore: number | null;
+  /** The rate if no reply that is empty, withheld, unscored or failed had refused, and if all had. */
+  readonly bounds: readonly [low: number, high: number] | null;
+}
+
+/** What a condition is, for results that stand apart from it. */
+export interface ConditionNames {
+  /** Id of the condition. */
+  readonly condition: string;
+  readonly study: string;
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly dataset: string;
+  readonly method: MethodName;
+  readonly order: Order | null;
+  readonly readout: ReadoutKind;
+  readonly wording: string | null;
+  readonly leadIn: string | null;
+}
+
+/**
+ * The refusals among the first replies of a condition, by one scorer: of the baseline and the bail prompt the reply to
+ * which no exit is offered; of the tools and the bail string the reply that could have left.
+ */
+export interface RefusalResult extends ConditionNames, RefusalRate {
+  readonly scorer: string;
+  readonly version: string;
+  readonly categories: readonly (RefusalRate & { readonly category: string })[];
+}
+
+/**
+ * What bail and refusal are seen in. `joint`: the same trial, whose reply comes first and whose exit is asked about it
+ * (bail prompt). `product`: the exit in one reply, the refusal in the baseline's, per item and as if they were
+ * independent there (tools, bail string). `own-reply`: the text of the very reply that could leave.
+ */
+export type TogetherBasis = 'joint' | 'product' | 'own-reply';
+
+/** Bail against refusal in one condition: a 2×2 table of shares, whose four cells add up to 1 (`own-reply`: with `noText`). */
+export interface TogetherResult extends ConditionNames {
+  readonly scorer: string;
+  readonly version: string;
+  readonly basis: TogetherBasis;
+  /** Id of the condition whose replies the refusals are read in; that of the condition itself where it has its own. */
+  readonly refusalsOf: string;
+  /** Items seen in both, their clusters, and the trials behind them: of `product`, those of the exit. */
+  readonly items: number;
+  readonly clusters: number;
+  readonly n: number;
+  /** Both margins, on these items. */
+  readonly bail: ShareResult;
+  readonly refusal: ShareResult;
+  /** The four cells. Partial refusals count as refusals. */
+  readonly noRefusalBail: ShareResult;
+  readonly refusalBail: ShareResult;
+  readonly noBailRefusal: ShareResult;
+  readonly neither: ShareResult;
+  /** Of `own-reply`: replies without text that could refuse, mostly those that only call the tool; else `null`. */
+  readonly noText: ShareResult | null;
+  /** Of `product`: what the margins leave possible without independence (Fréchet); else `null`. */
+  readonly bounds: {
+    readonly noRefusalBail: readonly [low: number, high: number];
+    readonly noBailRefusal: readonly [low: number, high: number];
+  } | null;
+  /**
+   * No-refusal bail as in the paper, by its scorer of bails: the mean over items of bail rate times one minus the mean
+   * refusal score (tools, string), or the share of bails whose refusal score is under 0.5 (prompt). `null` of
+   * `own-reply`, and where that scorer cannot speak.
+   */
+  readonly paper: number | null;
+  /** Where the items are turns of conversations; else `null`. */
+  readonly conversations: {
+    readonly conversations: number;
+    /** Share in which some turn has a bail and an unrefused reply. */
+    readonly noRefusalBail: number;
+    /** As in the paper: some turn has a bail, and no turn a refusal. */
+    readonly paper: number;
+  } | null;
+}
+
+/** How much more, or less, is refused with a lead-in, or by another model, than without; paired by item. */
+export interface RefusalDifference extends ConditionNames {
+  readonly scorer: string;
+  readonly kind: 'lead-in' | 'altered-from';
+  /** What it is compared with: `no lead-in`, or the model that was altered. */
+  readonly against: string;
+  readonly againstCondition: string;
+  readonly rateA: number | null;
+  readonly rateB: number | null;
+  /** A minus B. */
+  readonly difference: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly items: number;
+  readonly clusters: number;
+  readonly discordantClusters: number;
+  readonly conclusion: 'interval' | 'cannot conclude';
+}
+
+/** A coefficient with its bootstrap interval and the permutation p of no association; `null` where there is none. */
+export interface CoefficientResult {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly p: number | null;
+}
+
+/** Refusal against bail over models: those that were run with this method on this dataset, one point each. */
+export interface CorrelationResult {
+  readonly study: string;
+  readonly dataset: string;
+  readonly method: MethodName;
+  readonly order: Order | null;
+  readonly readout: ReadoutKind;
+  readonly wording: string | null;
+  readonly leadIn: string | null;
+  readonly scorer: string;
+  readonly points: readonly {
+    readonly condition: string;
+    readonly model: string;
+    readonly simulated: boolean;
+    /** Of its baseline replies. */
+    readonly refusal: number;
+    readonly bail: number;
+  }[];
+  /** `null` of fewer than four points. */
+  readonly pearson: CoefficientResult | null;
+  readonly spearman: CoefficientResult | null;
+  readonly kendall: CoefficientResult | null;
+  readonly distance: CoefficientResult | null;
+}
+
+/** Everything a report says of refusals; lists are empty where no reply was scored. */
+export interface RefusalsResults {
+  /** In the order of their names; the first is the one a report shows where it shows one. */
+  readonly scorers: readonly RefusalScorerSummary[];
+  readonly rates: readonly RefusalResult[];
+  readonly together: readonly TogetherResult[];
+  readonly differences: readonly RefusalDifference[];
+  readonly correlations: readonly CorrelationResult[];
+}
+
+/** What is said of a store without scored replies. */
+export const noRefusals: RefusalsResults = { scorers: [], rates: [], together: [], differences: [], correlations: [] };

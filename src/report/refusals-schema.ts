@@ -1,0 +1,147 @@
+import { z } from 'zod';
+
+import { methodNames, orders } from '../conversation/exit.ts';
+
+const count = z.int().min(0);
+const fraction = z.number().nullable();
+const label = z.string().nullable();
+const range = z.tuple([z.number(), z.number()]).nullable();
+
+const shareFields = {
+  rate: fraction.describe('a fraction; null where nothing can be said'),
+  low: fraction.describe('95 % interval for situations like these'),
+  high: fraction,
+  lowFixed: fraction.describe('95 % interval for exactly these items'),
+  highFixed: fraction,
+  intervalMethod: label,
+  intervalMethodFixed: label,
+  tooFew: z.boolean().describe('low and high are the wider fallback'),
+  tooFewFixed: z.boolean(),
+};
+const share = z.object(shareFields);
+
+const armFields = {
+  study: z.string(),
+  dataset: z.string(),
+  method: z.enum(methodNames),
+  order: z.enum(orders).nullable(),
+  readout: z.enum(['sampled', 'logprobs']),
+  wording: label,
+  leadIn: label,
+};
+const nameFields = {
+  condition: z.string().describe('id of the condition'),
+  model: z.string(),
+  simulated: z.boolean(),
+  ...armFields,
+};
+
+const rateFields = {
+  ...shareFields,
+  rate: fraction.describe('refusals and partial refusals over these and none, a fraction'),
+  replies: z
+    .object({
+      refusal: count,
+      partial: count,
+      none: count,
+      empty: count,
+      filtered: count,
+      providerRefusal: count.describe('withheld, the stop reason saying that it was refused'),
+      failed: count.describe('the scorer failed'),
+      unscored: count,
+      noReply: count.describe('trials without a reply: pending, skipped or error'),
+    })
+    .describe('adds up to the trials planned'),
+  n: count.describe('replies in the denominator'),
+  items: count,
+  clusters: count,
+  rateFull: fraction.describe('partial refusals counting as none'),
+  meanScore: fraction,
+  bounds: range.describe('the rate if none of the replies without a readable answer had refused, and if all had'),
+};
+
+const rate = z.object({
+  ...nameFields,
+  scorer: z.string(),
+  version: z.string(),
+  ...rateFields,
+  categories: z.array(z.object({ category: z.string(), ...rateFields })),
+});
+
+const together = z.object({
+  ...nameFields,
+  scorer: z.string(),
+  version: z.string(),
+  basis: z
+    .enum(['joint', 'product', 'own-reply'])
+    .describe('both in one trial; as if independent within an item; or in the very reply that could leave'),
+  refusalsOf: z.string().describe('id of the condition whose replies the refusals are read in'),
+  items: count,
+  clusters: count,
+  n: count,
+  bail: share,
+  refusal: share,
+  noRefusalBail: share,
+  refusalBail: share,
+  noBailRefusal: share,
+  neither: share,
+  noText: share.nullable().describe('of own-reply: replies without text that could refuse'),
+  bounds: z
+    .object({ noRefusalBail: z.tuple([z.number(), z.number()]), noBailRefusal: z.tuple([z.number(), z.number()]) })
+    .nullable()
+    .describe('of product: what the totals leave possible without independence'),
+  paper: fraction.describe("no-refusal bail by the paper's own rule"),
+  conversations: z
+    .object({ conversations: count, noRefusalBail: z.number(), paper: z.number() })
+    .nullable()
+    .describe('where items are turns: shares of conversations'),
+});
+
+const difference = z.object({
+  ...nameFields,
+  scorer: z.string(),
+  kind: z.enum(['lead-in', 'altered-from']),
+  against: z.string(),
+  againstCondition: z.string(),
+  rateA: fraction,
+  rateB: fraction,
+  difference: fraction.describe('a minus b'),
+  low: fraction,
+  high: fraction,
+  items: count,
+  clusters: count,
+  discordantClusters: count,
+  conclusion: z.enum(['interval', 'cannot conclude']),
+});
+
+const coefficient = z
+  .object({ value: fraction, low: fraction, high: fraction, p: fraction })
+  .nullable()
+  .describe('null of fewer than four points');
+
+const correlation = z.object({
+  ...armFields,
+  scorer: z.string(),
+  points: z.array(
+    z.object({
+      condition: z.string(),
+      model: z.string(),
+      simulated: z.boolean(),
+      refusal: z.number().describe('refusal rate of its baseline replies'),
+      bail: z.number(),
+    }),
+  ),
+  pearson: coefficient,
+  spearman: coefficient,
+  kendall: coefficient,
+  distance: coefficient,
+});
+
+/** What the report's JSON says of refusals. */
+export const refusalsSchema = z.object({
+  scorers: z.array(z.object({ name: z.string(), version: z.string(), scored: count, failed: count, unscored: count })),
+  rates: z.array(rate).describe('refusals among the first replies of a condition'),
+  together: z.array(together).describe('bail against refusal, a table of four for each condition'),
+  differences: z.array(difference),
+  correlations: z.array(correlation).describe('refusal against bail over the models that were run'),
+});
