@@ -4,7 +4,15 @@ import { scorerVersions } from '../conversation/outcome.ts';
 import { revisionConditions, type StoredCondition, type StoredRevision } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
 import { armUsage, servedModels } from '../store/usage.ts';
-import { conditionId, countCondition, readConditions, wordingLabels, type ConditionData } from './condition.ts';
+import type { GridSource } from '../store/read-grids.ts';
+import {
+  conditionId,
+  countCondition,
+  outcomesOf,
+  readConditions,
+  wordingLabels,
+  type ConditionData,
+} from './condition.ts';
 import { lengthResults } from './lengths.ts';
 import { marksOf } from './marks.ts';
 import { noRefusals } from './refusals/results.ts';
@@ -20,6 +28,8 @@ export interface AnalyzeOptions {
   readonly study?: string | undefined;
   /** Only these conditions; what is laid beside them (neutral rates, twins) is theirs all the same. */
   readonly only?: Selection | undefined;
+  /** Where outcomes are read, for what is made of the same ones later (`outcomesOf`); read anew unless given. */
+  readonly outcomes?: GridSource;
   readonly clock?: Clock;
 }
 
@@ -39,7 +49,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
   checkSelection(only, stored, store.file);
   const wordingOf = wordingLabels(stored);
   const data = readConditions(
-    store,
+    options.outcomes ?? outcomesOf(store),
     planned.filter(({ condition }) => isOfModel(only, condition)),
   );
   const served = servedModels(store);

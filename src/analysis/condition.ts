@@ -2,7 +2,7 @@ import { byName } from '../base/by-name.ts';
 import { shortHash } from '../base/hash.ts';
 import type { StoredCondition } from '../store/conditions.ts';
 import { gridKey, isUnscored, type OutcomeGrid } from '../store/outcome-grid.ts';
-import { readGrids } from '../store/read-grids.ts';
+import { keptGrids, type GridSource } from '../store/read-grids.ts';
 import type { Store } from '../store/store.ts';
 import { countItems, type ItemCounts } from './item-counts.ts';
 import { isPaperWhole, noTrials, rateOf } from './rate.ts';
@@ -27,13 +27,18 @@ export interface CountedCondition extends ConditionData {
   readonly isPaperWhole: boolean;
 }
 
-/** Reads the outcomes of the trials of conditions; trials that were never run are there too, all pending. */
+/** Outcomes for a report: several parts of it share one reading of the store. */
+export function outcomesOf(store: Store): GridSource {
+  return keptGrids(store, (condition) => readoutOf(condition) === 'logprobs');
+}
+
+/** The outcomes of the trials of conditions; trials that were never run are there too, all pending. */
 export function readConditions(
-  store: Store,
+  gridsOf: GridSource,
   planned: readonly { readonly study: string; readonly condition: StoredCondition }[],
 ): readonly ConditionData[] {
   const conditions = planned.map(({ condition }) => condition);
-  const grids = readGrids(store, conditions, (condition) => readoutOf(condition) === 'logprobs');
+  const grids = gridsOf(conditions);
   return planned.map(({ study, condition }) => {
     const grid = grids.get(gridKey(condition)) ?? null;
     return { condition, study, grid, rows: grid?.membership.rows[condition.part] ?? noRows };

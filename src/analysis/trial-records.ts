@@ -2,7 +2,7 @@ import { isoTime } from '../base/clock.ts';
 import { withLeadIn } from '../conversation/lead-in.ts';
 import { revisionConditions, type StoredCondition } from '../store/conditions.ts';
 import { gridKey } from '../store/outcome-grid.ts';
-import { readGrids } from '../store/read-grids.ts';
+import type { GridSource } from '../store/read-grids.ts';
 import { leadInStep } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type StoredAttempt,
   type StoredTrial,
 } from '../store/trial-rows.ts';
-import { conditionId, datasetLabel, readoutOf, wordingLabels } from './condition.ts';
+import { conditionId, datasetLabel, outcomesOf, readoutOf, wordingLabels } from './condition.ts';
 import type { SamplingRecord, TrialRecord } from './results.ts';
 import { studyRevisions } from './revisions.ts';
 import { checkSelection, isSelected, type Selection } from './selection.ts';
@@ -39,15 +39,16 @@ export function trialRecords(store: Store, options: RecordOptions = {}): AsyncGe
  * A few transcripts of every condition for a reader: the first of each outcome, none pending.
  *
  * @param options.each how many of every outcome
+ * @param options.outcomes as of `analyze`
  * @throws ExitpollError as `trialRecords`.
  */
 export function exampleTranscripts(
   store: Store,
-  options: RecordOptions & { readonly each: number },
+  options: RecordOptions & { readonly each: number; readonly outcomes?: GridSource },
 ): Promise<readonly TrialRecord[]> {
   return Array.fromAsync(
     recordsOf(store, options, (conditions) => {
-      const grids = readGrids(store, conditions, () => false);
+      const grids = (options.outcomes ?? outcomesOf(store))(conditions);
       return (condition) => {
         const grid = grids.get(gridKey(condition));
         return grid === undefined ? [] : exampleTrials(store, condition, grid, options.each);

@@ -1,4 +1,6 @@
 import { analyze } from '../analysis/analyze.ts';
+import { outcomesOf } from '../analysis/condition.ts';
+import type { TrialRecord } from '../analysis/results.ts';
 import type { Selection } from '../analysis/selection.ts';
 import { exampleTranscripts } from '../analysis/trial-records.ts';
 import { ExitpollError, exitCodes } from '../base/errors.ts';
@@ -12,7 +14,7 @@ import {
   renderTable,
   type ReportResults,
 } from '../report/index.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { openStore } from '../store/store.ts';
 import { writeOutput } from './output-file.ts';
 import { colorOn, terminalWidth } from './terminal.ts';
 
@@ -41,13 +43,23 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
   }
   const overlay = options.overlay === undefined ? null : await readOverlay(options.overlay);
   await using store = openStore(options.store, 'read');
-  const analysed = await analyze(store, { study: options.study, only: options.only });
+  const outcomes = outcomesOf(store);
+  const analysed = await analyze(store, { study: options.study, only: options.only, outcomes });
   const results = overlay === null ? analysed : applyOverlay(analysed, overlay, { dataset: options.overlayDataset });
-  await writeOutput(options.out, await render(store, results, options));
+  await writeOutput(
+    options.out,
+    await render(results, options, () =>
+      exampleTranscripts(store, { study: options.study, only: options.only, each: transcriptsEach, outcomes }),
+    ),
+  );
   return exitCodes.done;
 }
 
-async function render(store: Store, results: ReportResults, options: ReportOptions): Promise<string> {
+async function render(
+  results: ReportResults,
+  options: ReportOptions,
+  transcripts: () => Promise<readonly TrialRecord[]>,
+): Promise<string> {
   const { categories, format } = options;
   switch (format) {
     case 'table':
@@ -64,10 +76,7 @@ async function render(store: Store, results: ReportResults, options: ReportOptio
     case 'md':
       return renderMarkdown(results, { categories });
     case 'html':
-      return renderHtml(
-        results,
-        await exampleTranscripts(store, { study: options.study, only: options.only, each: transcriptsEach }),
-      );
+      return renderHtml(results, await transcripts());
     default:
       return unknownFormat(format);
   }

@@ -51,6 +51,22 @@ export function readGrids(
   return grids;
 }
 
+/** Gives the grids of conditions, by `gridKey`, as readGrids does. */
+export type GridSource = (conditions: readonly StoredCondition[]) => ReadonlyMap<string, OutcomeGrid>;
+
+/**
+ * Reads grids as `readGrids` and keeps them, so that what is computed next from the same conditions does not read a
+ * million outcomes again. What is stored in the meantime is not seen.
+ */
+export function keptGrids(store: Store, isRead: (condition: StoredCondition) => boolean): GridSource {
+  const kept = new Map<string, OutcomeGrid>();
+  return (conditions) => {
+    const missing = conditions.filter((one) => one.unsupported === null && !kept.has(gridKey(one)));
+    if (missing.length > 0) for (const [key, grid] of readGrids(store, missing, isRead)) kept.set(key, grid);
+    return kept;
+  };
+}
+
 function readOutcomes(store: Store, gridsOfArm: ReadonlyMap<number, readonly GridToFill[]>): void {
   const extent = store.statements.get('SELECT min(id) AS least, max(id) AS most FROM trial').get();
   if (extent?.['least'] == null) return;

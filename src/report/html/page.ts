@@ -49,13 +49,16 @@ export async function renderHtml(
   const effectParts = effects(anchors);
   const before = [ratesPart(results, chart, ratesTable(results, anchors)), ...effectParts, ...categoriesPart(results)];
   const after = closingParts(results, transcripts);
+  const most = options.maxBytes ?? 1_800_000;
+  const without = Buffer.byteLength(pageOf(results, [...before, ...after]).toString());
   let page = '';
-  for (const limits of transcriptLimits) {
+  // Where the rest alone is too large, the shortest transcripts are all there can be.
+  for (const limits of without < most ? transcriptLimits : transcriptLimits.slice(-1)) {
     const read = transcriptsPart(
       transcriptsSection(results, transcripts, { ...limits, each: Math.min(each, limits.each) }, anchors),
     );
     page = `${pageOf(results, [...before, ...read, ...after]).toString()}\n`;
-    if (Buffer.byteLength(page) <= (options.maxBytes ?? 1_800_000)) break;
+    if (Buffer.byteLength(page) <= most) break;
   }
   return page;
 }

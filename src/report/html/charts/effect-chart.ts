@@ -1,7 +1,8 @@
 import { groupHeading, type EffectRow, type EffectSection } from '../../effects.ts';
 import { countOf, points } from '../../format.ts';
 import type { Html } from '../html.ts';
-import { chart, distinctLabels, endText, inPercent, plotTitle, rowAxis, titleMax, type ChartSize } from './frame.ts';
+import { chart, distinctLabels, inPercent, titleMax, type ChartSize } from './frame.ts';
+import { rowPlot, type RowEncoding } from './row-plot.ts';
 
 interface Difference {
   readonly label: string;
@@ -19,20 +20,19 @@ export async function effectChart(section: EffectSection): Promise<Html> {
   const away = rows.filter(({ pair }) => (pair.low ?? 0) > 0 || (pair.high ?? 0) < 0).length;
   const label = `${section.title}: ${countOf(rows.length, 'difference')} in points, ${away} of them with an interval that leaves out zero; the table has the numbers`;
   const reach = reachOf(rows);
-  return chart(label, (size) =>
-    section.groups.map((group, index) => {
-      const values = differencesOf(group.rows, size);
-      const labels = values.map((value) => value.label);
-      return {
-        title: plotTitle(size.narrow ? groupHeading(group) : groupHeading(group, titleMax(size)), size),
-        data: { values },
-        width: size.plotWidth,
-        height: { step: 22 },
-        encoding: { y: rowAxis(labels, size) },
-        layer: layers(size, reach, index === section.groups.length - 1, `${section.a} minus ${section.b}, points`),
-      };
-    }),
-  );
+  return chart(label, (size) => {
+    const groups = section.groups.map((group) => ({
+      title: size.narrow ? groupHeading(group) : groupHeading(group, titleMax(size)),
+      rows: differencesOf(group.rows, size),
+    }));
+    const margin = (reach * 2 * 8) / size.plotWidth;
+    const scale = {
+      domain: [-reach - margin, reach + margin],
+      values: [-reach, -reach / 2, 0, reach / 2, reach],
+      title: `${section.a} minus ${section.b}, points`,
+    } as const;
+    return [rowPlot(groups, scale, size, 22, layers)];
+  });
 }
 
 /** Points to show on each side of zero: enough for every interval, the same in all plots of a section. */
@@ -60,23 +60,7 @@ function differencesOf(rows: readonly EffectRow[], size: ChartSize): Difference[
   });
 }
 
-function layers(size: ChartSize, reach: number, last: boolean, title: string): object[] {
-  const margin = (reach * 2 * 8) / size.plotWidth;
-  const axis = {
-    values: [-reach, -reach / 2, 0, reach / 2, reach],
-    grid: true,
-    labels: last,
-    ticks: last,
-    domain: false,
-    title: last ? title : null,
-    titleFontWeight: 'normal',
-  };
-  const x = (field: keyof Difference): object => ({
-    field,
-    type: 'quantitative',
-    scale: { domain: [-reach - margin, reach + margin], nice: false },
-    axis,
-  });
+function layers({ x }: RowEncoding<Difference>): object[] {
   return [
     {
       data: { values: [{}] },
@@ -103,6 +87,5 @@ function layers(size: ChartSize, reach: number, last: boolean, title: string): o
       },
       encoding: { x: x('open') },
     },
-    endText(size),
   ];
 }

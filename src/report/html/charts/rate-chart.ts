@@ -4,7 +4,8 @@ import { groupConditions, groupLabel, membersOf } from '../../groups.ts';
 import { markSigns, methodLabel, offersExit, variantLabel } from '../../labels.ts';
 import type { ReportCondition, ReportResults } from '../../report-results.ts';
 import type { Html } from '../html.ts';
-import { chart, distinctLabels, endText, inPercent, plotTitle, rowAxis, type ChartSize } from './frame.ts';
+import { chart, distinctLabels, inPercent, type ChartSize } from './frame.ts';
+import { rowPlot, type RowEncoding } from './row-plot.ts';
 
 interface Bar {
   readonly label: string;
@@ -45,44 +46,23 @@ export function chartedConditions(results: ReportResults): ReportCondition[] {
 }
 
 function plots(shown: readonly ReportCondition[], results: ReportResults, size: ChartSize): object[] {
-  const groups = groupConditions(shown);
-  return groups.map((group, index) => {
-    const bars = barsOf(membersOf(group), size);
-    const labels = bars.map(({ label }) => label);
-    return {
-      title: plotTitle(groupLabel(group, results), size),
-      data: { values: bars },
-      width: size.plotWidth,
-      height: { step: bars.some(({ published }) => published !== null) ? 36 : 26 },
-      encoding: { y: rowAxis(labels, size) },
-      layer: layers(size, index === groups.length - 1),
-    };
-  });
-}
-
-function layers(size: ChartSize, last: boolean): object[] {
+  const groups = groupConditions(shown).map((group) => ({
+    title: groupLabel(group, results),
+    rows: barsOf(membersOf(group), size),
+  }));
+  const hasPublished = shown.some(({ published }) => published !== undefined);
   // Room for the dots at 0 and 100.
   const margin = 800 / size.plotWidth;
-  const axis = {
-    values: [0, 25, 50, 75, 100],
-    grid: true,
-    labels: last,
-    ticks: last,
-    domain: false,
-    title: last ? 'bail rate, %' : null,
-    titleFontWeight: 'normal',
-  };
-  const x = (field: keyof Bar): object => ({
-    field,
-    type: 'quantitative',
-    scale: { domain: [-margin, 100 + margin], nice: false },
-    axis,
-  });
+  const scale = { domain: [-margin, 100 + margin], values: [0, 25, 50, 75, 100], title: 'bail rate, %' } as const;
+  return [rowPlot(groups, scale, size, hasPublished ? 36 : 26, layers)];
+}
+
+function layers({ x }: RowEncoding<Bar>): object[] {
   // Under the row's own marks.
   const yOffset = 13;
   return [
     {
-      mark: { type: 'bar', height: 18, color: 'var(--unanswered)' },
+      mark: { type: 'rule', strokeWidth: 18, color: 'var(--unanswered)' },
       encoding: { x: x('stayed'), x2: { field: 'left' } },
     },
     {
@@ -90,10 +70,13 @@ function layers(size: ChartSize, last: boolean): object[] {
       encoding: { x: x('low'), x2: { field: 'high' } },
     },
     {
-      mark: { type: 'bar', height: 6, color: 'var(--accent)', opacity: 0.45 },
+      mark: { type: 'rule', strokeWidth: 6, color: 'var(--accent)', opacity: 0.45 },
       encoding: { x: x('lowFixed'), x2: { field: 'highFixed' } },
     },
-    { mark: { type: 'tick', thickness: 2, height: 16, color: 'var(--neutral)' }, encoding: { x: x('neutral') } },
+    {
+      mark: { type: 'tick', orient: 'vertical', thickness: 2, size: 16, color: 'var(--neutral)' },
+      encoding: { x: x('neutral') },
+    },
     { mark: { type: 'point', filled: true, size: 70, opacity: 1, color: 'var(--accent)' }, encoding: { x: x('rate') } },
     {
       mark: { type: 'rule', strokeWidth: 1.5, color: 'currentColor', yOffset, y2Offset: yOffset },
@@ -117,7 +100,6 @@ function layers(size: ChartSize, last: boolean): object[] {
       mark: { type: 'point', shape: 'diamond', filled: true, size: 30, opacity: 1, color: 'var(--accent)', yOffset },
       encoding: { x: x('paper') },
     },
-    endText(size),
   ];
 }
 
