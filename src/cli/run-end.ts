@@ -76,11 +76,9 @@ export function exitCodeOf(result: RunResult, file: string): number {
   if (result.storeFailure !== null) {
     const { error, lost, spilled } = result.storeFailure;
     const kept = lost === 0 ? 'every reply that came in is kept' : `${lost} replies that had come in could not be kept`;
-    const where =
-      spilled === null
-        ? ''
-        : `, ${grouped(spilled.replies)} ${lost === 0 ? 'of them' : 'others are'} in ${spilled.file}`;
-    const readIn = spilled === null ? '' : ' and reads that file in first';
+    const of = lost === 0 ? 'of them' : 'others are';
+    const where = spilled.map(({ file: place, replies }) => `, ${grouped(replies)} ${of} in ${place}`).join('');
+    const readIn = where === '' ? '' : ` and reads ${spilled.length === 1 ? 'that file' : 'those files'} in first`;
     throw new ExitpollError(`${messageOf(error)}; ${kept}${where}`, {
       code: error instanceof ExitpollError ? error.code : 'store-io',
       hint: `Make room for ${file} and run the same command again: it goes on where it was${readIn}.`,

@@ -1,6 +1,6 @@
 import { sleep } from '../base/clock.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
-import type { Spill } from '../store/spill.ts';
+import type { KeptReplies, Spill } from '../store/spill.ts';
 
 /** A store that refused to be written, and what became of the replies it refused. */
 export interface StoreFailure {
@@ -8,7 +8,7 @@ export interface StoreFailure {
   /** Replies that had come in and could not be kept. */
   readonly lost: number;
   /** Where replies are that the store refused, and how many; the next run on the store reads them in. */
-  readonly spilled: { readonly file: string; readonly replies: number } | null;
+  readonly spilled: readonly KeptReplies[];
 }
 
 export interface RescueOptions {

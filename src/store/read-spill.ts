@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 
 import { hashBytes } from './bytes.ts';
 import { isProcessGone } from './runs.ts';
-import { spillPrefix, type SpilledReply, type SpillHeader } from './spill.ts';
+import type { SpillHeader } from './spill-file.ts';
+import { spillPrefix, type SpilledReply } from './spill.ts';
 import type { Store } from './store.ts';
 import { writeRecords } from './write-records.ts';
 
@@ -27,7 +28,7 @@ const batchSize = 64;
 export function findSpills(store: Store, path: string | undefined): readonly string[] {
   const prefix = spillPrefix(store.id);
   const folder = tmpdir();
-  const found = readdirSync(folder)
+  const found = (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => name.startsWith(prefix))
     .map((name) => join(folder, name));
   if (path !== undefined && existsSync(path) && !found.includes(path)) found.push(path);

@@ -1,32 +1,12 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readSync,
-  statfsSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statfsSync, statSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { ExitpollError } from '../base/errors.ts';
 import { hashHex } from './bytes.ts';
 import type { GenerationRecord } from './records.ts';
+import { SpillFile, type SpillHeader } from './spill-file.ts';
 import type { Store } from './store.ts';
-
-/** The first line of a spill file. */
-export interface SpillHeader {
-  /** The store it belongs to, by its `id`. */
-  readonly spillOf: string;
-  /** Whoever writes it. */
-  readonly host: string;
-  readonly pid: number;
-}
 
 /** A reply in a spill file: all that its row in the store holds. */
 export interface SpilledReply extends Omit<GenerationRecord, 'kind' | 'ref' | 'modelId'> {
@@ -43,75 +23,44 @@ export function spillPrefix(storeId: string): string {
   return `exitpoll-spill-${storeId}-`;
 }
 
+/** A spill file that has replies in it. */
+export interface KeptReplies {
+  readonly file: string;
+  readonly replies: number;
+}
+
 /**
- * Where replies go that a store refuses: one JSON object a line, each durable before it counts as kept. The file is
- * only made when it is needed, and only its owner may read it.
+ * Where replies go that a store refuses: the file of the user's choice, if there is one, then one in the temporary
+ * folder, where that helps. A file is only made when it is needed.
  */
 export class Spill {
-  readonly #store: Store;
   readonly #models: ReadonlyMap<number, string>;
-  readonly #path: string | null;
-  #handle: number | null = null;
-  #replies = 0;
-  #bytes = 0;
+  readonly #files: readonly SpillFile[];
 
-  /** @param path a file of the user's choice; left out, one in the temporary folder, where that helps */
+  /** @param path a file of the user's choice */
   constructor(store: Store, path: string | undefined) {
-    this.#store = store;
     const rows = store.statements.get('SELECT id, hash FROM model').all();
     this.#models = new Map(rows.map((row) => [Number(row['id']), hashHex(row['hash'] as Uint8Array)]));
-    this.#path = path ?? defaultPath(store);
+    const places = [path, temporaryPath(store)].filter((place) => place !== undefined);
+    this.#files = places.map(
+      (place) => new SpillFile(place, { spillOf: store.id, host: hostname(), pid: process.pid }),
+    );
   }
 
-  /** Where replies are kept, and how many; `null` when none is. */
-  get kept(): { readonly file: string; readonly replies: number } | null {
-    return this.#replies === 0 || this.#path === null ? null : { file: this.#path, replies: this.#replies };
+  /** Where replies are kept, and how many; empty when none is. */
+  get kept(): readonly KeptReplies[] {
+    return this.#files.filter(({ replies }) => replies > 0).map(({ file, replies }) => ({ file, replies }));
   }
 
   /** Writes replies. @returns how many are durable now: all or none. */
   keep(records: readonly GenerationRecord[]): number {
-    if (this.#path === null) return 0;
-    try {
-      this.#handle ??= this.#open(this.#path);
-      const lines = records.map((record) => JSON.stringify(this.#spilled(record)));
-      this.#write(this.#handle, `${lines.join('\n')}\n`);
-      this.#replies += records.length;
-      return records.length;
-    } catch {
-      // No room there either, or it cannot be written: the caller names the loss.
-      return 0;
-    }
+    const lines = records.map((record) => JSON.stringify(this.#spilled(record)));
+    // Where there is no room anywhere, the caller names the loss.
+    return this.#files.some((file) => file.keep(lines)) ? records.length : 0;
   }
 
   close(): void {
-    if (this.#handle !== null) closeSync(this.#handle);
-    this.#handle = null;
-  }
-
-  #open(path: string): number {
-    const handle = openSync(path, 'a', 0o600);
-    try {
-      this.#bytes = statSync(path).size;
-      const header: SpillHeader = { spillOf: this.#store.id, host: hostname(), pid: process.pid };
-      this.#write(handle, `${JSON.stringify(header)}\n`);
-      return handle;
-    } catch (error) {
-      closeSync(handle);
-      throw error;
-    }
-  }
-
-  #write(handle: number, text: string): void {
-    const bytes = Buffer.from(text, 'utf8');
-    try {
-      for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
-      fsyncSync(handle);
-      this.#bytes += bytes.length;
-    } catch (error) {
-      // Half a line would spoil the next.
-      ftruncateSync(handle, this.#bytes);
-      throw error;
-    }
+    for (const file of this.#files) file.close();
   }
 
   #spilled({ key, modelId, draw, startedAt, durationMs, attempts, ref }: GenerationRecord): SpilledReply {
@@ -154,15 +103,15 @@ function isSpillOf(path: string, storeId: string): boolean {
   }
 }
 
-/** `null` where the temporary folder is on the store's own disk, and that has no room left. */
-function defaultPath(store: Store): string | null {
+/** `undefined` where the temporary folder is on the store's own disk, and that has no room left. */
+function temporaryPath(store: Store): string | undefined {
   const folder = tmpdir();
   try {
     const isOther = statSync(folder).dev !== statSync(dirname(store.file)).dev;
     const { bavail, bsize } = statfsSync(folder);
-    if (!isOther && bavail * bsize < leastFreeBytes) return null;
+    if (!isOther && bavail * bsize < leastFreeBytes) return undefined;
   } catch {
-    return null;
+    return undefined;
   }
   return join(folder, `${spillPrefix(store.id)}${process.pid}-${Date.now().toString(36)}.jsonl`);
 }

@@ -87,7 +87,7 @@ test('the exit code tells what is left to do', () => {
 
 test('a full disk names where replies are, and what was lost', () => {
   const error = new ExitpollError('the disk is full', { code: 'store-full' });
-  const told = (lost: number, spilled: { file: string; replies: number } | null): ExitpollError => {
+  const told = (lost: number, ...spilled: readonly { file: string; replies: number }[]): ExitpollError => {
     try {
       exitCodeOf(result({ storeFailure: { error, lost, spilled } }), 'x.sqlite');
     } catch (thrown) {
@@ -95,7 +95,7 @@ test('a full disk names where replies are, and what was lost', () => {
     }
     throw new Error('expected an error');
   };
-  expect(told(0, null).message).toBe('the disk is full; every reply that came in is kept');
+  expect(told(0).message).toBe('the disk is full; every reply that came in is kept');
   expect(told(0, { file: '/spare/x.jsonl', replies: 40 })).toMatchObject({
     code: 'store-full',
     message: 'the disk is full; every reply that came in is kept, 40 of them in /spare/x.jsonl',
@@ -104,6 +104,9 @@ test('a full disk names where replies are, and what was lost', () => {
   expect(told(2, { file: '/spare/x.jsonl', replies: 40 }).message).toBe(
     'the disk is full; 2 replies that had come in could not be kept, 40 others are in /spare/x.jsonl',
   );
+  const two = told(0, { file: '/spare/x.jsonl', replies: 40 }, { file: '/tmp/y.jsonl', replies: 3 });
+  expect(two.message).toContain('40 of them in /spare/x.jsonl, 3 of them in /tmp/y.jsonl');
+  expect(two.hint).toContain('reads those files in first');
 });
 
 test('a command is written as a shell takes it', () => {

@@ -51,7 +51,7 @@ test('a full disk ends the run with one clear error; what was stored stays, and 
   expect(result.ending).toBe('stopped');
   const kept = count(store, 'generation');
   expect(kept).toBeGreaterThan(0);
-  const spilled = result.storeFailure?.spilled;
+  const spilled = result.storeFailure?.spilled[0];
   expect(result.storeFailure?.lost).toBe(0);
   expect(server.requests.length).toBe(kept + (spilled?.replies ?? 0));
   expect(statSync(spilled?.file ?? '').mode & 0o777).toBe(0o600);

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import type { RunResult } from '../../src/run/run-study.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -40,8 +41,8 @@ test('a spill file that was cut off is read as far as it goes, said to be, and r
   await using server = await startServer(() => large);
   const spill = folder.file('spill.jsonl');
   const { storeFailure } = await fillUp(folder, server.baseUrl, spill);
-  const replies = storeFailure?.spilled?.replies ?? 0;
-  expect(storeFailure).toMatchObject({ lost: 0, spilled: { file: spill } });
+  const replies = storeFailure?.spilled[0]?.replies ?? 0;
+  expect(storeFailure).toMatchObject({ lost: 0, spilled: [{ file: spill }] });
   expect(replies).toBeGreaterThan(1);
   const whole = readFileSync(spill);
   truncateSync(spill, whole.length - 1_000);
@@ -77,15 +78,36 @@ test('a place where replies could not be kept is refused before anything is sent
   expect(server.requests).toHaveLength(0);
 });
 
-test('where nothing can be written the loss is named', async () => {
-  using folder = tempFolder();
+/** A server that takes the folder of the spill file away before the disk is full. */
+function takingAway(folder: TempFolder): () => Behaviour {
   mkdirSync(folder.file('gone'));
-  await using server = await startServer(() => {
+  return () => {
     rmSync(folder.file('gone'), { recursive: true, force: true });
     return large;
-  });
+  };
+}
+
+test('where the chosen place cannot be written when it is needed, replies go to the temporary folder, and come back', async () => {
+  using folder = tempFolder();
+  await using server = await startServer(takingAway(folder));
   const { storeFailure } = await fillUp(folder, server.baseUrl, folder.file('gone/spill.jsonl'));
-  expect(storeFailure?.spilled).toBeNull();
+  expect(storeFailure).toMatchObject({ lost: 0, spilled: [{ file: expect.stringContaining(tmpdir()) }] });
+  await using store = openStore(folder.file('store.sqlite'));
+  expect(await runWith(store, study(folder, server.baseUrl), folder.path)).toMatchObject({
+    ending: 'done',
+    pending: 0,
+  });
+  expect(server.requests).toHaveLength(items);
+});
+
+test('where nothing can be written the loss is named', async () => {
+  using folder = tempFolder();
+  await using server = await startServer(takingAway(folder));
+  vi.stubEnv('TMPDIR', folder.file('nowhere'));
+  const { storeFailure } = await fillUp(folder, server.baseUrl, folder.file('gone/spill.jsonl')).finally(() =>
+    vi.unstubAllEnvs(),
+  );
+  expect(storeFailure?.spilled).toEqual([]);
   expect(storeFailure?.lost).toBeGreaterThan(0);
   await using store = openStore(folder.file('store.sqlite'));
   const kept = queryNumber(store.file, 'SELECT count(*) FROM generation');
@@ -122,7 +144,7 @@ test('on a disk that is really full nothing is lost: the replies go to the tempo
     const result = await runWith(store, input, folder.path, { concurrency: 4, rescue });
     expect(result.ending).toBe('stopped');
     expect(result.storeFailure).toMatchObject({ lost: 0, error: { code: 'store-full' } });
-    const spilled = result.storeFailure?.spilled?.replies ?? 0;
+    const spilled = result.storeFailure?.spilled[0]?.replies ?? 0;
     expect(spilled).toBeGreaterThan(0);
     expect(queryNumber(file, 'SELECT count(*) FROM generation') + spilled).toBe(server.requests.length);
   }
