@@ -13,6 +13,7 @@ import {
   wordingLabels,
   type ConditionData,
 } from './condition.ts';
+import { conversationResults } from './conversations.ts';
 import { lengthResults } from './lengths.ts';
 import { marksOf } from './marks.ts';
 import { noRefusals } from './refusals/results.ts';
@@ -78,6 +79,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     situations: situationResults(data, wordingOf).filter(({ condition }) => isShown.has(condition)),
     lengths: lengthResults(store, shown),
     refusals: noRefusals,
+    conversations: conversationResults(store, shown, wordingOf),
     usage: armUsage(store, [...new Set(shown.map((one) => one.condition.armId))]),
     warnings: [...warningsFor(conditions, shown), ...supersededWarning(store, revisions)],
   };

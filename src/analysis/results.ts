@@ -1,5 +1,6 @@
 import type { MethodName, Order } from '../conversation/exit.ts';
 import type { Outcome } from '../conversation/outcome.ts';
+import type { ConversationResult } from './conversation-result.ts';
 import type { LengthResult } from './length-result.ts';
 import type { RefusalsResults } from './refusals/results.ts';
 
@@ -208,6 +209,7 @@ export interface Results {
   readonly situations: readonly SituationResult[];
   readonly lengths: readonly LengthResult[];
   readonly refusals: RefusalsResults;
+  readonly conversations: readonly ConversationResult[];
   readonly usage: UsageSummary;
   /** Sentences a reader must see before the numbers. */
   readonly warnings: readonly string[];

@@ -17,6 +17,7 @@ import {
   tooFewText,
 } from './labels.ts';
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
+import { conversationParts } from './markdown-conversations.ts';
 import { effectsParts } from './markdown-effects.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
 
@@ -31,6 +32,7 @@ export function renderMarkdown(results: ReportResults, options: { readonly categ
     ratesTable(results),
     notes(results),
     options.categories ? categoriesPart(results) : '',
+    ...conversationParts(results),
     ...effectsParts(results),
     '## What became of every planned trial',
     outcomesTable(results.conditions),

@@ -4,6 +4,7 @@ import { resultsVersion } from '../analysis/results.ts';
 import { methodNames, orders } from '../conversation/exit.ts';
 import { refusalsSchema } from './refusals-schema.ts';
 import type { ReportResults } from './report-results.ts';
+import { conversationSchema } from './results-schema-conversations.ts';
 
 const count = z.int().min(0);
 const fraction = z.number().nullable();
@@ -192,6 +193,7 @@ export const resultsSchema = z.object({
   situations: z.array(situation),
   lengths: z.array(length).describe('how long replies are, and where exits come in them'),
   refusals: refusalsSchema,
+  conversations: z.array(conversationSchema).describe('whole conversations, where every user turn is an item'),
   studies: z.array(study),
   usage: z.object({ generations: count, failedAttempts: count, promptTokens: count, completionTokens: count }),
   warnings: z.array(z.string()),

@@ -16,6 +16,7 @@ import {
 } from './labels.ts';
 import { painter, type Paint } from './paint.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
+import { conversationParts } from './table-conversations.ts';
 import { effectsParts } from './table-effects.ts';
 import { ratesTable, shownRates } from './table-rates.ts';
 import { visibleLine } from './visible-text.ts';
@@ -43,6 +44,7 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
       ? 'No conditions yet: nothing was planned in this store.'
       : ratesTable(results, { width, categories: options.categories ?? false }, paint),
     notes(results, width, paint),
+    ...conversationParts(results, width, paint),
     ...effectsParts(results, width, paint),
     outcomesPart(results, width, paint),
     nextPart(results, width, options.store),

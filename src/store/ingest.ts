@@ -103,5 +103,8 @@ function membershipHash(options: IngestOptions, staging: Staging): Uint8Array {
     const named = [row.name, row.cluster, row.category, row.twin, row.tags];
     digest.update(JSON.stringify(row.whole === null ? named : [...named, row.whole]));
   }
+  for (const { whole, turn, hash, cluster } of staging.shared()) {
+    digest.update(JSON.stringify([whole, turn, hash, cluster]));
+  }
   return digest.digest();
 }

@@ -16,6 +16,18 @@ export interface StagedRow {
   readonly whole: string | null;
 }
 
+/** A turn of a conversation that is an item of another conversation: both begin alike up to there. */
+export interface SharedTurn {
+  /** Hash of the whole conversation, hex. */
+  readonly whole: string;
+  /** Which user turn, from 1. */
+  readonly turn: number;
+  /** Hash of the item, hex. */
+  readonly hash: string;
+  /** Of the conversation. */
+  readonly cluster: string;
+}
+
 /** Few, because what waits here outlives collections of young garbage, and V8 then makes more room for it for good. */
 const batchSize = 100;
 /** Rows come in no order, so the pages they go to should stay in memory. */
@@ -56,6 +68,9 @@ export class Staging implements Disposable {
       follows TEXT, tags TEXT NOT NULL, turn INTEGER NOT NULL, messages INTEGER NOT NULL, characters INTEGER NOT NULL,
       whole TEXT, textId INTEGER NOT NULL, source TEXT NOT NULL, PRIMARY KEY (rank, turn, hash)) WITHOUT ROWID`);
     this.#run('CREATE TEMP TABLE staged_text (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)');
+    this.#run(`CREATE TEMP TABLE staged_shared (
+      whole TEXT NOT NULL, turn INTEGER NOT NULL, hash TEXT NOT NULL, cluster TEXT NOT NULL, textId INTEGER NOT NULL,
+      PRIMARY KEY (whole, turn)) WITHOUT ROWID`);
   }
 
   /** Items kept, twins among them. */
@@ -105,8 +120,10 @@ export class Staging implements Disposable {
   /** A beginning that several conversations share is one item: of the one that comes first. */
   #mergeShared(): void {
     this.#run('CREATE INDEX temp.staged_hash ON staged (hash, rank)');
-    this.#run(`DELETE FROM temp.staged WHERE EXISTS (
-      SELECT 1 FROM temp.staged o WHERE o.hash = temp.staged.hash AND o.rank < temp.staged.rank)`);
+    const isShared = 'EXISTS (SELECT 1 FROM temp.staged o WHERE o.hash = s.hash AND o.rank < s.rank)';
+    this.#run(`INSERT INTO temp.staged_shared
+      SELECT whole, turn, hash, cluster, textId FROM temp.staged s WHERE whole IS NOT NULL AND ${isShared}`);
+    this.#run(`DELETE FROM temp.staged AS s WHERE ${isShared}`);
     const left = this.#countRows();
     this.#merged += this.#count - left;
     this.#count = left;
@@ -124,6 +141,14 @@ export class Staging implements Disposable {
     for (const row of statement.iterate()) yield row as unknown as StagedRow;
   }
 
+  /** The turns of kept conversations at which another one's item stands. */
+  *shared(): Generator<SharedTurn> {
+    const statement = this.#store.statements.fresh(
+      'SELECT whole, turn, hash, cluster FROM temp.staged_shared ORDER BY whole, turn',
+    );
+    for (const row of statement.iterate()) yield row as unknown as SharedTurn;
+  }
+
   /**
    * Makes the kept items the members of a dataset, and stores what of them is new. Call inside a transaction. All of it
    * is done by the database, so that neither rows nor texts pass through memory one by one.
@@ -133,6 +158,10 @@ export class Staging implements Disposable {
       SELECT unhex(coalesce(s.whole, s.hash)), t.bytes FROM temp.staged s CROSS JOIN temp.staged_text t ON t.id = s.textId
       WHERE s.whole IS NOT NULL OR NOT EXISTS (SELECT 1 FROM main.item i WHERE i.hash = unhex(s.hash))
       ORDER BY s.rank, s.turn, s.hash ON CONFLICT (hash) DO NOTHING`);
+    // A conversation all of whose turns are another one's too has no item of its own.
+    this.#run(`INSERT INTO main.conversation (hash, bytes)
+      SELECT unhex(h.whole), t.bytes FROM temp.staged_shared h CROSS JOIN temp.staged_text t ON t.id = h.textId
+      ORDER BY h.whole, h.turn ON CONFLICT (hash) DO NOTHING`);
     this.#run(`INSERT INTO main.item (hash, conversation_id, turn, messages, characters)
       SELECT unhex(s.hash), c.id, s.turn, s.messages, s.characters
       FROM temp.staged s CROSS JOIN main.conversation c ON c.hash = unhex(coalesce(s.whole, s.hash)) WHERE true
@@ -145,6 +174,14 @@ export class Staging implements Disposable {
          FROM temp.staged s CROSS JOIN main.item i ON i.hash = unhex(s.hash)`,
       )
       .run(datasetId);
+    this.#store.statements
+      .fresh(
+        `INSERT INTO main.dataset_shared (dataset_id, conversation_id, turn, item_id, cluster)
+         SELECT ?, c.id, h.turn, i.id, h.cluster FROM temp.staged_shared h
+         CROSS JOIN main.conversation c ON c.hash = unhex(h.whole) CROSS JOIN main.item i ON i.hash = unhex(h.hash)
+         ORDER BY c.id, h.turn`,
+      )
+      .run(datasetId);
   }
 
   [Symbol.dispose](): void {
@@ -154,6 +191,7 @@ export class Staging implements Disposable {
   #drop(): void {
     this.#run('DROP TABLE IF EXISTS temp.staged');
     this.#run('DROP TABLE IF EXISTS temp.staged_text');
+    this.#run('DROP TABLE IF EXISTS temp.staged_shared');
   }
 
   #flush(): void {

@@ -35,6 +35,13 @@ export interface Tables {
     /** The whole conversation it is cut from, where every user turn of one gives an item. */
     conversation_id: number | null;
   };
+  readonly dataset_shared: {
+    dataset_id: number;
+    conversation_id: number;
+    turn: number;
+    item_id: number;
+    cluster: string;
+  };
   readonly model: { id: Generated<number>; hash: Bytes; name: string; identity: Bytes; simulated: number };
   readonly arm: {
     id: Generated<number>;

@@ -5,6 +5,7 @@ import { leadInWords } from '../lead-in-words.ts';
 import type { ReportResults } from '../report-results.ts';
 import { anchorsFor } from './anchors.ts';
 import { chartedConditions, rateChart } from './charts/rate-chart.ts';
+import { conversationsPart } from './conversations.ts';
 import { drawEffects, type PagePart } from './effects.ts';
 import { html, rawHtml, type Html } from './html.ts';
 import { glossary, lead, legend, notes, warnings } from './page-texts.ts';
@@ -47,7 +48,9 @@ export async function renderHtml(
   const each = options.examples ?? 3;
   const anchors = anchorsFor(results, each === 0 ? [] : conditionsShown(transcripts));
   const effectParts = effects(anchors);
-  const before = [ratesPart(results, chart, ratesTable(results, anchors)), ...effectParts, ...categoriesPart(results)];
+  const conversations = await conversationsPart(results);
+  const rates = ratesPart(results, chart, ratesTable(results, anchors));
+  const before = [rates, ...conversations, ...effectParts, ...categoriesPart(results)];
   const after = closingParts(results, transcripts);
   const most = options.maxBytes ?? 1_800_000;
   const without = Buffer.byteLength(pageOf(results, [...before, ...after]).toString());

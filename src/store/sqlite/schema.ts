@@ -174,6 +174,16 @@ export const migrations: readonly string[] = [
   ALTER TABLE attempt ADD COLUMN prompt_tokens INTEGER;
   ALTER TABLE attempt ADD COLUMN completion_tokens INTEGER;
   `,
+  `
+  CREATE TABLE dataset_shared (
+    dataset_id INTEGER NOT NULL REFERENCES dataset (id),
+    conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+    turn INTEGER NOT NULL,
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    cluster TEXT NOT NULL,
+    PRIMARY KEY (dataset_id, conversation_id, turn)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**
@@ -187,5 +197,9 @@ export const viewsOfOlder: readonly string[] = [
   CREATE TEMP VIEW generation AS SELECT *, NULL AS cached_tokens FROM main.generation;
   CREATE TEMP VIEW outcome AS SELECT *, NULL AS bail_probability, NULL AS neither_probability FROM main.outcome;
   CREATE TEMP VIEW attempt AS SELECT *, NULL AS prompt_tokens, NULL AS completion_tokens FROM main.attempt;
+  `,
+  `
+  CREATE TEMP VIEW dataset_shared AS
+    SELECT 0 AS dataset_id, 0 AS conversation_id, 0 AS turn, 0 AS item_id, '' AS cluster WHERE false;
   `,
 ];
