@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import { countItems, type ItemCounts } from './item-counts.ts';
 import { isPaperWhole, noTrials, rateOf } from './rate.ts';
 import type { CategoryResult, ConditionResult, ReadoutKind } from './results.ts';
+import { stoppingOf } from './stopping.ts';
 
 /** A condition with the outcomes of its trials, from which everything else is computed. */
 export interface ConditionData {
@@ -79,6 +80,7 @@ export function countCondition(
     wording,
     leadIn: condition.leadIn?.name ?? null,
     epochs: condition.epochs,
+    stopping: stoppingOf(data),
     unsupported: condition.unsupported,
     complete: condition.unsupported === null && rate.outcomes.pending + rate.outcomes.error === 0,
     ...rate,

@@ -3,9 +3,10 @@ import type { Outcome } from '../conversation/outcome.ts';
 import type { ConversationResult } from './conversation-result.ts';
 import type { LengthResult } from './length-result.ts';
 import type { RefusalsResults } from './refusals/results.ts';
+import type { StoppingResult } from './stopping-result.ts';
 
 /** Version of the report's JSON. The first number rises when a reader of the old form would break. */
-export const resultsVersion = '1.3';
+export const resultsVersion = '1.4';
 
 /** How an answer is taken: drawn, or as the probabilities of both answers. */
 export type ReadoutKind = 'sampled' | 'logprobs';
@@ -74,7 +75,10 @@ export interface ConditionResult extends RateResult {
   /** Name of the wording; `null` for the baseline. With `@hash` where one name has two contents. */
   readonly wording: string | null;
   readonly leadIn: string | null;
+  /** Those that count: with a stopping rule, so many as it took, or the most there may be as long as it is not met. */
   readonly epochs: number;
+  /** `null` without a stopping rule. */
+  readonly stopping: StoppingResult | null;
   /** Why the model cannot do the method; `null` where it can. Such a condition has no trials and no rate. */
   readonly unsupported: string | null;
   /** Every planned trial has an outcome other than `error`. */

@@ -8,6 +8,7 @@ import type { OpenedModel } from '../run/open-models.ts';
 import { thisMachine } from '../run/open-reference.ts';
 import type { PreparedStudy } from '../run/prepare.ts';
 import type { Store } from '../store/store.ts';
+import { stoppingRule, type Study } from '../study/schema.ts';
 import { counted, dollars, grouped } from './figures.ts';
 
 /** What a user should know before the first call: who is asked, with what files, how much, at what cost. */
@@ -16,9 +17,10 @@ export function beforeRunLines(store: Store, prepared: PreparedStudy, models: re
   const { study, file } = prepared.loaded;
   const trials = estimate.lines.reduce((sum, line) => sum + line.trials, 0);
   const stored = estimate.lines.reduce((sum, line) => sum + line.stored, 0);
+  const upTo = estimate.lines.some(({ line }) => line.stopping !== null && !line.isStopped) ? 'up to ' : '';
   const items = prepared.datasets.map((one) => `${one.label} (${grouped(one.items)} items)`).join(', ');
   return [
-    `Study ${study.name} (${file}): ${grouped(trials)} trials${stored === 0 ? '' : `, ${grouped(stored)} of them done`}, ${items}, ${counted(study.epochs, 'epoch')}`,
+    `Study ${study.name} (${file}): ${upTo}${grouped(trials)} trials${stored === 0 ? '' : `, ${grouped(stored)} of them done`}, ${items}, ${epochsText(study)}`,
     ...ownFiles(prepared.files).map((name) => `  reads ${name}`),
     ...normalisedLines(prepared.normalised),
     ...estimate.models.map(
@@ -27,6 +29,14 @@ export function beforeRunLines(store: Store, prepared: PreparedStudy, models: re
     ),
     ...unsupportedLines(estimate, models),
   ].map(terminalText);
+}
+
+/** `3 epochs`, or `up to 20 epochs, until a rate is known to ± 5 points`. */
+export function epochsText(study: Study): string {
+  const rule = stoppingRule(study);
+  if (rule === null) return counted(study.epochs, 'epoch');
+  const least = rule.minEpochs > 1 ? ` and ${rule.minEpochs} epochs are over` : '';
+  return `up to ${counted(study.epochs, 'epoch')}, until a rate is known to ± ${Number((100 * rule.halfWidth).toPrecision(6))} points${least}`;
 }
 
 /** The user's own files among those read, relative to the present folder; what comes with the package is no news. */

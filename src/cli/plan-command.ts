@@ -5,6 +5,7 @@ import { estimatePlan } from '../run/estimate.ts';
 import { closeModels, openModels } from '../run/open-models.ts';
 import { prepareStudy } from '../run/prepare.ts';
 import { openPrices } from '../run/prices.ts';
+import { knowStopped } from '../store/plans.ts';
 import { openStore } from '../store/store.ts';
 import { loadStudy } from '../study/load.ts';
 import { downloadProgress } from './download-progress.ts';
@@ -32,7 +33,8 @@ export async function planCommand(options: PlanOptions): Promise<number> {
     await using temporary = openStore(options.store, 'temporary');
     await using known = existsSync(options.store) ? openStore(options.store, 'read') : null;
     const prepared = await prepareStudy(temporary, loaded, models);
-    const estimate = estimatePlan(temporary, prepared.plan, models, known);
+    const plan = known === null ? prepared.plan : knowStopped(temporary, prepared.plan, known);
+    const estimate = estimatePlan(temporary, plan, models, known);
     if (options.requests !== undefined) await writeRequests(options.requests, temporary, prepared, models);
     process.stdout.write(
       options.json ? planJson(prepared, estimate) : planText(prepared, estimate, models, options.store),

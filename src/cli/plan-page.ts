@@ -4,7 +4,8 @@ import type { ModelEstimate, PlanEstimate } from '../run/estimate.ts';
 import type { OpenedModel } from '../run/open-models.ts';
 import type { PreparedStudy } from '../run/prepare.ts';
 import type { Arm } from '../study/arm.ts';
-import { costText, normalisedLines, ownFiles, priceText, unsupportedLines } from './before-run.ts';
+import { stoppingRule, type Study } from '../study/schema.ts';
+import { costText, epochsText, normalisedLines, ownFiles, priceText, unsupportedLines } from './before-run.ts';
 import { counted, dollars, grouped } from './figures.ts';
 
 /** The page of `exitpoll plan`. `store` is the store as the user named it. */
@@ -53,6 +54,7 @@ export function planText(
       `≤ ${grouped(model.maxOutputTokens)}`,
     ]),
   );
+  const upTo = estimate.lines.some(({ line }) => line.stopping !== null && !line.isStopped) ? 'up to ' : '';
   const trials = sum(estimate, 'trials');
   const stored = sum(estimate, 'stored');
   const datasetLines = datasets.map(
@@ -61,8 +63,8 @@ export function planText(
   );
   const costs = estimate.models.filter((model) => model.maxCost !== 0).map(costLine);
   return [
-    `Study ${study.name}: ${grouped(trials)} trials, ${grouped(stored)} of them in ${store}, ${grouped(trials - stored)} to run`,
-    `Epochs ${study.epochs} · temperature ${study.sampling.temperature} · replies up to ${study.sampling.maxTokens} tokens · answers up to ${study.sampling.answer.maxTokens} · ${study.limits.attempts} attempts of ${study.limits.timeoutSeconds} s`,
+    `Study ${study.name}: ${upTo}${grouped(trials)} trials, ${grouped(stored)} of them in ${store}, ${upTo}${grouped(trials - stored)} to run`,
+    `${epochsLine(study)} · temperature ${study.sampling.temperature} · replies up to ${study.sampling.maxTokens} tokens · answers up to ${study.sampling.answer.maxTokens} · ${study.limits.attempts} attempts of ${study.limits.timeoutSeconds} s`,
     '',
     conditions.trimEnd(),
     ...unsupportedLines(estimate, models),
@@ -83,6 +85,10 @@ export function planText(
   ]
     .map(terminalText)
     .join('\n');
+}
+
+function epochsLine(study: Study): string {
+  return stoppingRule(study) === null ? `Epochs ${study.epochs}` : `Each condition ${epochsText(study)}`;
 }
 
 /** `  gpt-x, at most $1.20 ($3 in, $15 out a million tokens, says the study), of which $0.40 is still to come`. */
@@ -140,6 +146,7 @@ export function planJson({ loaded, datasets, normalised, files }: PreparedStudy,
       version: '1.0',
       study: loaded.study.name,
       epochs: loaded.study.epochs,
+      stopping: stoppingRule(loaded.study),
       trials: sum(estimate, 'trials'),
       stored: sum(estimate, 'stored'),
       conditions: estimate.lines.map(({ line, items, trials, stored }) => ({
@@ -151,6 +158,7 @@ export function planJson({ loaded, datasets, normalised, files }: PreparedStudy,
         wording: line.arm.wording,
         leadIn: line.arm.leadIn?.name ?? null,
         unsupported: line.unsupported,
+        stopped: line.isStopped,
         items,
         epochs: line.epochs,
         trials,

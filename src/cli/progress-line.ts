@@ -17,10 +17,13 @@ export interface LineStyle {
 export function progressLine(tallies: RunTallies, style: LineStyle): string {
   const ended = tallies.before + tallies.done;
   const left = secondsLeft(tallies);
+  const { stopping } = tallies;
+  const upTo = stopping !== null && stopping.ended < stopping.conditions ? 'up to ' : '';
   return fitted(
     [
-      `${grouped(ended)} of ${grouped(tallies.planned)} trials`,
+      `${grouped(ended)} of ${upTo}${grouped(tallies.planned)} trials`,
       `${percent(ended, tallies.planned)} %`,
+      ...(stopping === null ? [] : [`${grouped(stopping.ended)} of ${grouped(stopping.conditions)} conditions known`]),
       ...(tallies.perSecond === null ? [] : [rateText(tallies.perSecond)]),
       ...(left === null ? [] : [`${duration(left)} left`]),
       ...gateParts(joinedGates(tallies.models), style.now),

@@ -15,6 +15,12 @@ export function resultLines(result: RunResult, budget: BudgetLimits, again: stri
   if (tallies.stoppedBy !== null) {
     lines.push(`Stopped by ${limitText(tallies.stoppedBy, budget)}: another call could have gone beyond it.`);
   }
+  if (tallies.stopping !== null && result.pending === 0) {
+    const { ended, conditions } = tallies.stopping;
+    lines.push(
+      `${grouped(ended)} of ${counted(conditions, 'condition')} ended by the stopping rule, before their epochs were over.`,
+    );
+  }
   if (tallies.spent.calls > 0) lines.push(spentLine(tallies.spent, tallies.spentOnFailed));
   if (result.ending === 'interrupted') {
     lines.push(`Stopped with ${grouped(result.pending)} trials left; the same command goes on from here.`);

@@ -101,6 +101,7 @@ function filledIn({ tallies, lives }: StoredRun): RunTallies | null {
     perSecond: null,
     models: [],
     stoppedBy: null,
+    stopping: null,
     ...tallies,
   };
   return lives ? whole : { ...asEnded(whole), perSecond: null };

@@ -19,7 +19,9 @@ import {
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
 import { conversationParts } from './markdown-conversations.ts';
 import { effectsParts } from './markdown-effects.ts';
+import { sectionMarkdown } from './markdown-sections.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
+import { sections } from './sections.ts';
 
 const rateHead = ['bail %', '95 %, situations like these', '95 %, exactly these items', 'no answer %', 'n', 'clusters'];
 
@@ -34,6 +36,7 @@ export function renderMarkdown(results: ReportResults, options: { readonly categ
     options.categories ? categoriesPart(results) : '',
     ...conversationParts(results),
     ...effectsParts(results),
+    ...sections(results).map(sectionMarkdown),
     '## What became of every planned trial',
     outcomesTable(results.conditions),
     `Exitpoll ${results.exitpoll}, ${results.createdAt}. Strict scorer version ${results.scorers.strict}, paper scorer version ${results.scorers.paper}.`,

@@ -50,6 +50,19 @@ const rateFields = {
     .describe('the rate if all unanswered trials had stayed, and if all had left'),
 };
 
+const stopping = z
+  .object({
+    halfWidth: z.number().describe('half of the length the interval must come down to'),
+    minEpochs: count,
+    mostEpochs: count,
+    wholeEpochs: count.describe('epochs in which every item has its outcome'),
+    stopped: z.boolean().describe('the rule has ended the condition, after wholeEpochs'),
+    notNeeded: count.describe('trials of the epochs left out: not among planned'),
+    low: fraction.describe('holds the rate of exactly these items after every epoch at once, 95 %'),
+    high: fraction,
+  })
+  .nullable();
+
 const condition = z.object({
   id: z.string().describe('stable within one store'),
   study: z.string(),
@@ -61,7 +74,8 @@ const condition = z.object({
   readout,
   wording: label,
   leadIn: label,
-  epochs: count,
+  epochs: count.describe('those that count; with a stopping rule, the most there may be until it is met'),
+  stopping: stopping.describe('null without a stopping rule'),
   unsupported: label.describe('why the model cannot do the method; such a condition has no trials and no rate'),
   complete: z.boolean(),
   ...rateFields,

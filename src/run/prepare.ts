@@ -6,6 +6,7 @@ import { openDataset } from '../datasets/dataset.ts';
 import { expandArms } from '../study/arms.ts';
 import { studyLeadIns } from '../study/lead-ins.ts';
 import type { LoadedStudy } from '../study/load.ts';
+import { stoppingRule } from '../study/schema.ts';
 import { studyWordings } from '../study/wordings.ts';
 import { ingestDataset, type StoredDataset } from '../store/ingest.ts';
 import { savePlan, type StoredPlan } from '../store/plans.ts';
@@ -83,6 +84,7 @@ export async function prepareStudy(
       arms,
       datasetIds: datasets.map((one) => one.id),
       epochs: study.epochs,
+      stopping: stoppingRule(study),
     },
     systemClock.now(),
     options.retryUnsupported ?? false,

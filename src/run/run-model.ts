@@ -1,7 +1,7 @@
 import { sleep, systemClock } from '../base/clock.ts';
 import { ExitpollError, messageOf } from '../base/errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
-import { pendingChains, type Chain, type PendingTrial } from '../store/pending.ts';
+import { pendingChains, type Chain, type EpochSpan, type PendingTrial } from '../store/pending.ts';
 import type { PlanLine } from '../store/plans.ts';
 import { releaseLease, takeLease } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
@@ -26,6 +26,8 @@ export interface ModelRun {
   readonly modelId: number;
   /** The conditions of this model. */
   readonly lines: readonly PlanLine[];
+  /** Ends those whose rule is met by what is stored. @returns all of them as they stand then. */
+  readonly afterEpochs: () => readonly PlanLine[];
   readonly series: string;
   readonly attempts: number;
   readonly limits: GateOptions;
@@ -69,13 +71,15 @@ export async function runModel(run: ModelRun): Promise<StoppedModel | null> {
   });
   const gate = openGate(run.limits);
   run.modelTally.gate = () => gate.state;
-  const pool = new ChainPool<Chain>({
-    chains: pendingChains(run.store, run.lines, traits),
-    wanted: () => chainsWanted(run.limits, gate.state.limit),
-    goesOn: () => !halt.signal.aborted,
-    run: (chain) => runChain(run, { calls, unsupported, halted: halt.signal }, chain),
-  });
-  gate.onLimit(() => pool.fill());
+  const poolOf = (lines: readonly PlanLine[], epochs: EpochSpan): ChainPool<Chain> =>
+    new ChainPool({
+      chains: pendingChains(run.store, lines, { ...traits, epochs }),
+      wanted: () => chainsWanted(run.limits, gate.state.limit),
+      goesOn: () => !halt.signal.aborted,
+      run: (chain) => runChain(run, { calls, unsupported, halted: halt.signal }, chain),
+    });
+  let pool: ChainPool<Chain> | null = null;
+  gate.onLimit(() => pool?.fill());
   const unsupported = new Set<number>();
   const calls = new Calls({
     store: run.store,
@@ -102,7 +106,14 @@ export async function runModel(run: ModelRun): Promise<StoppedModel | null> {
     ),
   });
   try {
-    await pool.finish();
+    let lines = run.afterEpochs();
+    for (const epochs of spans(run.lines)) {
+      if (lines.every((line) => line.unsupported !== null || line.epochs < epochs.first)) break;
+      pool = poolOf(lines, epochs);
+      await pool.finish();
+      if (halt.signal.aborted) break;
+      lines = run.afterEpochs();
+    }
   } catch (error) {
     if (!run.stop.stopping) {
       // What is wrong with the store or the study is the user's to know; anything else must not stop other models.
@@ -117,6 +128,14 @@ export async function runModel(run: ModelRun): Promise<StoppedModel | null> {
     if (!run.stop.stopping) releaseLease(run.store, run.modelId, run.runId);
   }
   return health.stopped === null ? null : { model: label, message: health.stopped.message, hint: health.stopped.hint };
+}
+
+/** The epochs to run before the next look at what is known: all, where no line can end before its epochs are over. */
+function* spans(lines: readonly PlanLine[]): Generator<EpochSpan> {
+  const last = Math.max(...lines.map((line) => line.epochs));
+  const least = Math.min(...lines.map((line) => line.stopping?.minEpochs ?? last));
+  yield { first: 1, last: least };
+  for (let epoch = least + 1; epoch <= last; epoch += 1) yield { first: epoch, last: epoch };
 }
 
 /** So many replies may wait to be durable while the next calls are on their way: a commit costs as much for one. */

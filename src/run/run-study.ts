@@ -6,6 +6,7 @@ import { findSpills, readSpill } from '../store/read-spill.ts';
 import { endRun, heartbeat, startRun, type RunEnding, type RunTallies, type StoppedBy } from '../store/runs.ts';
 import { checkSpillPath, Spill } from '../store/spill.ts';
 import type { Store } from '../store/store.ts';
+import { checkStops } from './check-stops.ts';
 import { gateOptions } from './gate-options.ts';
 import { Budget, type BudgetKind } from './limits/budget.ts';
 import { checkBudget } from './limits/check-budget.ts';
@@ -109,7 +110,19 @@ export async function runStudy(
     run.tally.planned = planned;
     run.tally.before = before;
   };
-  for (const run of runs) recount(run, run.lines);
+  const linesNow = (run: (typeof runs)[number]): readonly PlanLine[] =>
+    planLines(store, plan).filter((line) => line.arm.model === run.index);
+  /** Ends what is known well enough by now. */
+  const endKnown = (run: (typeof runs)[number]): readonly PlanLine[] => {
+    const lines = linesNow(run);
+    if (!checkStops(store, plan.revisionId, lines)) return lines;
+    const ended = linesNow(run);
+    recount(run, ended);
+    tally.stopping = stoppingTally(planLines(store, plan));
+    return ended;
+  };
+  for (const run of runs) recount(run, endKnown(run));
+  tally.stopping = stoppingTally(planLines(store, plan));
   if (options.spill !== undefined) checkSpillPath(options.spill, store.id);
   const spills = findSpills(store, options.spill);
   const isDone = tally.before === tally.planned;
@@ -153,6 +166,7 @@ export async function runStudy(
           opened: run.opened,
           modelId: plan.modelIds[run.index] ?? 0,
           lines: run.lines,
+          afterEpochs: () => endKnown(run),
           series: loaded.study.series,
           attempts: loaded.study.limits.attempts,
           limits: gateOptions(loaded.study.models[run.index], run.opened, options.concurrency),
@@ -161,14 +175,11 @@ export async function runStudy(
           modelTally: run.tally,
           stop,
           onNotice,
-          onWaited: () => recount(run, run.lines),
+          onWaited: () => recount(run, linesNow(run)),
           onBudget: () => stopForBudget(stoppedByKind[budget.exhausted ?? 'requests']),
           onUnsupported: (armId, reason) => {
             markUnsupported(store, plan.revisionId, armId, reason);
-            recount(
-              run,
-              planLines(store, plan).filter((line) => line.arm.model === run.index),
-            );
+            recount(run, linesNow(run));
           },
         }).catch((error: unknown) => {
           // Not a call that failed: something that would fail the other models too.
@@ -184,14 +195,9 @@ export async function runStudy(
   await (rescue as Promise<void> | null);
   spill.close();
   const storeFailure = firstFailure === null ? null : { error: firstFailure, lost: writer.lost, spilled: spill.kept };
-  const lines = planLines(store, plan);
   // A trial that two conditions have in common is planned in both and run once.
-  for (const run of runs)
-    recount(
-      run,
-      lines.filter((line) => line.arm.model === run.index),
-    );
-  const after = planProgress(store, lines);
+  for (const run of runs) recount(run, linesNow(run));
+  const after = planProgress(store, planLines(store, plan));
   const pending = after.planned - after.done - after.errors;
   if (pending === 0) tally.stoppedBy = null;
   const ending: RunEnding = stop.interrupted ? 'interrupted' : pending > 0 ? 'stopped' : 'done';
@@ -224,6 +230,12 @@ function nothingToDo(tally: Tally): RunResult {
     errors: 0,
     pending: 0,
   };
+}
+
+function stoppingTally(lines: readonly PlanLine[]): RunTallies['stopping'] {
+  const ruled = lines.filter((line) => line.stopping !== null && line.unsupported === null);
+  if (ruled.length === 0) return null;
+  return { conditions: ruled.length, ended: ruled.filter((line) => line.isStopped).length };
 }
 
 /** Brings in what an earlier run could not store. */

@@ -17,6 +17,7 @@ export class Tally {
   /** Calls a model is working on. */
   inFlight = 0;
   stoppedBy: StoppedBy | null = null;
+  stopping: RunTallies['stopping'] = null;
   readonly #models: ModelTally[] = [];
   readonly #messages = new Map<string, number>();
   readonly #rate: Rate;
@@ -76,6 +77,7 @@ export class Tally {
       perSecond: this.#rate.perSecond(this.done),
       models,
       stoppedBy: this.stoppedBy,
+      stopping: this.stopping,
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { MethodName, Order } from '../conversation/exit.ts';
 import type { LeadIn } from '../conversation/lead-in.ts';
+import type { StoppingRule } from '../study/schema.ts';
 import { fromJsonBytes, hashHex } from './bytes.ts';
 import type { Store } from './store.ts';
 
@@ -20,7 +21,13 @@ export interface StoredCondition {
   readonly revisionId: number;
   readonly armId: number;
   readonly datasetId: number;
+  /** Those that count: of one that its rule has ended, so many as it took. */
   readonly epochs: number;
+  /** Those there could be. */
+  readonly mostEpochs: number;
+  /** When it ends before these are over; `null` where it does not. */
+  readonly stopping: StoppingRule | null;
+  readonly isStopped: boolean;
   readonly unsupported: string | null;
   readonly model: string;
   readonly modelId: number;
@@ -78,6 +85,7 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
     .innerJoin('content as e', 'e.id', 'a.settings_id')
     .leftJoin('content as b', 'b.id', 'a.lead_in_id')
     .select(['l.arm_id', 'l.dataset_id', 'l.epochs', 'l.unsupported'])
+    .select(['l.half_width', 'l.min_epochs', 'l.stopped_epochs'])
     .select(['l.model_label', 'l.wording', 'l.lead_in', 'm.id as model_id', 'm.simulated'])
     .select(['a.method', 'a.answer_order', 'b.bytes as lead_in_bytes', 'a.settings_id', 'e.bytes as settings'])
     .select(['d.label as dataset', 'd.kind', 'd.items', 'd.merged', 'o.hash as offer_hash', 'o.bytes as offer'])
@@ -97,7 +105,10 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
       revisionId,
       armId: row.arm_id,
       datasetId: row.dataset_id,
-      epochs: row.epochs,
+      epochs: row.stopped_epochs ?? row.epochs,
+      mostEpochs: row.epochs,
+      stopping: row.half_width === null ? null : { halfWidth: row.half_width, minEpochs: row.min_epochs ?? 1 },
+      isStopped: row.stopped_epochs !== null,
       unsupported: row.unsupported,
       model: row.model_label,
       modelId: row.model_id,

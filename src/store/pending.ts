@@ -39,6 +39,14 @@ export interface ChainOptions {
   readonly draws: 'apart' | 'together';
   /** Above 1, the epochs of an item and arm are one step, so that they can be asked for in one call. */
   readonly drawsPerCall: number;
+  /** Only these epochs. */
+  readonly epochs?: EpochSpan;
+}
+
+/** Epochs one after another, both included. */
+export interface EpochSpan {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** Epochs of one pass where they are taken together: bounds what a block of items needs in memory. */
@@ -56,9 +64,9 @@ export function* pendingChains(store: Store, lines: readonly PlanLine[], options
     groups: byPrefix(own),
     reader: new BlockReader(store, datasetId, own),
   }));
-  const last = Math.max(0, ...open.map((line) => line.epochs));
+  const last = Math.min(options.epochs?.last ?? Infinity, Math.max(0, ...open.map((line) => line.epochs)));
   const span = options.draws === 'together' || options.drawsPerCall > 1 ? epochsAtOnce : 1;
-  for (let first = 1; first <= last; first += span) {
+  for (let first = options.epochs?.first ?? 1; first <= last; first += span) {
     const epochs = Array.from({ length: Math.min(span, last - first + 1) }, (_, index) => first + index);
     const passes = datasets.map(({ groups, reader }) => ({ groups, blocks: reader.blocks(epochs) }));
     // One block of each dataset in turn, until none has any left.

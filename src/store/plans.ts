@@ -1,6 +1,7 @@
 import type { Json } from '../base/canonical-json.ts';
 import type { Arm } from '../study/arm.ts';
 import type { PlannedModel } from '../study/arms.ts';
+import type { StoppingRule } from '../study/schema.ts';
 import { hashBytes } from './bytes.ts';
 import { putArm, putContent, putModel, putOffers, type OfferIds } from './catalog.ts';
 import { insertNamed } from './sqlite/insert.ts';
@@ -16,6 +17,8 @@ export interface PlanToStore {
   readonly arms: readonly Arm[];
   readonly datasetIds: readonly number[];
   readonly epochs: number;
+  /** `null` where every condition gets all its epochs. */
+  readonly stopping: StoppingRule | null;
 }
 
 /** One condition of a stored plan. */
@@ -24,7 +27,11 @@ export interface PlanLine {
   readonly armId: number;
   readonly modelId: number;
   readonly datasetId: number;
+  /** Those it gets: of one that ends by a rule, all there may be until it has ended. */
   readonly epochs: number;
+  readonly stopping: StoppingRule | null;
+  /** Whether its rule has ended it. */
+  readonly isStopped: boolean;
   readonly unsupported: string | null;
   readonly arm: Arm;
   readonly offerIds: OfferIds;
@@ -57,17 +64,20 @@ export function savePlan(store: Store, plan: PlanToStore, now: number, retryUnsu
         const modelId = modelIds[arm.model] ?? 0;
         const offerIds = putOffers(store, arm);
         const armId = putArm(store, arm, modelId, offerIds);
-        const line = { position: lines.length, armId, modelId, datasetId, epochs: plan.epochs, arm, offerIds };
-        const before = findUnsupported(store, revisionId, line.position);
-        const unsupported = arm.unsupported ?? (retryUnsupported ? null : before);
+        const position = lines.length;
+        const before = findState(store, revisionId, position);
+        const unsupported = arm.unsupported ?? (retryUnsupported ? null : before.unsupported);
+        const { stopping } = plan;
+        const epochs = before.stoppedEpochs ?? plan.epochs;
+        const isStopped = before.stoppedEpochs !== null;
         store.statements
           .get(
-            `INSERT INTO plan_line (study_revision_id, position, arm_id, dataset_id, model_label, wording, lead_in, epochs, unsupported)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET unsupported = excluded.unsupported`,
+            `INSERT INTO plan_line (study_revision_id, position, arm_id, dataset_id, model_label, wording, lead_in, epochs, unsupported, half_width, min_epochs)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET unsupported = excluded.unsupported`,
           )
           .run(
             revisionId,
-            line.position,
+            position,
             armId,
             datasetId,
             plan.models[arm.model]?.label ?? '',
@@ -75,8 +85,21 @@ export function savePlan(store: Store, plan: PlanToStore, now: number, retryUnsu
             arm.leadIn?.name ?? null,
             plan.epochs,
             unsupported,
+            stopping?.halfWidth ?? null,
+            stopping?.minEpochs ?? null,
           );
-        lines.push({ ...line, unsupported });
+        lines.push({
+          position,
+          armId,
+          modelId,
+          datasetId,
+          epochs,
+          stopping,
+          isStopped,
+          unsupported,
+          arm,
+          offerIds,
+        });
       }
     }
     return { revisionId, modelIds, lines };
@@ -92,14 +115,48 @@ export function markUnsupported(store: Store, revisionId: number, armId: number,
   );
 }
 
-function findUnsupported(store: Store, revisionId: number, position: number): string | null {
-  const row = store.statements
-    .get('SELECT unsupported FROM plan_line WHERE study_revision_id = ? AND position = ?')
-    .get(revisionId, position);
-  return row === undefined ? null : ((row['unsupported'] as string | null) ?? null);
+/** Ends a condition after so many epochs: its rule is met. */
+export function markStopped(store: Store, revisionId: number, position: number, epochs: number): void {
+  store.transaction(() =>
+    store.statements
+      .get('UPDATE plan_line SET stopped_epochs = ? WHERE study_revision_id = ? AND position = ?')
+      .run(epochs, revisionId, position),
+  );
 }
 
-/** The plan's lines as they stand now: what a model turned out not to be able to do is marked. */
+/** Lets a plan know which of its conditions have ended by their rule in another store. @returns the plan as it stands. */
+export function knowStopped(store: Store, plan: StoredPlan, known: Store): StoredPlan {
+  const revision = store.statements.get('SELECT hash FROM study_revision WHERE id = ?').get(plan.revisionId);
+  const ended = known.statements
+    .get(
+      `SELECT l.position, l.stopped_epochs FROM plan_line l JOIN study_revision r ON r.id = l.study_revision_id
+       WHERE r.hash = ? AND l.stopped_epochs IS NOT NULL`,
+    )
+    .all(revision?.['hash'] as Uint8Array);
+  for (const line of ended) {
+    markStopped(store, plan.revisionId, Number(line['position']), Number(line['stopped_epochs']));
+  }
+  return { ...plan, lines: planLines(store, plan) };
+}
+
+function findState(
+  store: Store,
+  revisionId: number,
+  position: number,
+): { readonly unsupported: string | null; readonly stoppedEpochs: number | null } {
+  const row = store.statements
+    .get('SELECT unsupported, stopped_epochs FROM plan_line WHERE study_revision_id = ? AND position = ?')
+    .get(revisionId, position);
+  return {
+    unsupported: (row?.['unsupported'] ?? null) as string | null,
+    stoppedEpochs: (row?.['stopped_epochs'] ?? null) as number | null,
+  };
+}
+
+/** The plan's lines as they stand now: what a model turned out not to be able to do, and what has ended by its rule. */
 export function planLines(store: Store, plan: StoredPlan): readonly PlanLine[] {
-  return plan.lines.map((line) => ({ ...line, unsupported: findUnsupported(store, plan.revisionId, line.position) }));
+  return plan.lines.map((line) => {
+    const { unsupported, stoppedEpochs } = findState(store, plan.revisionId, line.position);
+    return { ...line, unsupported, epochs: stoppedEpochs ?? line.epochs, isStopped: stoppedEpochs !== null };
+  });
 }

@@ -78,6 +78,8 @@ export interface RunTallies {
   readonly models: readonly ModelTallies[];
   /** The budget that ended the run; `null` when none did. */
   readonly stoppedBy: StoppedBy | null;
+  /** Conditions that may end before their epochs are over, and how many of them have; `null` where none may. */
+  readonly stopping: { readonly conditions: number; readonly ended: number } | null;
 }
 
 /** Which of the user's limits ended a run. */

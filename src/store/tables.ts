@@ -74,6 +74,11 @@ export interface Tables {
     wording: string | null;
     epochs: number;
     unsupported: string | null;
+    /** When it ends before its epochs are over: half the length its interval must have, and not before so many epochs. */
+    half_width: number | null;
+    min_epochs: number | null;
+    /** The epochs after which it was known well enough. */
+    stopped_epochs: number | null;
   };
   readonly run: {
     id: Generated<number>;

@@ -9,7 +9,7 @@ import type { ModelIdentity, ModelTraits } from '../models/model.ts';
 import type { FoundWording } from '../wordings/find-wordings.ts';
 import { armHash, type Arm, type ArmSettings } from './arm.ts';
 import type { LoadedStudy } from './load.ts';
-import type { MethodEntry, Study } from './schema.ts';
+import { replyStop, type MethodEntry, type Study } from './schema.ts';
 import type { StudyWordings } from './wordings.ts';
 
 /** A model as a plan needs it. */
@@ -131,7 +131,7 @@ function armSettings(study: Study, { exit }: Offer, readout: 'sampled' | 'logpro
     replySampling: { temperature, topP, maxTokens },
     answerSampling: exit?.kind !== 'prompt' ? null : isReadout ? readoutSettings : drawn,
     // Nothing ends these before their end, so that they are the same arm in every study.
-    stop: exit === null || isReadout ? 'whole' : study.stop,
+    stop: exit === null || isReadout ? 'whole' : replyStop(study),
     ...(isReadout ? { readout } : {}),
   };
 }

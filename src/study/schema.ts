@@ -113,6 +113,18 @@ const methodEntrySchema = z.union([
 /** A method with what is said of it. */
 export type MethodEntry = Exclude<z.infer<typeof methodEntrySchema>, string>;
 
+const replyStopSchema = z.enum(['whole', 'early']);
+
+/** When conditions end: a condition gets whole epochs until its rate is known well enough, or `epochs` are over. */
+export const stoppingSchema = z.strictObject({
+  /** Of the interval that holds for exactly these items however often one looks: half of its length, as a fraction. */
+  halfWidth: z.number().gt(0).lt(0.5),
+  /** Not before so many epochs. */
+  minEpochs: z.int().min(1).default(1),
+  /** What `stop` says of replies where it is a word. */
+  replies: replyStopSchema.default('whole'),
+});
+
 /** A dataset by its name alone. */
 const datasetNameOnly = z
   .enum(datasetNames)
@@ -135,13 +147,16 @@ export const studySchema = z
     language: z.enum(languageChoices).default('en'),
     /** What is put before every item: `none`, built-in lead-ins, pack files, or `pack.yaml#name`. */
     leadIns: z.array(z.string().min(1)).min(1).default(['none']),
-    /** Independent draws of every trial. */
+    /** Independent draws of every trial; with a stopping rule, the most there may be. */
     epochs: z.int().min(1).max(100_000).default(1),
     sampling: samplingSchema.prefault({}),
     /** System prompt of conversations that bring none. */
     system: z.string().nullable().default(null),
-    /** `early` cuts replies short once they cannot change the outcome; `whole` never does. Part of every arm. */
-    stop: z.enum(['whole', 'early']).default('whole'),
+    /**
+     * When replies end: `early` cuts them short once they cannot change the outcome, `whole` never does (part of every
+     * arm). Or an object that says when conditions end too.
+     */
+    stop: z.union([replyStopSchema, stoppingSchema]).default('whole'),
     /** Another name gives a replication fresh draws. */
     series: z.string().min(1).default('main'),
     limits: z
@@ -165,6 +180,7 @@ export const studySchema = z
     noneTwice(study.models.map(modelLabel), 'models', context);
     noneTwice(study.wordings.map(entryText), 'wordings', context);
     noneTwice(study.leadIns, 'leadIns', context);
+    checkStopping(study, context);
     study.methods.forEach((entry, index) => {
       if (typeof entry === 'string') return;
       if (entry.orders !== undefined && entry.method !== 'bail-prompt') {
@@ -190,6 +206,32 @@ export const studySchema = z
 export type Study = z.output<typeof studySchema>;
 /** A study as one writes it. */
 export type StudyInput = z.input<typeof studySchema>;
+
+/** What a study says of when conditions end. */
+export type StoppingRule = Pick<z.output<typeof stoppingSchema>, 'halfWidth' | 'minEpochs'>;
+
+/** When the replies of a study end. */
+export function replyStop({ stop }: Pick<Study, 'stop'>): 'whole' | 'early' {
+  return typeof stop === 'string' ? stop : stop.replies;
+}
+
+/** When the conditions of a study end; `null` where each gets all its epochs. */
+export function stoppingRule({ stop }: Pick<Study, 'stop'>): StoppingRule | null {
+  return typeof stop === 'string' ? null : { halfWidth: stop.halfWidth, minEpochs: stop.minEpochs };
+}
+
+function checkStopping(
+  { stop, epochs }: { readonly stop: 'whole' | 'early' | StoppingRule; readonly epochs: number },
+  context: z.RefinementCtx,
+): void {
+  if (typeof stop === 'string') return;
+  const issue = (path: string[], message: string): void => context.addIssue({ code: 'custom', path, message });
+  if (epochs === 1) {
+    issue(['stop'], '`epochs` is the most there may be with a stopping rule: set it to 2 or more, 20 for example');
+  } else if (stop.minEpochs > epochs) {
+    issue(['stop', 'minEpochs'], `${stop.minEpochs} is more than the ${epochs} of \`epochs\`, the most there may be`);
+  }
+}
 
 /** What results call a model of a study. */
 export function modelLabel(entry: Study['models'][number]): string {

@@ -42,6 +42,7 @@ function run(models: readonly ModelTallies[], rest: Partial<RunTallies> = {}): R
     perSecond: 10,
     models,
     stoppedBy: null,
+    stopping: null,
     ...rest,
   };
 }

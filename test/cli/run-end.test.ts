@@ -23,6 +23,7 @@ function result(rest: Partial<RunResult>, tallies: Partial<RunResult['tallies']>
       perSecond: null,
       models: [],
       stoppedBy: null,
+      stopping: null,
       ...tallies,
     },
     failures: [],

@@ -91,6 +91,7 @@ export function condition(
     readout: 'sampled',
     neither: null,
     epochs: 1,
+    stopping: null,
     unsupported: null,
     complete: rate.outcomes.pending + rate.outcomes.error === 0,
     flags: {},

@@ -22,6 +22,7 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   generation: ['cached_tokens'],
   outcome: ['bail_probability', 'neither_probability'],
   attempt: ['prompt_tokens', 'completion_tokens'],
+  plan_line: ['half_width', 'min_epochs', 'stopped_epochs'],
 };
 
 /** A finished run in a store made by the first schema alone, as the first version of this program left it. */

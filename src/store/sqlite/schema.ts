@@ -184,6 +184,11 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (dataset_id, conversation_id, turn)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE plan_line ADD COLUMN half_width REAL;
+  ALTER TABLE plan_line ADD COLUMN min_epochs INTEGER;
+  ALTER TABLE plan_line ADD COLUMN stopped_epochs INTEGER;
+  `,
 ];
 
 /**
@@ -201,5 +206,9 @@ export const viewsOfOlder: readonly string[] = [
   `
   CREATE TEMP VIEW dataset_shared AS
     SELECT 0 AS dataset_id, 0 AS conversation_id, 0 AS turn, 0 AS item_id, '' AS cluster WHERE false;
+  `,
+  `
+  CREATE TEMP VIEW plan_line AS
+    SELECT *, NULL AS half_width, NULL AS min_epochs, NULL AS stopped_epochs FROM main.plan_line;
   `,
 ];

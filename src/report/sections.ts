@@ -1,0 +1,8 @@
+import type { ReportResults } from './report-results.ts';
+import type { Section } from './section.ts';
+import { stoppingSection } from './stopping.ts';
+
+/** The parts of a report that are tables alone, in order. */
+export function sections(results: ReportResults): Section[] {
+  return [stoppingSection(results)].filter((section) => section !== null);
+}
