@@ -41,6 +41,8 @@ export const datasetSpecSchema = z
     columns: columnsSchema.optional(),
     /** The label results are shown under. */
     as: z.string().min(1).optional(),
+    /** Plain requests nobody would leave: the control whose rate stands beside the others. */
+    neutral: z.boolean().optional(),
     /** Only so many items, drawn by `seed`. */
     take: z.int().min(1).optional(),
     seed: z.int().default(0),

@@ -57,7 +57,8 @@ export async function prepareStudy(
         hint: 'Give one of them another label with `as:`.',
       });
     }
-    const { take, seed, name: kind } = spec;
+    const { take, seed } = spec;
+    const kind = spec.neutral === true ? 'neutral' : spec.name;
     let changes = notNormalised(source.name);
     const items = source.items({
       signal: options.signal,

@@ -15,6 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lead-ins': ['conversation'],
   methods: ['conversation', 'wordings'],
   models: ['conversation', 'download'],
+  published: ['conversation', 'download', 'datasets', 'wordings', 'lead-ins'],
   study: ['conversation', 'datasets', 'wordings', 'lead-ins', 'methods', 'models'],
   store: ['conversation', 'study', 'datasets'],
   run: ['conversation', 'download', 'datasets', 'study', 'methods', 'models', 'store', 'stats'],
@@ -36,6 +37,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'stats',
     'analysis',
     'report',
+    'published',
   ],
   '.': ['study', 'store', 'run', 'analysis', 'report'],
 };

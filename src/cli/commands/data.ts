@@ -43,5 +43,32 @@ const show = command({
   },
 });
 
-/** `exitpoll data list` and `exitpoll data show`. */
-export const data = commandGroup('data', 'look at datasets', [list, show]);
+const pull = command({
+  name: 'pull',
+  summary: 'bring a published study to this machine: prompts, prefixes and exact words',
+  details:
+    'bailstudy is the code and data of arXiv 2509.04781 (Phylliida/BailStudy on GitHub, MIT), at commit ' +
+    'fa569595e56d5bafc468ba0e02343176deef307e. Python files are read as data, never run. docs/pull.md says more.',
+  examples: [
+    'exitpoll data pull bailstudy  # into the folder bailstudy',
+    'exitpoll data pull bailstudy --from ~/src/BailStudy  # from a checkout, without a network',
+    'exitpoll data pull bailstudy --call Mistral  # a pack of words for models called so, too',
+  ],
+  args: {
+    study: { type: 'positional', required: true, valueHint: 'NAME', description: 'bailstudy' },
+    from: { type: 'string', valueHint: 'FOLDER|URL', description: 'a checkout, or a mirror, in place of GitHub' },
+    out: { type: 'string', valueHint: 'FOLDER', default: 'bailstudy', description: 'where to write' },
+    call: { type: 'string', valueHint: 'NAME', description: 'a name to call models by in texts that name them' },
+    json: { type: 'boolean', description: 'as JSON' },
+  },
+  repeatable: ['call'],
+  async run(args, lists) {
+    const { dataPull } = await import('../data-pull.ts');
+    const { from, out, json } = args;
+    process.stdout.write(await dataPull(args.study, { from, out, call: lists.call, json: json === true }));
+    return exitCodes.done;
+  },
+});
+
+/** `exitpoll data list`, `exitpoll data show` and `exitpoll data pull`. */
+export const data = commandGroup('data', 'look at datasets, and bring published ones', [list, show, pull]);
