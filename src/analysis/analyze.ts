@@ -21,6 +21,8 @@ import { pairedResults } from './pairs.ts';
 import { resultsVersion, type ArmText, type ConditionResult, type Results, type StudySummary } from './results.ts';
 import { studyRevisions } from './revisions.ts';
 import { checkSelection, isOfModel, isSelected, type Selection } from './selection.ts';
+import { agreementResults } from './similarity/agreement.ts';
+import { similarityResults } from './similarity/similarity.ts';
 import { situationResults } from './situations.ts';
 import { supersededWarning, warningsFor } from './warnings.ts';
 
@@ -77,6 +79,8 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     conditions,
     pairs: pairedResults(data, wordingOf).filter(({ a }) => isShown.has(a)),
     situations: situationResults(data, wordingOf).filter(({ condition }) => isShown.has(condition)),
+    agreement: agreementResults(shown, wordingOf),
+    similarity: similarityResults(shown, wordingOf),
     lengths: lengthResults(store, shown),
     refusals: noRefusals,
     conversations: conversationResults(store, shown, wordingOf),

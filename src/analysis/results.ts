@@ -3,6 +3,7 @@ import type { Outcome } from '../conversation/outcome.ts';
 import type { ConversationResult } from './conversation-result.ts';
 import type { LengthResult } from './length-result.ts';
 import type { RefusalsResults } from './refusals/results.ts';
+import type { AgreementResults, SimilarityResult } from './similarity/results.ts';
 import type { StoppingResult } from './stopping-result.ts';
 
 /** Version of the report's JSON. The first number rises when a reader of the old form would break. */
@@ -211,6 +212,8 @@ export interface Results {
   readonly conditions: readonly ConditionResult[];
   readonly pairs: readonly PairedResult[];
   readonly situations: readonly SituationResult[];
+  readonly agreement: AgreementResults;
+  readonly similarity: readonly SimilarityResult[];
   readonly lengths: readonly LengthResult[];
   readonly refusals: RefusalsResults;
   readonly conversations: readonly ConversationResult[];

@@ -20,6 +20,7 @@ import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts
 import { conversationParts } from './markdown-conversations.ts';
 import { effectsParts } from './markdown-effects.ts';
 import { sectionMarkdown } from './markdown-sections.ts';
+import { similarityParts } from './markdown-similarity.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
 import { sections } from './sections.ts';
 
@@ -36,6 +37,7 @@ export function renderMarkdown(results: ReportResults, options: { readonly categ
     options.categories ? categoriesPart(results) : '',
     ...conversationParts(results),
     ...effectsParts(results),
+    ...similarityParts(results),
     ...sections(results).map(sectionMarkdown),
     '## What became of every planned trial',
     outcomesTable(results.conditions),

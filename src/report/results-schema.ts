@@ -5,6 +5,7 @@ import { methodNames, orders } from '../conversation/exit.ts';
 import { refusalsSchema } from './refusals-schema.ts';
 import type { ReportResults } from './report-results.ts';
 import { conversationSchema } from './results-schema-conversations.ts';
+import { agreementSchema, similaritySchema } from './similarity-schema.ts';
 
 const count = z.int().min(0);
 const fraction = z.number().nullable();
@@ -205,6 +206,8 @@ export const resultsSchema = z.object({
   conditions: z.array(condition),
   pairs: z.array(pair),
   situations: z.array(situation),
+  agreement: agreementSchema,
+  similarity: similaritySchema,
   lengths: z.array(length).describe('how long replies are, and where exits come in them'),
   refusals: refusalsSchema,
   conversations: z.array(conversationSchema).describe('whole conversations, where every user turn is an item'),

@@ -71,7 +71,8 @@ function rateOf(condition: ReportCondition | null): string {
   return condition === null ? nothing : percent(condition.rate);
 }
 
-function headed(title: string, table: string, width: number, paint: Paint): string {
+/** A table under a bold title, its own head dimmed. */
+export function headed(title: string, table: string, width: number, paint: Paint): string {
   const [head = '', ...rows] = table.split('\n');
   return [paint('bold', wrap(title, width)), paint('dim', head), ...rows].join('\n');
 }

@@ -19,6 +19,7 @@ import type { ReportCondition, ReportResults } from './report-results.ts';
 import { conversationParts } from './table-conversations.ts';
 import { sections } from './sections.ts';
 import { effectsParts } from './table-effects.ts';
+import { similarityParts } from './table-similarity.ts';
 import { ratesTable, shownRates } from './table-rates.ts';
 import { sectionText } from './table-sections.ts';
 import { visibleLine } from './visible-text.ts';
@@ -48,6 +49,7 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
     notes(results, width, paint),
     ...conversationParts(results, width, paint),
     ...effectsParts(results, width, paint),
+    ...similarityParts(results, width, paint),
     ...sections(results).map((section) => sectionText(section, width, paint)),
     outcomesPart(results, width, paint),
     nextPart(results, width, options.store),

@@ -9,7 +9,7 @@ import type { Block } from './unit-blocks.ts';
 export const leastUnits = 10;
 
 /** Above this many, blocks are left out in groups. */
-const mostLeftOut = 400;
+export const mostLeftOut = 400;
 
 /** The interval of a coefficient, or the reason why there is none. */
 export type ColumnBootstrap =

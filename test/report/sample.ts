@@ -221,6 +221,8 @@ export function sampleResults(): Results {
       ),
     ],
     situations: [],
+    agreement: { permutations: 9999, bootstrapDraws: 2000, groups: [] },
+    similarity: [],
     lengths: [],
     refusals: { scorers: [], rates: [], together: [], differences: [], correlations: [] },
     conversations: [],

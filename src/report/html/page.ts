@@ -12,6 +12,7 @@ import { html, rawHtml, type Html } from './html.ts';
 import { glossary, lead, legend, notes, warnings } from './page-texts.ts';
 import { lengthsTable } from './lengths.ts';
 import { sectionPart } from './sections.ts';
+import { similarityParts } from './similarity.ts';
 import { stylesheet } from './stylesheet.ts';
 import { categoriesTable, outcomesTable, ratesTable } from './tables.ts';
 import { conditionsShown, transcriptsSection, type TranscriptLimits } from './transcripts.ts';
@@ -47,13 +48,14 @@ export async function renderHtml(
 ): Promise<string> {
   const chart = await rateChart(results);
   const effects = await drawEffects(results);
+  const similarity = await similarityParts(results);
   const each = options.examples ?? 3;
   const anchors = anchorsFor(results, each === 0 ? [] : conditionsShown(transcripts));
   const effectParts = effects(anchors);
   const conversations = await conversationsPart(results);
   const sectionParts = sections(results).map((section) => sectionPart(section));
   const rates = ratesPart(results, chart, ratesTable(results, anchors));
-  const before = [rates, ...conversations, ...effectParts, ...sectionParts, ...categoriesPart(results)];
+  const before = [rates, ...conversations, ...effectParts, ...similarity, ...sectionParts, ...categoriesPart(results)];
   const after = closingParts(results, transcripts);
   const most = options.maxBytes ?? 1_800_000;
   const without = Buffer.byteLength(pageOf(results, [...before, ...after]).toString());

@@ -53,6 +53,11 @@ figcaption { font-size: .82rem; color: var(--soft); margin-top: .6rem; display: 
 .key.bar { width: 3px; height: 1em; background: var(--accent); vertical-align: -.15em; }
 .key.diamond { width: .7em; height: .7em; border: 1.5px solid currentColor; transform: rotate(45deg); }
 .key.diamond.full { background: var(--accent); border-color: var(--accent); }
+.key.like { background: var(--accent); }
+.key.opposite { background: var(--neutral); }
+.key.open { border: 1px solid var(--soft); }
+.scroll.bare { border: 0; border-radius: 0; }
+.chart.fixed svg { max-width: none; margin: 0; }
 .key.grey { background: var(--unanswered); }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 table { border-collapse: collapse; width: 100%; font-size: .88rem; font-variant-numeric: tabular-nums; }

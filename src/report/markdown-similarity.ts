@@ -1,0 +1,60 @@
+import { count, nothing, percent } from './format.ts';
+import { code, markdownTable, modelCell } from './markdown-cells.ts';
+import type { ReportResults } from './report-results.ts';
+import {
+  agreementGroups,
+  agreementText,
+  agreementTitle,
+  coefficient,
+  coefficientRange,
+  pValue,
+  similarityLabel,
+  similarityText,
+  similarityTitle,
+} from './similarity.ts';
+
+/** Agreement between ways of offering, then similarity of models, as parts of a Markdown report. */
+export function similarityParts(results: ReportResults): string[] {
+  return [agreementPart(results), similarityPart(results)];
+}
+
+function agreementPart(results: ReportResults): string {
+  const rows = agreementGroups(results).flatMap(({ of, rows: own }) =>
+    own.map(({ label, pair, decisions, items, clusters }) => [
+      modelCell(of),
+      code(of.dataset),
+      label,
+      coefficient(decisions.value),
+      coefficientRange(decisions),
+      pValue(decisions.p),
+      pair === null ? nothing : percent(pair.same),
+      coefficient(pair?.correlation.value),
+      pair === null ? nothing : coefficientRange(pair.correlation),
+      pValue(pair?.correlation.p),
+      coefficient(pair?.cosine.value),
+      pair === null ? nothing : coefficientRange(pair.cosine),
+      pValue(pair?.cosine.p),
+      count(items),
+      count(clusters),
+    ]),
+  );
+  if (rows.length === 0) return '';
+  const of = (name: string): string[] => [name, '95 %', 'p'];
+  const head = ['model', 'dataset', 'ways', ...of('kappa'), 'same %', ...of('r'), ...of('cosine'), 'items', 'clusters'];
+  return `## ${agreementTitle}\n\n${markdownTable(head, rows, 3)}\n\n${agreementText(results)}`;
+}
+
+function similarityPart(results: ReportResults): string {
+  if (results.similarity.length === 0) return '';
+  const parts = results.similarity.map((one) => {
+    const head = ['r / cosine', ...one.models.map((_, index) => String(index + 1))];
+    const rows = one.models.map((model, row) => [
+      `${row + 1} ${modelCell(model)}`,
+      ...one.models.map(
+        (_, column) => `${coefficient(one.correlation[row]?.[column])} / ${coefficient(one.cosine[row]?.[column])}`,
+      ),
+    ]);
+    return `### ${code(similarityLabel(one, results))}\n\n${markdownTable(head, rows, 1)}`;
+  });
+  return [`## ${similarityTitle}`, ...parts, similarityText].join('\n\n');
+}

@@ -1,0 +1,115 @@
+import type { SimilarityResult } from '../analysis/similarity/results.ts';
+import { countOf } from './format.ts';
+import { modelLabel } from './labels.ts';
+import type { Paint } from './paint.ts';
+import type { ReportResults } from './report-results.ts';
+import {
+  agreementGroups,
+  agreementText,
+  agreementTitle,
+  coefficient,
+  coefficientRange,
+  nearestModels,
+  pValue,
+  similarityLabel,
+  similarityText,
+  similarityTitle,
+  type AgreementRow,
+} from './similarity.ts';
+import { headed } from './table-effects.ts';
+import { tableRows, type RowColumn, type TableLine } from './table-rows.ts';
+import { fit, wrap } from './wrap.ts';
+
+/** Agreement between ways of offering, then similarity of models, for a terminal; empty where there is nothing to say. */
+export function similarityParts(results: ReportResults, width: number, paint: Paint): string[] {
+  return [agreementPart(results, width, paint), similarityPart(results, width, paint)];
+}
+
+/** With more models and datasets than this only the lines of all ways together are shown. */
+const mostInFull = 20;
+
+function agreementPart(results: ReportResults, width: number, paint: Paint): string {
+  const groups = agreementGroups(results);
+  if (groups.length === 0) return '';
+  const isLong = groups.length > mostInFull;
+  const columns: readonly RowColumn[] = [
+    { title: '' },
+    { title: 'kappa', align: 'right' },
+    { title: '95 %', align: 'right' },
+    { title: 'p', align: 'right', optional: 1 },
+    { title: 'r', align: 'right' },
+    { title: '95 %', align: 'right', optional: 3 },
+    { title: 'p', align: 'right', optional: 2 },
+    { title: 'cosine', align: 'right', optional: 4 },
+    { title: 'items', align: 'right', optional: 5 },
+  ];
+  const lines = groups.flatMap((group): TableLine[] => {
+    if (group.rows.every(isEmpty))
+      return [`  ${group.title}`, '    each way never, or always, left: nothing to compare'];
+    const rows = isLong && group.rows.length > 1 ? group.rows.slice(0, 1) : group.rows;
+    return [`  ${group.title}`, ...rows.map(agreementCells)];
+  });
+  const left = isLong ? ['The pairs of ways stand in every other format.'] : [];
+  const notes = [agreementText(results), ...left].map((text) => paint('dim', wrap(text, width, '  ')));
+  return [headed(agreementTitle, tableRows(columns, lines, width), width, paint), ...notes].join('\n');
+}
+
+function isEmpty({ pair, decisions }: AgreementRow): boolean {
+  return decisions.value === null && (pair?.cosine.value ?? null) === null;
+}
+
+function agreementCells({ label, pair, decisions, items }: AgreementRow): string[] {
+  return [
+    `    ${label}`,
+    coefficient(decisions.value),
+    coefficientRange(decisions),
+    pValue(decisions.p),
+    pair === null ? '' : coefficient(pair.correlation.value),
+    pair === null ? '' : coefficientRange(pair.correlation),
+    pair === null ? '' : pValue(pair.correlation.p),
+    pair === null ? '' : coefficient(pair.cosine.value),
+    String(items),
+  ];
+}
+
+function similarityPart(results: ReportResults, width: number, paint: Paint): string {
+  if (results.similarity.length === 0) return '';
+  const parts = results.similarity.map((one) => {
+    const title = `  ${similarityLabel(one, results)}, ${countOf(one.items, 'item')}`;
+    const isNarrow = 24 + one.models.length * 7 <= width;
+    return `${fit(title, width)}\n${isNarrow ? matrix(one, width) : nearest(one, width, paint)}`;
+  });
+  return [paint('bold', similarityTitle), ...parts, paint('dim', wrap(similarityText, width, '  '))].join('\n');
+}
+
+function matrix({ models, correlation }: SimilarityResult, width: number): string {
+  const columns: readonly RowColumn[] = [
+    { title: '' },
+    ...models.map((_, index) => ({ title: `${index + 1}`, align: 'right' as const })),
+  ];
+  const lines = models.map((model, row) => [
+    `    ${row + 1} ${modelLabel(model)}`,
+    ...models.map((_, column) => coefficient(correlation[row]?.[column])),
+  ]);
+  return tableRows(columns, lines, width);
+}
+
+function nearest(of: SimilarityResult, width: number, paint: Paint): string {
+  const rows = nearestModels(of);
+  if (rows.length === 0) return '    no two models can be compared';
+  const columns: readonly RowColumn[] = [
+    { title: '' },
+    { title: 'most like' },
+    { title: 'r', align: 'right' },
+    { title: 'cosine', align: 'right', optional: 1 },
+  ];
+  const most = Math.max(16, Math.floor((width - 40) / 1.2));
+  const lines = rows.map((row) => [
+    `    ${row.label}`,
+    fit(row.to, most),
+    coefficient(row.correlation),
+    coefficient(row.cosine),
+  ]);
+  const [head = '', ...rest] = tableRows(columns, lines, width).split('\n');
+  return [paint('dim', head), ...rest].join('\n');
+}
