@@ -15,7 +15,7 @@ const skipped = placesOf(['skipped']);
  * by the probability of leaving, and not by the likelier answer.
  */
 export function rateOf(items: ItemCounts, rows: Int32Array): RateResult {
-  const strict = itemCounts(items, rows, 'strict', denominator);
+  const strict = strictItemCounts(items, rows);
   const planned = rows.length * items.grid.epochs;
   const counted = {
     planned,
@@ -60,6 +60,11 @@ export function noTrials(): RateResult {
   const none = Object.fromEntries([...outcomes, 'pending'].map((outcome) => [outcome, 0])) as OutcomeCounts;
   const counted = { planned: 0, outcomes: none, outcomesPaper: none, n: 0, items: 0, clusters: 0 };
   return { ...counted, ratePaper: null, noAnswer: null, bounds: null, ...noRate };
+}
+
+/** Successes and draws of every item with a trial in the rate's denominator, by the strict scorer. */
+export function strictItemCounts(items: ItemCounts, rows: Int32Array): readonly ItemCount[] {
+  return itemCounts(items, rows, 'strict', denominator);
 }
 
 /** Successes and draws of every item that has a trial in the denominator. */

@@ -34,6 +34,20 @@ export function count(option: string, text: string): number {
 }
 
 /**
+ * A fraction from an option's text: `0.1` or `10%`, from 0 to 1, or from −1 where `signed`.
+ *
+ * @throws ExitpollError naming the option when it is none.
+ */
+export function fraction(option: string, text: string, { signed = false } = {}): number {
+  const [, digits = '', sign = ''] = /^(-?\d*\.?\d+)\s*(%?)$/.exec(text.trim()) ?? [];
+  const value = digits === '' ? Number.NaN : Number(digits) / (sign === '%' ? 100 : 1);
+  if (!(value >= (signed ? -1 : 0) && value <= 1)) {
+    throw new ExitpollError(`--${option} takes a fraction such as 0.1 or 10%; got "${text}"`, { code: 'usage' });
+  }
+  return value;
+}
+
+/**
  * An amount above 0 from an option's text: `5`, `0.50`. `example` shows one with its unit.
  *
  * @throws ExitpollError naming the option when it is none.

@@ -10,10 +10,11 @@ import { openStore } from '../store/store.ts';
 import { loadStudy } from '../study/load.ts';
 import { downloadProgress } from './download-progress.ts';
 import { planJson, planText } from './plan-page.ts';
+import { planPrecision, type PrecisionOptions } from './plan-precision.ts';
 import { writeRequests } from './plan-requests.ts';
 import { boundYoungSpace } from './young-space.ts';
 
-export interface PlanOptions {
+export interface PlanOptions extends PrecisionOptions {
   readonly file: string;
   readonly store: string;
   readonly json: boolean;
@@ -21,6 +22,15 @@ export interface PlanOptions {
   readonly prices?: string | undefined;
   /** A file to write the first request of every trial to. */
   readonly requests?: string | undefined;
+}
+
+/** Says how far it is, on a terminal: a hundred conditions of rare bails can take a minute. */
+function tellProgress(done: number, all: number): void {
+  if (process.stderr.isTTY && all > 1) {
+    process.stderr.write(
+      `\r\u001b[2K${done + 1 < all ? `Foretelling intervals: ${done + 1} of ${all} conditions` : ''}`,
+    );
+  }
 }
 
 /** `exitpoll plan`. @returns the exit code. */
@@ -35,9 +45,12 @@ export async function planCommand(options: PlanOptions): Promise<number> {
     const prepared = await prepareStudy(temporary, loaded, models);
     const plan = known === null ? prepared.plan : knowStopped(temporary, prepared.plan, known);
     const estimate = estimatePlan(temporary, plan, models, known);
+    const precision = await planPrecision(temporary, prepared, estimate, options, tellProgress);
     if (options.requests !== undefined) await writeRequests(options.requests, temporary, prepared, models);
     process.stdout.write(
-      options.json ? planJson(prepared, estimate) : planText(prepared, estimate, models, options.store),
+      options.json
+        ? planJson(prepared, estimate, precision)
+        : planText(prepared, estimate, models, options.store, precision),
     );
     return exitCodes.done;
   } finally {

@@ -7,6 +7,8 @@ import type { Arm } from '../study/arm.ts';
 import { stoppingRule, type Study } from '../study/schema.ts';
 import { costText, epochsText, normalisedLines, ownFiles, priceText, unsupportedLines } from './before-run.ts';
 import { counted, dollars, grouped } from './figures.ts';
+import type { Precision } from './plan-precision.ts';
+import { precisionLines } from './precision-page.ts';
 
 /** The page of `exitpoll plan`. `store` is the store as the user named it. */
 export function planText(
@@ -14,6 +16,7 @@ export function planText(
   estimate: PlanEstimate,
   models: readonly OpenedModel[],
   store: string,
+  precision: Precision | null = null,
 ): string {
   const { study } = loaded;
   const labels = new Map(datasets.map((one) => [one.id, one.label]));
@@ -79,6 +82,7 @@ export function planText(
     ...datasetLines,
     ...normalisedLines(normalised),
     ...ownFiles(files).map((file) => `  read from ${file}`),
+    ...precisionLines(precision),
     '',
     `Next: exitpoll run ${loaded.file}`,
     '',
@@ -138,7 +142,11 @@ function weightLines(models: readonly OpenedModel[]): string[] {
 }
 
 /** The same as JSON. */
-export function planJson({ loaded, datasets, normalised, files }: PreparedStudy, estimate: PlanEstimate): string {
+export function planJson(
+  { loaded, datasets, normalised, files }: PreparedStudy,
+  estimate: PlanEstimate,
+  precision: Precision | null = null,
+): string {
   const labels = new Map(datasets.map((one) => [one.id, one.label]));
   return `${JSON.stringify(
     {
@@ -172,6 +180,7 @@ export function planJson({ loaded, datasets, normalised, files }: PreparedStudy,
         normalised: normalised[index],
       })),
       files,
+      precision,
     },
     null,
     2,

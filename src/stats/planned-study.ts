@@ -55,21 +55,38 @@ export function assertPlan(shape: StudyShape, assumed: AssumedRate): void {
  * Source: D. Blackwell and J. B. MacQueen (1973), Annals of Statistics 1 (Pólya urns).
  */
 export function drawStudy(shape: StudyShape, assumed: AssumedRate, random: Random): readonly ItemCount[] {
+  return drawItems(shape, assumed, random).map(({ cluster, values }) => ({
+    cluster,
+    successes: values.reduce((sum, value) => sum + value, 0),
+    draws: values.length,
+  }));
+}
+
+/** One item of a study drawn at random. */
+export interface DrawnItem {
+  readonly cluster: number;
+  /** 0 or 1 for each epoch. */
+  readonly values: readonly number[];
+}
+
+/** As `drawStudy`, with every draw. */
+export function drawItems(shape: StudyShape, assumed: AssumedRate, random: Random): readonly DrawnItem[] {
   const clusterTotal = 1 / assumed.clusterCorrelation - 1;
   const itemTotal = 1 / assumed.itemCorrelation - 1;
-  const items: ItemCount[] = [];
+  const items: DrawnItem[] = [];
   for (let cluster = 0; cluster < shape.clusters; cluster += 1) {
     const size = Math.floor((cluster + 1) * shape.itemsPerCluster) - Math.floor(cluster * shape.itemsPerCluster);
     const shared = { draws: 0, successes: 0 };
     for (let item = 0; item < size; item += 1) {
       const own = { draws: 0, successes: 0 };
+      const values: number[] = [];
       for (let epoch = 0; epoch < shape.epochs; epoch += 1) {
         const isSuccess =
           repeated(own, itemTotal, random) ??
           noted(shared, repeated(shared, clusterTotal, random) ?? random.next() < assumed.rate);
-        noted(own, isSuccess);
+        values.push(Number(noted(own, isSuccess)));
       }
-      items.push({ cluster, ...own });
+      items.push({ cluster, values });
     }
   }
   return items;

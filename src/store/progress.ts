@@ -35,6 +35,17 @@ export function datasetSize(store: Store, datasetId: number): number {
   return Number(store.statements.get('SELECT items FROM dataset WHERE id = ?').get(datasetId)?.['items'] ?? 0);
 }
 
+/** How many items of a dataset are no benign twins, and in how many clusters they are. */
+export function originalsOf(store: Store, datasetId: number): { readonly items: number; readonly clusters: number } {
+  const row = store.statements
+    .get(
+      `SELECT count(*) AS items, count(DISTINCT cluster) AS clusters FROM dataset_item
+       WHERE dataset_id = ? AND twin IS NULL`,
+    )
+    .get(datasetId);
+  return { items: Number(row?.['items']), clusters: Number(row?.['clusters']) };
+}
+
 /** Characters of all items of a dataset, system prompts included. */
 export function datasetCharacters(store: Store, datasetId: number): number {
   const row = store.statements

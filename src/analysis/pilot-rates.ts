@@ -1,0 +1,42 @@
+import type { MethodName, Order } from '../conversation/exit.ts';
+import { pilotEstimate, type PilotEstimate } from '../stats/pilot.ts';
+import { revisionConditions } from '../store/conditions.ts';
+import type { Store } from '../store/store.ts';
+import { outcomesOf, readConditions, readoutOf } from './condition.ts';
+import { countItems } from './item-counts.ts';
+import { strictItemCounts } from './rate.ts';
+import type { ReadoutKind } from './results.ts';
+import { studyRevisions } from './revisions.ts';
+
+/** What a condition of a pilot says of its rate and of how alike its items are. */
+export interface PilotRate {
+  readonly model: string;
+  readonly dataset: string;
+  readonly method: MethodName;
+  readonly order: Order | null;
+  readonly readout: ReadoutKind;
+  readonly wording: string | null;
+  readonly leadIn: string | null;
+  readonly estimate: PilotEstimate;
+}
+
+/**
+ * Rates and clustering of all conditions of a store that offer an exit and have trials, benign twins apart.
+ *
+ * @throws ExitpollError when the store has no study.
+ */
+export async function pilotRates(store: Store): Promise<readonly PilotRate[]> {
+  const planned: Parameters<typeof readConditions>[1][number][] = [];
+  for (const { id, name } of await studyRevisions(store, undefined)) {
+    for (const condition of await revisionConditions(store, id)) planned.push({ study: name, condition });
+  }
+  return readConditions(outcomesOf(store), planned).flatMap(({ condition, grid, rows }) => {
+    if (grid === null || condition.method === 'baseline' || condition.part === 'twins') return [];
+    const items = strictItemCounts(countItems(grid, rows), rows);
+    if (items.length === 0) return [];
+    const { model, dataset, method, order, wording } = condition;
+    const leadIn = condition.leadIn?.name ?? null;
+    const readout = readoutOf(condition);
+    return [{ model, dataset, method, order, readout, wording, leadIn, estimate: pilotEstimate(items) }];
+  });
+}
