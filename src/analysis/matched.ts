@@ -11,47 +11,77 @@ export interface MatchedItem {
   /** Bails over these epochs. Of readouts, sums of probabilities. */
   readonly bailsA: number;
   readonly bailsB: number;
+  /** Sums of the squares of what each epoch adds to these: the same where it is a bail or none. */
+  readonly squaresA: number;
+  readonly squaresB: number;
+  /** Epochs in which A bailed rather than B, and the other way round. Of readouts, in which it was likelier. */
+  readonly moreA: number;
+  readonly moreB: number;
 }
 
 const [bail, stay] = placesOf(['bail', 'continue']);
 
 /** The items of a part answered in the same epochs of two arms on one dataset, by item id. */
 export function matchedItems(a: OutcomeGrid, b: OutcomeGrid, part: DatasetPart): readonly MatchedItem[] {
-  return matched(a, b, a.membership.rowsById[part], (row) => [row]);
+  return matchedRows(a, b, a.membership.rowsById[part], (row) => [row]);
 }
 
 /** The items answered in the same epochs as their benign twins, under the same arm, by item id. */
 export function matchedTwins(grid: OutcomeGrid): readonly MatchedItem[] {
   const { rowsById, twinsOf } = grid.membership;
-  return matched(grid, grid, rowsById.originals, (row) => twinsOf.get(row) ?? []);
+  return matchedRows(grid, grid, rowsById.originals, (row) => twinsOf.get(row) ?? []);
 }
 
-function matched(
+/**
+ * The items answered in the same epochs of two arms, whose datasets may differ.
+ *
+ * @param rows of A's dataset, in the order in which sums are taken
+ * @param othersOf the rows of B's dataset that a row is held against
+ */
+export function matchedRows(
   a: OutcomeGrid,
   b: OutcomeGrid,
   rows: Int32Array,
   othersOf: (row: number) => readonly number[],
 ): readonly MatchedItem[] {
-  const { size } = a.membership;
+  const sizeA = a.membership.size;
+  const sizeB = b.membership.size;
   const epochs = Math.min(a.epochs, b.epochs);
   const items: MatchedItem[] = [];
   for (const row of rows) {
     const bailsA: number[] = [];
     const bailsB: number[] = [];
+    let moreA = 0;
+    let moreB = 0;
     for (const other of othersOf(row)) {
       for (let epoch = 0; epoch < epochs; epoch += 1) {
-        const inA = bailOf(a, epoch * size + row);
-        const inB = bailOf(b, epoch * size + other);
+        const inA = bailOf(a, epoch * sizeA + row);
+        const inB = bailOf(b, epoch * sizeB + other);
         if (inA === null || inB === null) continue;
         bailsA.push(inA);
         bailsB.push(inB);
+        if (inA > inB) moreA += 1;
+        if (inB > inA) moreB += 1;
       }
     }
-    if (bailsA.length > 0) {
-      items.push({ row, epochs: bailsA.length, bailsA: exactSum(bailsA), bailsB: exactSum(bailsB) });
-    }
+    if (bailsA.length === 0) continue;
+    const [sumA, sumB] = [exactSum(bailsA), exactSum(bailsB)];
+    items.push({
+      row,
+      epochs: bailsA.length,
+      bailsA: sumA,
+      bailsB: sumB,
+      squaresA: a.readouts === null ? sumA : sumOfSquares(bailsA),
+      squaresB: b.readouts === null ? sumB : sumOfSquares(bailsB),
+      moreA,
+      moreB,
+    });
   }
   return items;
+}
+
+function sumOfSquares(values: readonly number[]): number {
+  return exactSum(values.map((value) => value * value));
 }
 
 /** 1 for a bail and 0 for a stay, or how likely leaving was; `null` where a trial gave no answer. */

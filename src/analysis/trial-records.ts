@@ -85,7 +85,8 @@ async function* recordsOf(
   }
 }
 
-function trialRecord(
+/** A stored trial with its texts. */
+export function trialRecord(
   store: Store,
   study: string,
   condition: StoredCondition,

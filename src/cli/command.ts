@@ -11,7 +11,7 @@ export interface Command {
   /** Full command lines, each with what it does behind `#`. */
   readonly examples: readonly string[];
   readonly args: ArgsDef;
-  /** Options that may be given several times. */
+  /** Options that may be given several times; also the last argument, where it may be followed by more of its kind. */
   readonly repeatable: readonly string[];
   /** Does the job; resolves to the exit code. `lists` has every value of each repeatable option. */
   run(args: Record<string, unknown>, lists: OptionLists): Promise<number>;

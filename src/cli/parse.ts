@@ -19,7 +19,9 @@ export interface GivenArgs {
 export function parseCommandArgs(path: string, entry: Command, words: readonly string[]): GivenArgs {
   const positional = Object.entries(entry.args).filter(([, definition]) => definition.type === 'positional');
   const { givenWords, values } = checkOptions(path, entry, words);
-  if (givenWords.length > positional.length) {
+  const last = positional.at(-1)?.[0] ?? '';
+  const takesMore = entry.repeatable.includes(last);
+  if (givenWords.length > positional.length && !takesMore) {
     throw usageError(path, `unexpected argument "${givenWords[positional.length]}"`);
   }
   const missing = positional[givenWords.length];
@@ -27,6 +29,7 @@ export function parseCommandArgs(path: string, entry: Command, words: readonly s
     throw usageError(path, `${missing[1].valueHint ?? missing[0].toUpperCase()} is missing`);
   }
   const lists = Object.fromEntries(entry.repeatable.map((name) => [name, values.get(name) ?? []]));
+  if (takesMore) lists[last] = givenWords.slice(positional.length - 1);
   return { args: parseArgs([...words], entry.args), lists };
 }
 

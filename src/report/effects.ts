@@ -22,6 +22,21 @@ export interface EffectGroup {
   readonly rows: readonly EffectRow[];
 }
 
+/** A difference as a chart draws it: a paired one, or any other with an interval. */
+export type DrawnDifference = Pick<PairedResult, 'difference' | 'low' | 'high' | 'conclusion'>;
+
+/** Differences as a chart draws them, under a title that says what is subtracted. */
+export interface DrawnSection {
+  readonly title: string;
+  readonly a: string;
+  readonly b: string;
+  readonly groups: readonly {
+    readonly title: string;
+    readonly offer: string | null;
+    readonly rows: readonly { readonly label: string; readonly pair: DrawnDifference }[];
+  }[];
+}
+
 export interface EffectRow {
   /** What tells the row apart in its group. Safe to print. */
   readonly label: string;

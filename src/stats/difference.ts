@@ -74,13 +74,27 @@ export function clusteredDifference(
     b: ofB.whole,
     sharedClusters,
     random: intervalOf('random', ofA, ofB, { level, correlation, degrees, isCertain }),
-    fixed: intervalOf('fixed', ofA, ofB, {
-      level,
-      correlation: 0,
-      degrees: Number.POSITIVE_INFINITY,
-      isCertain: false,
-    }),
+    fixed: intervalOf('fixed', ofA, ofB, ofDraws(level)),
   };
+}
+
+/**
+ * The part of `clusteredDifference` that speaks for exactly these items, which is all a paired design needs of it.
+ *
+ * @throws RangeError as clusteredDifference does.
+ */
+export function fixedDifference(
+  a: readonly ItemCount[],
+  b: readonly ItemCount[],
+  options: { readonly level?: number } = {},
+): DifferenceInterval {
+  const level = options.level ?? 0.95;
+  return intervalOf('fixed', sampleOf(a, level), sampleOf(b, level), ofDraws(level));
+}
+
+/** Draws are independent, also those of the same items. */
+function ofDraws(level: number): Setting {
+  return { level, correlation: 0, degrees: Number.POSITIVE_INFINITY, isCertain: false };
 }
 
 type Kind = 'random' | 'fixed';

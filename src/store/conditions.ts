@@ -31,11 +31,15 @@ export interface StoredCondition {
   readonly unsupported: string | null;
   readonly model: string;
   readonly modelId: number;
+  /** What the model is, whatever it is called: the same in every store. */
+  readonly modelHash: string;
   readonly simulated: boolean;
   readonly method: MethodName;
   readonly order: Order | null;
   readonly wording: string | null;
   readonly leadIn: LeadIn | null;
+  /** Another name than `main` is a replication with draws of its own. */
+  readonly series: string;
   readonly offerHash: string;
   readonly offer: unknown;
   /** Hash of what the arm is but for method, order and words: arms that share it differ only in the offer. */
@@ -86,8 +90,15 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
     .leftJoin('content as b', 'b.id', 'a.lead_in_id')
     .select(['l.arm_id', 'l.dataset_id', 'l.epochs', 'l.unsupported'])
     .select(['l.half_width', 'l.min_epochs', 'l.stopped_epochs'])
-    .select(['l.model_label', 'l.wording', 'l.lead_in', 'm.id as model_id', 'm.simulated'])
-    .select(['a.method', 'a.answer_order', 'b.bytes as lead_in_bytes', 'a.settings_id', 'e.bytes as settings'])
+    .select(['l.model_label', 'l.wording', 'l.lead_in', 'm.id as model_id', 'm.hash as model_hash', 'm.simulated'])
+    .select([
+      'a.method',
+      'a.answer_order',
+      'a.series',
+      'b.bytes as lead_in_bytes',
+      'a.settings_id',
+      'e.bytes as settings',
+    ])
     .select(['d.label as dataset', 'd.kind', 'd.items', 'd.merged', 'o.hash as offer_hash', 'o.bytes as offer'])
     .select((eb) =>
       eb
@@ -112,12 +123,14 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
       unsupported: row.unsupported,
       model: row.model_label,
       modelId: row.model_id,
+      modelHash: hashHex(row.model_hash),
       simulated: row.simulated === 1,
       method: row.method as MethodName,
       order: row.answer_order as Order | null,
       wording: row.wording,
       leadIn:
         row.lead_in_bytes === null ? null : { ...fromJsonBytes<LeadIn>(row.lead_in_bytes), name: row.lead_in ?? '' },
+      series: row.series,
       offerHash: hashHex(row.offer_hash),
       offer: fromJsonBytes(row.offer),
       settingsId: row.settings_id,

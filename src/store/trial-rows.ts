@@ -72,16 +72,40 @@ export function exampleTrials(
   grid: OutcomeGrid,
   each: number,
 ): readonly StoredTrial[] {
+  return trialsAt(store, condition, firstOfEach(grid, condition.part, each));
+}
+
+/** The trials of a condition in these epochs on the items of these rows; none where one was never run. */
+export function trialsAt(
+  store: Store,
+  condition: StoredCondition,
+  places: readonly { readonly epoch: number; readonly row: number }[],
+): readonly StoredTrial[] {
   const offers = new OfferCache(store);
   const statement = store.statements.get(
     `${trialColumns} JOIN trial t ON t.arm_id = ? AND t.epoch = ? AND t.item_id = m.item_id
      WHERE m.dataset_id = ? AND m.position = ?`,
   );
-  return firstOfEach(grid, condition.part, each).flatMap(({ epoch, row }) =>
+  return places.flatMap(({ epoch, row }) =>
     statement
       .all(condition.armId, epoch, condition.datasetId, row)
       .map((found) => storedTrial(found, epoch, condition, offers)),
   );
+}
+
+/** Where the trial with this id stands among those of a condition; `null` where it is none of them. */
+export function trialPlace(
+  store: Store,
+  { armId, datasetId }: StoredCondition,
+  trialId: number,
+): { readonly epoch: number; readonly row: number } | null {
+  const found = store.statements
+    .get(
+      `SELECT t.epoch, m.position FROM trial t JOIN dataset_item m ON m.dataset_id = ? AND m.item_id = t.item_id
+       WHERE t.id = ? AND t.arm_id = ?`,
+    )
+    .get(datasetId, trialId, armId);
+  return found === undefined ? null : { epoch: Number(found['epoch']), row: Number(found['position']) };
 }
 
 const trialColumns = `SELECT m.position, m.name, m.cluster, m.category, i.hash, i.messages, c.bytes, t.id, t.epoch, t.note, t.offer_id

@@ -1,4 +1,5 @@
 import type { Command, CommandGroup } from '../command.ts';
+import { compare } from './compare.ts';
 import { data } from './data.ts';
 import { demo } from './demo.ts';
 import { exportGroup } from './export.ts';
@@ -19,6 +20,7 @@ export const entries: readonly (Command | CommandGroup)[] = [
   run,
   status,
   report,
+  compare,
   exportGroup,
   rescore,
   models,

@@ -20,6 +20,9 @@ export interface TranscriptLimits {
   readonly turns: number;
 }
 
+/** How much of one transcript is shown. */
+type Limits = Pick<TranscriptLimits, 'characters' | 'turns'>;
+
 /** Example transcripts by condition, bails first; the first bail is open. `null` where there is none to show. */
 export function transcriptsSection(
   results: ReportResults,
@@ -109,7 +112,8 @@ function armText(results: ReportResults, condition: ReportCondition): ArmText | 
   return study?.texts.find(same) ?? null;
 }
 
-function transcript(record: TrialRecord, arm: ArmText | null, limits: TranscriptLimits, open: boolean): Html {
+/** One trial, folded: what was said, what was asked, what was replied, with the deciding piece marked. */
+export function transcript(record: TrialRecord, arm: ArmText | null, limits: Limits, open: boolean): Html {
   const { messages, system } = record.conversation;
   const left = Math.max(0, messages.length - limits.turns);
   const saysTheSame = record.outcomePaper === record.outcome || record.outcomePaper === 'pending';
@@ -140,7 +144,7 @@ function transcript(record: TrialRecord, arm: ArmText | null, limits: Transcript
   return html`<article class="trial">${folded(summary, html`${parts}`, open)}</article>`;
 }
 
-function stepTurn(record: TrialRecord, index: number, arm: ArmText | null, limits: TranscriptLimits): Html | null {
+function stepTurn(record: TrialRecord, index: number, arm: ArmText | null, limits: Limits): Html | null {
   const reply = record.steps[index];
   if (reply === undefined) return null;
   const asked = index === 1 && record.question !== null ? question(record.question, limits) : null;
@@ -173,11 +177,11 @@ function stepTurn(record: TrialRecord, index: number, arm: ArmText | null, limit
     </section>`;
 }
 
-function messageTurn(message: { role: string; text: string }, limits: TranscriptLimits): Html {
+function messageTurn(message: { role: string; text: string }, limits: Limits): Html {
   return turn(visibleLine(message.role, 20), message.text, limits.characters, message.role === 'user' ? 'user' : '');
 }
 
-function question(text: string, limits: TranscriptLimits): Html {
+function question(text: string, limits: Limits): Html {
   return turn('question', text, limits.characters, 'ours');
 }
 

@@ -1,8 +1,10 @@
-import { groupHeading, type EffectRow, type EffectSection } from '../../effects.ts';
+import { groupHeading, type DrawnSection } from '../../effects.ts';
 import { countOf, points } from '../../format.ts';
 import type { Html } from '../html.ts';
 import { chart, distinctLabels, inPercent, titleMax, type ChartSize } from './frame.ts';
 import { rowPlot, type RowEncoding } from './row-plot.ts';
+
+type DrawnRow = DrawnSection['groups'][number]['rows'][number];
 
 interface Difference {
   readonly label: string;
@@ -14,8 +16,8 @@ interface Difference {
   readonly text: string;
 }
 
-/** Paired differences with their intervals around a line at zero; hollow and without one where none can be given. */
-export async function effectChart(section: EffectSection): Promise<Html> {
+/** Differences with their intervals around a line at zero; hollow and without one where none can be given. */
+export async function effectChart(section: DrawnSection): Promise<Html> {
   const rows = section.groups.flatMap((group) => group.rows);
   const away = rows.filter(({ pair }) => (pair.low ?? 0) > 0 || (pair.high ?? 0) < 0).length;
   const label = `${section.title}: ${countOf(rows.length, 'difference')} in points, ${away} of them with an interval that leaves out zero; the table has the numbers`;
@@ -36,12 +38,12 @@ export async function effectChart(section: EffectSection): Promise<Html> {
 }
 
 /** Points to show on each side of zero: enough for every interval, the same in all plots of a section. */
-function reachOf(rows: readonly EffectRow[]): number {
+function reachOf(rows: readonly DrawnRow[]): number {
   const ends = rows.flatMap(({ pair }) => [pair.low, pair.high, pair.difference]).map((end) => Math.abs(end ?? 0));
   return [10, 25, 50].find((reach) => Math.max(0, ...ends) * 100 <= reach) ?? 100;
 }
 
-function differencesOf(rows: readonly EffectRow[], size: ChartSize): Difference[] {
+function differencesOf(rows: readonly DrawnRow[], size: ChartSize): Difference[] {
   const labels = distinctLabels(
     rows.map(({ label }) => label),
     size.labelMax,

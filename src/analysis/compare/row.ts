@@ -1,0 +1,56 @@
+import type { SideKey } from '../../conversation/side.ts';
+import { benjaminiHochberg, holm } from '../../stats/adjusted-p.ts';
+import { changedItems } from './changed.ts';
+import type { Adjustment, ComparisonRow } from './comparison.ts';
+import type { ConditionPair } from './match.ts';
+import { measureCategories, measureSamples } from './measure.ts';
+import { comparedCondition, type Sample } from './sample.ts';
+
+export interface RowSetting {
+  readonly sideA: number;
+  readonly sideB: number;
+  readonly compared: ReadonlySet<SideKey>;
+  readonly a: Sample;
+  readonly b: Sample;
+  /** How many comparisons there are in all. */
+  readonly comparisons: number;
+  /** Changed items to name. */
+  readonly items: number;
+  readonly categories: boolean;
+}
+
+/** Compares two conditions; p-values are adjusted when all rows are there. */
+export function comparisonRow({ a, b, alsoDiffers }: ConditionPair, setting: RowSetting): ComparisonRow {
+  const measured = measureSamples(setting.compared, setting.a, setting.b, setting.comparisons);
+  const categories = setting.categories ? measureCategories(measured) : [];
+  return {
+    sideA: setting.sideA,
+    sideB: setting.sideB,
+    a: comparedCondition(a, setting.a.category),
+    b: comparedCondition(b, setting.b.category),
+    pairing: measured.paired.pairing,
+    alsoDiffers,
+    ...measured.difference,
+    pAdjusted: null,
+    categories: categories.map(({ category, difference }) => ({ category, ...difference, pAdjusted: null })),
+    ...changedItems(measured.matched, measured.paired, measured.samples, setting.items),
+  };
+}
+
+/** Rows with their p-values adjusted as one family, and those of the categories of each as one of their own. */
+export function adjusted<Row extends Pick<ComparisonRow, 'p' | 'pAdjusted' | 'categories'>>(
+  rows: readonly Row[],
+  adjustment: Adjustment,
+): readonly Row[] {
+  const family = adjustFamily(rows, adjustment);
+  return family.map((row) => ({ ...row, categories: adjustFamily(row.categories, adjustment) }));
+}
+
+function adjustFamily<Row extends { readonly p: number | null }>(
+  rows: readonly Row[],
+  adjustment: Adjustment,
+): readonly (Row & { readonly pAdjusted: number | null })[] {
+  const adjust = adjustment === 'holm' ? holm : benjaminiHochberg;
+  const found = adjust(rows.map(({ p }) => p));
+  return rows.map((row, index) => ({ ...row, pAdjusted: found[index] ?? null }));
+}

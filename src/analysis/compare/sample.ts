@@ -1,0 +1,94 @@
+import { isOfSide, type ConditionNames, type Side } from '../../conversation/side.ts';
+import type { StoredCondition } from '../../store/conditions.ts';
+import type { Store } from '../../store/store.ts';
+import { conditionId, datasetLabel, readoutOf, type ConditionData } from '../condition.ts';
+import type { ComparedCondition } from './comparison.ts';
+
+/** A store whose conditions are compared. */
+export interface Source {
+  readonly store: Store;
+  /** How results call it; `null` for the one that needs no name. */
+  readonly name: string | null;
+}
+
+/** A condition that may be compared, before its outcomes are read. */
+export interface NamedCondition {
+  readonly source: Source;
+  readonly study: string;
+  readonly condition: StoredCondition;
+  readonly id: string;
+  /** As the study calls them. */
+  readonly names: ConditionNames;
+  /** What results call its wording: with a hash where one name has several contents. */
+  readonly wordingLabel: string | null;
+}
+
+/** What is compared: a condition's items, or those of one category. */
+export interface Sample {
+  readonly named: NamedCondition;
+  readonly category: string | null;
+  readonly data: ConditionData;
+  /** Rows of its items in the dataset, by the ids of the items. */
+  readonly rows: Int32Array;
+}
+
+/** @param wordingLabel the name results show for its wording */
+export function namedCondition(
+  source: Source,
+  study: string,
+  condition: StoredCondition,
+  wordingLabel: string | null,
+): NamedCondition {
+  return {
+    source,
+    study,
+    condition,
+    id: conditionId(condition),
+    names: {
+      study,
+      model: condition.model,
+      dataset: datasetLabel(condition),
+      method: condition.method,
+      order: condition.order,
+      wording: condition.wording,
+      leadIn: condition.leadIn?.name ?? null,
+      readout: readoutOf(condition),
+    },
+    wordingLabel,
+  };
+}
+
+/** Whether a condition is one of a side. */
+export function isMember(side: Side, { names, id, wordingLabel }: NamedCondition): boolean {
+  return isOfSide(side, names, id) || isOfSide(side, { ...names, wording: wordingLabel }, id);
+}
+
+export function sampleOf(named: NamedCondition, category: string | null, data: ConditionData): Sample {
+  const { membership } = data.grid ?? {};
+  const all = membership?.rowsById[named.condition.part] ?? new Int32Array(0);
+  const place = category === null ? -1 : (membership?.categories.indexOf(category) ?? -1);
+  const rows = category === null ? all : all.filter((row) => place >= 0 && membership?.categoryOf[row] === place);
+  return { named, category, data, rows };
+}
+
+/** A condition as results name it. */
+export function comparedCondition(
+  { source, study, condition, id, names, wordingLabel }: NamedCondition,
+  category: string | null,
+): ComparedCondition {
+  return {
+    id,
+    store: source.name,
+    study,
+    model: condition.model,
+    simulated: condition.simulated,
+    dataset: names.dataset,
+    category,
+    method: condition.method,
+    order: condition.order,
+    readout: readoutOf(condition),
+    wording: wordingLabel,
+    leadIn: names.leadIn,
+    epochs: condition.epochs,
+  };
+}

@@ -1,0 +1,59 @@
+import type { ComparedCondition, ComparisonRow } from './comparison.ts';
+
+/** Below this share of trials answered in both, a paired difference speaks of those that are left. */
+const mostlyAnswered = 0.8;
+
+/** Sentences a reader must see before the differences. */
+export function comparisonWarnings(rows: readonly ComparisonRow[]): readonly string[] {
+  return [...simulatedWarning(rows), ...unpairedWarning(rows), ...differsWarning(rows), ...answeredWarning(rows)];
+}
+
+function simulatedWarning(rows: readonly ComparisonRow[]): string[] {
+  const models = new Set(rows.flatMap(({ a, b }) => [a, b]).flatMap((one) => (one.simulated ? [one.model] : [])));
+  const [first] = models;
+  if (first === undefined) return [];
+  return [
+    models.size === 1
+      ? `${first} is a simulated respondent, not a language model.`
+      : `${models.size} of the compared models are simulated respondents, not language models.`,
+  ];
+}
+
+function unpairedWarning(rows: readonly ComparisonRow[]): string[] {
+  const apart = rows.filter(({ pairing }) => pairing === 'none');
+  if (apart.length === 0) return [];
+  const which = apart.length === rows.length ? 'The' : `${apart.length} of ${rows.length} comparisons: the`;
+  return [
+    `${which} items of the two sides are not the same, so nothing is paired: what differs may be the items. Two samples are compared, clusters taken into account.`,
+  ];
+}
+
+function differsWarning(rows: readonly ComparisonRow[]): string[] {
+  const byText = Map.groupBy(
+    rows.filter(({ alsoDiffers }) => alsoDiffers.length > 0),
+    ({ alsoDiffers }) => alsoDiffers.join(', '),
+  );
+  return [...byText].map(([text, own]) => {
+    const first = own[0] as ComparisonRow;
+    const where = own.length === rows.length ? '' : ` in ${own.length} of ${rows.length} comparisons`;
+    return `Not only what is compared differs${where} (${shortly(first.a)} and ${shortly(first.b)}): ${text}.`;
+  });
+}
+
+function answeredWarning(rows: readonly ComparisonRow[]): string[] {
+  const few = rows.filter(({ planned, trials }) => planned !== null && trials.a < mostlyAnswered * planned);
+  if (few.length === 0) return [];
+  const [worst] = few.toSorted((one, other) => shareOf(one) - shareOf(other)) as [ComparisonRow];
+  const where = few.length === 1 ? '' : `In ${few.length} comparisons many trials have no counterpart. `;
+  return [
+    `${where}${shortly(worst.a)} and ${shortly(worst.b)}: ${worst.trials.a} of ${worst.planned} planned trials were answered in both; the difference is that of these alone.`,
+  ];
+}
+
+function shareOf({ trials, planned }: ComparisonRow): number {
+  return planned === null || planned === 0 ? 0 : trials.a / planned;
+}
+
+function shortly({ id, model, method }: ComparedCondition): string {
+  return `${model} ${method} (condition ${id})`;
+}

@@ -1,0 +1,138 @@
+import type { ComparedCondition, Comparison, MeasuredDifference } from '../../analysis/compare/comparison.ts';
+import { count, nothing, percent, points, pointsRange } from '../format.ts';
+import { cannotConcludeText, methodLabel } from '../labels.ts';
+import { code, markdownTable, modelCell, variantCell } from '../markdown-cells.ts';
+import {
+  adjustmentLabel,
+  adjustmentText,
+  directionText,
+  exploratoryText,
+  fewText,
+  hasFew,
+  openReason,
+  pValue,
+  ratio,
+  ratioRange,
+  sizeText,
+} from './format.ts';
+import { sidesText } from './layout.ts';
+
+/** A comparison as GitHub-flavoured Markdown; names from outside stand in code spans, where nothing is markup. */
+export function renderComparisonMarkdown(comparison: Comparison): string {
+  const names = comparison.sides.map(({ text, store }) => code(store === null ? text : `${text} in ${store}`));
+  const parts = [
+    `# Exitpoll: ${names.join(' − ')}`,
+    comparison.warnings.map((text) => `> **Warning:** ${code(text, 1000)}`).join('\n>\n'),
+    code(sidesText(comparison), 400),
+    '## Differences',
+    differences(comparison),
+    notes(comparison).join('\n\n'),
+    categories(comparison),
+    changed(comparison),
+    leftOut(comparison),
+    `Exitpoll ${comparison.exitpoll}, ${comparison.createdAt}. Strict scorer version ${comparison.scorers.strict}.`,
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const numberHead = ['A %', 'B %', 'difference, points', '95 %, situations like these', '95 %, exactly these items'];
+
+function differences(comparison: Comparison): string {
+  const head = [
+    'A',
+    'B',
+    ...numberHead,
+    'ratio',
+    '95 %',
+    'p',
+    adjustmentLabel(comparison.adjustment),
+    'p, permutation',
+    'p, McNemar',
+    'items/clusters',
+    'clusters A>B : B>A',
+  ];
+  const rows = comparison.rows.map((row) => [
+    conditionCell(row.a),
+    conditionCell(row.b),
+    ...numberCells(row),
+    ratio(row.ratio),
+    ratioRange(row).replace('*', ' \\*'),
+    pValue(row.p),
+    pValue(row.pAdjusted),
+    pValue(row.pPermutation),
+    pValue(row.pMcNemar),
+    sizeText(row),
+    directionText(row),
+  ]);
+  return markdownTable(head, rows, 2);
+}
+
+function numberCells(of: MeasuredDifference): string[] {
+  return [
+    percent(of.rateA),
+    percent(of.rateB),
+    points(of.difference),
+    of.conclusion === 'cannot conclude' ? openReason(of) : pointsRange(of.low, of.high) + (of.tooFew ? ' \\*' : ''),
+    pointsRange(of.lowFixed, of.highFixed) + (of.tooFewFixed && of.lowFixed !== null ? ' \\*' : ''),
+  ];
+}
+
+function conditionCell(of: ComparedCondition): string {
+  const items = of.category === null ? code(of.dataset) : `${code(of.dataset)} ${code(of.category)}`;
+  const store = of.store === null ? '' : ` in ${code(of.store)}`;
+  return `${modelCell(of)}, ${items}, ${methodLabel(of)}, ${variantCell(of)}${store}`;
+}
+
+function notes({ rows, adjustment }: Comparison): string[] {
+  return [
+    rows.some(({ pairing }) => pairing !== 'none')
+      ? 'Paired: items answered in both, epochs matched; both rates are of these.'
+      : '',
+    rows.length > 1 ? adjustmentText(adjustment, rows) : '',
+    rows.some(({ conclusion }) => conclusion === 'cannot conclude') ? cannotConcludeText : '',
+    hasFew(rows) ? `\\${fewText}` : '',
+    exploratoryText,
+  ].filter((text) => text !== '');
+}
+
+function categories(comparison: Comparison): string {
+  const rows = comparison.rows.flatMap((row) =>
+    row.categories.map((one) => [
+      conditionCell(row.a),
+      conditionCell(row.b),
+      code(one.category),
+      ...numberCells(one),
+      pValue(one.p),
+      pValue(one.pAdjusted),
+      sizeText(one),
+    ]),
+  );
+  if (rows.length === 0) return '';
+  const head = ['A', 'B', 'category', ...numberHead, 'p', adjustmentLabel(comparison.adjustment), 'items/clusters'];
+  return `## By category\n\n${markdownTable(head, rows, 3)}`;
+}
+
+function changed(comparison: Comparison): string {
+  const rows = comparison.rows.flatMap((row) =>
+    row.changed.map((item) => [
+      conditionCell(row.a),
+      conditionCell(row.b),
+      code(item.item),
+      item.category === null ? nothing : code(item.category),
+      percent(item.rateA),
+      percent(item.rateB),
+      points(item.difference),
+      count(item.epochs),
+      item.trialsA.join(' '),
+      item.trialsB.join(' '),
+    ]),
+  );
+  if (rows.length === 0) return '';
+  const head = ['A', 'B', 'item', 'category', 'A %', 'B %', 'points', 'epochs', 'trials of A', 'trials of B'];
+  return `## Items that changed most\n\n${markdownTable(head, rows, 4)}`;
+}
+
+function leftOut({ leftOut: left }: Comparison): string {
+  if (left.length === 0) return '';
+  return `## Left out\n\n${left.map(({ condition, reason }) => `- ${conditionCell(condition)}: ${code(reason)}`).join('\n')}`;
+}

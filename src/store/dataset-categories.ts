@@ -1,0 +1,9 @@
+import type { Store } from './store.ts';
+
+/** The categories of a dataset's items, by name. */
+export function datasetCategories(store: Store, datasetId: number): readonly string[] {
+  return store.statements
+    .get('SELECT DISTINCT category FROM dataset_item WHERE dataset_id = ? AND category IS NOT NULL ORDER BY category')
+    .all(datasetId)
+    .map(({ category }) => String(category));
+}

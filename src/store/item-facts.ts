@@ -1,0 +1,41 @@
+import { hashHex } from './bytes.ts';
+import type { StoredCondition } from './conditions.ts';
+import type { Store } from './store.ts';
+
+/** What is known of an item of a dataset, by its row. */
+export function itemFacts(
+  store: Store,
+  datasetId: number,
+  row: number,
+): { readonly item: string; readonly itemHash: string; readonly cluster: string; readonly category: string | null } {
+  const found = store.statements
+    .get(
+      `SELECT m.name, m.cluster, m.category, i.hash FROM dataset_item m JOIN item i ON i.id = m.item_id
+       WHERE m.dataset_id = ? AND m.position = ?`,
+    )
+    .get(datasetId, row);
+  if (found === undefined) throw new RangeError(`dataset ${datasetId} has no row ${row}`);
+  return {
+    item: String(found['name']),
+    itemHash: hashHex(found['hash'] as Uint8Array),
+    cluster: String(found['cluster']),
+    category: found['category'] as string | null,
+  };
+}
+
+/** Ids of the trials of a condition on the items of these rows, item after item, epoch after epoch. */
+export function itemTrials(
+  store: Store,
+  { armId, datasetId, epochs }: StoredCondition,
+  rows: readonly number[],
+): readonly number[] {
+  const statement = store.statements.get(
+    `SELECT t.id FROM dataset_item m JOIN trial t ON t.arm_id = ? AND t.epoch = ? AND t.item_id = m.item_id
+     WHERE m.dataset_id = ? AND m.position = ?`,
+  );
+  return rows.flatMap((row) =>
+    Array.from({ length: epochs }, (_, before) => statement.get(armId, before + 1, datasetId, row)).flatMap((found) =>
+      found === undefined ? [] : [Number(found['id'])],
+    ),
+  );
+}
