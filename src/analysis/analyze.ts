@@ -62,10 +62,12 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
   const bare = counted.map(({ result }) => result);
   const beside = bare.map((result, index) => ({ ...result, neutral: neutralBeside(data, bare, index) }));
   const shown = counted.filter(({ condition }) => isSelected(only, condition));
+  const pairs = pairedResults(data, wordingOf);
+  const placeboOf = new Map(pairs.filter(({ kind }) => kind === 'placebo').map((pair) => [pair.a, pair]));
   const isShown = new Set(shown.map(({ condition }) => conditionId(condition)));
   const conditions = beside
     .filter(({ id }) => isShown.has(id))
-    .map((result) => ({ ...result, marks: marksOf(result, beside) }));
+    .map((result) => ({ ...result, marks: marksOf(result, beside, placeboOf.get(result.id)) }));
   const summaries = revisions.map((revision) => studySummary(revision, shown, wordingOf));
   return {
     schema: 'exitpoll-results',
@@ -77,7 +79,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
       ({ name }) => shown.length === planned.length || shown.some(({ study }) => study === name),
     ),
     conditions,
-    pairs: pairedResults(data, wordingOf).filter(({ a }) => isShown.has(a)),
+    pairs: pairs.filter(({ a }) => isShown.has(a)),
     situations: situationResults(data, wordingOf).filter(({ condition }) => isShown.has(condition)),
     agreement: agreementResults(shown, wordingOf),
     similarity: similarityResults(shown, wordingOf),

@@ -1,5 +1,6 @@
 import { twinsSuffix } from './condition.ts';
-import type { ConditionResult, Mark } from './results.ts';
+import { doubtsOf } from './doubts.ts';
+import type { ConditionResult, Mark, PairedResult } from './results.ts';
 
 /** A neutral rate surely above this is no small habit. */
 const neutralHabit = 0.05;
@@ -8,11 +9,25 @@ const alike = 0.1;
 /** With fewer answers than this the rate describes the form of the answers, not the choice. */
 const mostUnanswered = 0.5;
 
-/** What a reader must know of a condition, judged from its own rate and those beside it. */
-export function marksOf(condition: ConditionResult, all: readonly ConditionResult[]): readonly Mark[] {
+/**
+ * What a reader must know of a condition, judged from its own rate and those beside it.
+ *
+ * @param placebo the paired difference of the condition and the placebo tool, where there is one
+ */
+export function marksOf(
+  condition: ConditionResult,
+  all: readonly ConditionResult[],
+  placebo: PairedResult | undefined,
+): readonly Mark[] {
   if (condition.method === 'baseline' || condition.unsupported !== null) return [];
   const isTwins = condition.id.endsWith(twinsSuffix);
-  return [...(isTwins ? [] : leavesEverything(condition)), ...unanswered(condition), ...toldOtherwise(condition, all)];
+  const silent = unanswered(condition);
+  return [
+    ...(isTwins ? [] : leavesEverything(condition)),
+    ...silent,
+    ...toldOtherwise(condition, all),
+    ...doubtsOf(condition, placebo, silent.length > 0),
+  ];
 }
 
 /**

@@ -1,4 +1,11 @@
-import type { ConditionResult, Mark, PairedResult, ReadoutKind, Results } from '../analysis/results.ts';
+import {
+  markKinds,
+  type ConditionResult,
+  type Mark,
+  type PairedResult,
+  type ReadoutKind,
+  type Results,
+} from '../analysis/results.ts';
 import type { MethodName, Order } from '../conversation/exit.ts';
 import { count, countOf } from './format.ts';
 import type { OverlaySummary } from './report-results.ts';
@@ -94,21 +101,49 @@ export function cannotConclude(pair: PairedResult): string {
 export const cannotConcludeText =
   'cannot conclude: fewer than six clusters differ, so chance alone could give such a difference.';
 
-/** The signs beside a row with marks: `L` leaves everything, `!` cannot work with the method. Empty for none. */
+/** The signs beside a row with marks, as `markMeanings` explains them. Empty for none. */
 export function markSigns(condition: ConditionResult): string {
   const kinds = new Set(condition.marks.map(({ kind }) => kind));
-  return (kinds.has('leaves-everything') ? 'L' : '') + (kinds.has('cannot-work-with-method') ? '!' : '');
+  return markKinds
+    .filter((kind) => kinds.has(kind))
+    .map((kind) => signs[kind])
+    .join('');
 }
+
+/** The sign of one kind of mark. */
+export function markSign(kind: Mark['kind']): string {
+  return signs[kind];
+}
+
+const signs: { readonly [kind in Mark['kind']]: string } = {
+  'leaves-everything': 'L',
+  'cannot-work-with-method': '!',
+  'placebo-as-high': 'P',
+  'many-unanswered': 'U',
+  'too-wide': 'W',
+};
+
+/** What the signs mean that some of the conditions have, one sentence each. */
+export function markMeanings(conditions: readonly ConditionResult[]): string[] {
+  const kinds = new Set(conditions.flatMap(({ marks }) => marks.map(({ kind }) => kind)));
+  return markKinds.filter((kind) => kinds.has(kind)).map((kind) => `${signs[kind]} ${meanings[kind]}`);
+}
+
+const meanings: { readonly [kind in Mark['kind']]: string } = {
+  'leaves-everything':
+    'leaves everything: the rate cannot be told from the one on neutral items, where the model leaves too.',
+  'cannot-work-with-method':
+    'cannot work with this method: most replies cannot be read, or the model does not do as it is told.',
+  'placebo-as-high': 'placebo: the useless tool is called about as often, so a call need not mean leaving.',
+  'many-unanswered': 'unanswered: more than a fifth of the trials gave no answer, so the bounds are wide.',
+  'too-wide': 'wide: the interval spans more than 30 points, too many to conclude much.',
+};
 
 /** The marks of a condition, one sentence each, safe to print. */
 export function markTexts(condition: ConditionResult, kind?: Mark['kind']): string[] {
   const marks = kind === undefined ? condition.marks : condition.marks.filter((mark) => mark.kind === kind);
   return marks.map((mark) => visibleLine(mark.text, 300));
 }
-
-/** What the sign `L` means. */
-export const leavesEverythingText =
-  'leaves everything: the rate cannot be told from the one on neutral items, where the model leaves too.';
 
 /** What was laid over the report, in one line. */
 export function overlayText(overlay: OverlaySummary): string {

@@ -6,6 +6,7 @@ import {
   incompleteText,
   isIncomplete,
   isTooFew,
+  markMeanings,
   markSigns,
   markTexts,
   methodLabel,
@@ -97,6 +98,7 @@ function notes(results: ReportResults): string {
     markTexts(condition).map((text) => `- ${names(condition).join(', ')}: ${code(text, 300)}`),
   );
   if (lines.length > 0) lines.splice(0, lines.length, lines.join('\n'));
+  lines.push(...markMeanings(conditions).map((text) => `**${text.slice(0, 1)}**${text.slice(1)}`));
   if (conditions.some(isTooFew)) lines.push(`\\* ${tooFewText}`);
   if (conditions.some(isIncomplete)) lines.push(incompleteText);
   if (conditions.some(({ readout }) => readout === 'logprobs')) lines.push(readoutText);

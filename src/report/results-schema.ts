@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { resultsVersion } from '../analysis/results.ts';
+import { markKinds, resultsVersion } from '../analysis/results.ts';
 import { methodNames, orders } from '../conversation/exit.ts';
 import { refusalsSchema } from './refusals-schema.ts';
 import type { ReportResults } from './report-results.ts';
@@ -88,7 +88,7 @@ const condition = z.object({
   marks: z
     .array(
       z.object({
-        kind: z.enum(['leaves-everything', 'cannot-work-with-method']),
+        kind: z.enum(markKinds),
         text: z.string().describe('one sentence with the figures it rests on'),
       }),
     )

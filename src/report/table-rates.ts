@@ -3,7 +3,7 @@ import { displayWidth, textTable } from '../base/text-table.ts';
 import { variations } from './effects.ts';
 import { countOf, nothing, percent, percentRange } from './format.ts';
 import { groupConditions, groupLabel } from './groups.ts';
-import { markSigns, markTexts, methodLabel, offersExit, progressText } from './labels.ts';
+import { markSign, markSigns, markTexts, methodLabel, offersExit, progressText } from './labels.ts';
 import type { Paint } from './paint.ts';
 import type { PublishedRate, ReportCondition, ReportResults } from './report-results.ts';
 import { visibleLine } from './visible-text.ts';
@@ -142,8 +142,8 @@ function conditionLines(
   const neutral = exit ? condition.neutral : null;
   const row = { label: label + sign, rate: condition, neutral, published: condition.published ?? null, exit };
   const lines: Line[] = [{ row }];
-  for (const text of markTexts(condition, 'cannot-work-with-method')) {
-    lines.push({ text: paint('yellow', wrap(text, options.width, '      ', '    ! ')) });
+  for (const mark of spelledMarks(condition)) {
+    lines.push({ text: paint('yellow', wrap(mark.text, options.width, '      ', `    ${mark.sign} `)) });
   }
   if (!condition.complete) {
     lines.push({
@@ -153,6 +153,12 @@ function conditionLines(
   if (options.categories && exit)
     lines.push(...condition.categories.map((category) => categoryLine(category, options.width)));
   return lines;
+}
+
+/** Marks whose figures the row itself does not have. */
+function spelledMarks(condition: ReportCondition): { sign: string; text: string }[] {
+  const kinds = ['cannot-work-with-method', 'placebo-as-high', 'many-unanswered'] as const;
+  return kinds.flatMap((kind) => markTexts(condition, kind).map((text) => ({ sign: markSign(kind), text })));
 }
 
 function categoryLine(category: CategoryResult, width: number): Line {

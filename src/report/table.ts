@@ -5,8 +5,7 @@ import {
   incompleteText,
   isIncomplete,
   isTooFew,
-  leavesEverythingText,
-  markSigns,
+  markMeanings,
   methodLabel,
   overlayText,
   publishedText,
@@ -67,7 +66,7 @@ function notes(results: ReportResults, width: number, paint: Paint): string {
   const { conditions } = results;
   const lines: string[] = [];
   const shown = conditions.filter((condition) => condition.unsupported === null);
-  if (shown.some((one) => markSigns(one).includes('L'))) lines.push(`L ${leavesEverythingText}`);
+  lines.push(...markMeanings(shown));
   if (shown.some(isTooFew)) lines.push(`* ${tooFewText}`);
   if (shown.some(isIncomplete)) lines.push(incompleteText);
   if (shown.some((condition) => condition.method === 'baseline')) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { displayWidth } from '../../src/base/text-table.ts';
+import { renderCsv } from '../../src/report/csv.ts';
 import { controlGroups } from '../../src/report/controls.ts';
 import { effectSections } from '../../src/report/effects.ts';
 import { groupConditions } from '../../src/report/groups.ts';
@@ -121,5 +122,31 @@ describe('excess by situation', () => {
     if (first === undefined) throw new Error('the sample has situations');
     const more = [...results.situations, { ...first, condition: varied, wording: 'journal=invited' }];
     expect(situationGrids({ ...results, situations: more })).toEqual(situationGrids(results));
+  });
+});
+
+describe('doubts about a rate', () => {
+  const marks = [
+    { kind: 'placebo-as-high', text: 'no higher than calls of the useless placebo tool: 1.0 % against 2.0 %' },
+    { kind: 'many-unanswered', text: 'many without an answer, 30.0 %' },
+    { kind: 'too-wide', text: 'interval too wide to conclude much: 1.0 to 60.0 %' },
+  ] as const;
+  const doubted = { ...results, conditions: [condition({ marks: [...marks] })], pairs: [] };
+
+  test('stand beside it in the terminal, with what their signs mean', () => {
+    const shown = renderTable(doubted, { color: false, width: 80 });
+    expect(shown).toMatch(/^ {2}bail-tool PUW +12\.3/m);
+    for (const { text } of marks.slice(0, 2)) expect(shown.replace(/\n +/g, ' ')).toContain(text);
+    for (const sign of ['P', 'U', 'W']) expect(shown).toMatch(new RegExp(`^${sign} \\w+: `, 'm'));
+  });
+
+  test('and in Markdown and CSV', () => {
+    const markdown = renderMarkdown(doubted);
+    expect(markdown).toContain('**PUW** 12.3');
+    const csv = renderCsv(doubted);
+    for (const { text } of marks) {
+      expect(markdown).toContain(text);
+      expect(csv).toContain(text);
+    }
   });
 });

@@ -3,6 +3,7 @@ import {
   incompleteText,
   isIncomplete,
   isTooFew,
+  markMeanings,
   offersExit,
   overlayText,
   publishedText,
@@ -69,6 +70,7 @@ export function legend(results: ReportResults): Html {
 export function notes(results: ReportResults): Html {
   const { conditions, overlay } = results;
   const lines = [
+    ...markMeanings(conditions).map((text) => html`<b class="tag">${text.slice(0, 1)}</b>${text.slice(1)}`),
     conditions.some(isTooFew) && html`<b>${tooFewText.slice(0, 7)}</b>${tooFewText.slice(7)}`,
     conditions.some(isIncomplete) && html`${incompleteText}`,
     conditions.some(({ method }) => method === 'placebo-tool') &&
