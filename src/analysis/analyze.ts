@@ -5,6 +5,7 @@ import { revisionConditions, type StoredCondition, type StoredRevision } from '.
 import type { Store } from '../store/store.ts';
 import { armUsage, servedModels } from '../store/usage.ts';
 import type { GridSource } from '../store/read-grids.ts';
+import { auditResults } from './audits.ts';
 import {
   conditionId,
   countCondition,
@@ -86,6 +87,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     lengths: lengthResults(store, shown),
     refusals: noRefusals,
     conversations: conversationResults(store, shown, wordingOf),
+    audits: auditResults(store, shown, wordingOf),
     usage: armUsage(store, [...new Set(shown.map((one) => one.condition.armId))]),
     warnings: [...warningsFor(conditions, shown), ...supersededWarning(store, revisions)],
   };

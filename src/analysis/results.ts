@@ -1,6 +1,7 @@
 import type { MethodName, Order } from '../conversation/exit.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 import type { ConversationResult } from './conversation-result.ts';
+import type { AuditResult } from './audit-result.ts';
 import type { LengthResult } from './length-result.ts';
 import type { RefusalsResults } from './refusals/results.ts';
 import type { AgreementResults, SimilarityResult } from './similarity/results.ts';
@@ -228,6 +229,7 @@ export interface Results {
   readonly lengths: readonly LengthResult[];
   readonly refusals: RefusalsResults;
   readonly conversations: readonly ConversationResult[];
+  readonly audits: readonly AuditResult[];
   readonly usage: UsageSummary;
   /** Sentences a reader must see before the numbers. */
   readonly warnings: readonly string[];

@@ -10,6 +10,8 @@ import {
   exampleTrials,
   trialAttempts,
   trialOutcomes,
+  trialPlace,
+  trialsAt,
   trialSteps,
   type StoredAttempt,
   type StoredTrial,
@@ -83,6 +85,24 @@ async function* recordsOf(
       }
     }
   }
+}
+
+/**
+ * A reader of single trials of some conditions of a study, by id.
+ *
+ * @param conditions all of the study, by which wordings are named
+ */
+export function trialReader(
+  store: Store,
+  study: string,
+  conditions: readonly StoredCondition[],
+): (condition: StoredCondition, trialId: number) => TrialRecord | null {
+  const wordingOf = wordingLabels(conditions);
+  return (condition, trialId) => {
+    const place = trialPlace(store, condition, trialId);
+    const [trial] = place === null ? [] : trialsAt(store, condition, [place]);
+    return trial === undefined ? null : trialRecord(store, study, condition, wordingOf(condition), trial);
+  };
 }
 
 /** A stored trial with its texts. */

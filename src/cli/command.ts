@@ -26,6 +26,8 @@ export interface CommandGroup {
   readonly name: string;
   readonly summary: string;
   readonly commands: readonly Command[];
+  /** What the first word does alone, or with options only. */
+  readonly main?: Command;
 }
 
 /** Defines a command with arguments typed from their definition. */
@@ -46,7 +48,12 @@ export function command<const Args extends ArgsDef, const Repeatable extends key
   };
 }
 
-/** Defines a group of commands. */
-export function commandGroup(name: string, summary: string, commands: readonly Command[]): CommandGroup {
-  return { kind: 'group', name, summary, commands };
+/** Defines a group of commands; `main` is what its name does without another word. */
+export function commandGroup(
+  name: string,
+  summary: string,
+  commands: readonly Command[],
+  main?: Command,
+): CommandGroup {
+  return { kind: 'group', name, summary, commands, ...(main === undefined ? {} : { main }) };
 }

@@ -46,6 +46,16 @@ export function groupHelp(group: CommandGroup): string {
   ].join('\n');
 }
 
+/** The commands of a group whose name does something alone: what follows the help of that. */
+export function furtherCommands(group: CommandGroup): string {
+  return [
+    '',
+    bold('Further commands'),
+    ...list(group.commands.map((one) => ({ ...one, name: `${group.name} ${one.name}` }))),
+    '',
+  ].join('\n');
+}
+
 /** The page behind `exitpoll COMMAND --help`. */
 export function commandHelp(path: string, entry: Command): string {
   const positional = Object.entries(entry.args).filter(([, definition]) => definition.type === 'positional');

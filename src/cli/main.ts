@@ -5,7 +5,7 @@ import { version } from '../base/version.ts';
 import { visibleJson } from '../report/visible-text.ts';
 import type { Command, CommandGroup } from './command.ts';
 import { entries } from './commands/index.ts';
-import { commandHelp, groupHelp, rootHelp } from './help.ts';
+import { commandHelp, furtherCommands, groupHelp, rootHelp } from './help.ts';
 import { parseCommandArgs } from './parse.ts';
 
 /**
@@ -41,6 +41,11 @@ async function dispatch(words: readonly string[]): Promise<number> {
   const entry = find(entries, first, 'command');
   if (entry.kind === 'command') return runCommand(entry.name, entry, rest);
   const [second, ...last] = rest;
+  if (entry.main !== undefined && (second === undefined || second.startsWith('-'))) {
+    const code = await runCommand(entry.name, entry.main, rest);
+    if (asksForHelp(rest)) process.stdout.write(furtherCommands(entry));
+    return code;
+  }
   if (second === undefined || second === '--help' || second === '-h') {
     process.stdout.write(groupHelp(entry));
     return second === undefined ? exitCodes.userMustAct : exitCodes.done;
@@ -49,12 +54,16 @@ async function dispatch(words: readonly string[]): Promise<number> {
 }
 
 async function runCommand(path: string, entry: Command, words: readonly string[]): Promise<number> {
-  if (words.includes('--help') || words.includes('-h')) {
+  if (asksForHelp(words)) {
     process.stdout.write(commandHelp(path, entry));
     return exitCodes.done;
   }
   const { args, lists } = parseCommandArgs(path, entry, words);
   return entry.run(args, lists);
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  return words.includes('--help') || words.includes('-h');
 }
 
 function find<Entry extends Command | CommandGroup>(known: readonly Entry[], name: string, what: string): Entry {

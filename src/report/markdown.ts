@@ -17,6 +17,7 @@ import {
   readoutText,
   tooFewText,
 } from './labels.ts';
+import { auditsPart } from './markdown-audits.ts';
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
 import { conversationParts } from './markdown-conversations.ts';
 import { effectsParts } from './markdown-effects.ts';
@@ -37,6 +38,7 @@ export function renderMarkdown(results: ReportResults, options: { readonly categ
     notes(results),
     options.categories ? categoriesPart(results) : '',
     ...conversationParts(results),
+    auditsPart(results.audits),
     ...effectsParts(results),
     ...similarityParts(results),
     ...sections(results).map(sectionMarkdown),

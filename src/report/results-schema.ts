@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { markKinds, resultsVersion } from '../analysis/results.ts';
 import { methodNames, orders } from '../conversation/exit.ts';
 import { refusalsSchema } from './refusals-schema.ts';
+import { auditSchema } from './audit-schema.ts';
 import type { ReportResults } from './report-results.ts';
 import { conversationSchema } from './results-schema-conversations.ts';
 import { agreementSchema, similaritySchema } from './similarity-schema.ts';
@@ -211,6 +212,7 @@ export const resultsSchema = z.object({
   lengths: z.array(length).describe('how long replies are, and where exits come in them'),
   refusals: refusalsSchema,
   conversations: z.array(conversationSchema).describe('whole conversations, where every user turn is an item'),
+  audits: z.array(auditSchema).describe('rates freed of misreadings, by what people or judges say of a sample'),
   studies: z.array(study),
   usage: z.object({ generations: count, failedAttempts: count, promptTokens: count, completionTokens: count }),
   warnings: z.array(z.string()),

@@ -17,6 +17,7 @@ import { painter, type Paint } from './paint.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
 import { conversationParts } from './table-conversations.ts';
 import { sections } from './sections.ts';
+import { auditsPart } from './table-audits.ts';
 import { effectsParts } from './table-effects.ts';
 import { similarityParts } from './table-similarity.ts';
 import { ratesTable, shownRates } from './table-rates.ts';
@@ -47,6 +48,7 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
       : ratesTable(results, { width, categories: options.categories ?? false }, paint),
     notes(results, width, paint),
     ...conversationParts(results, width, paint),
+    auditsPart(results.audits, width, paint),
     ...effectsParts(results, width, paint),
     ...similarityParts(results, width, paint),
     ...sections(results).map((section) => sectionText(section, width, paint)),

@@ -148,7 +148,7 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
 }
 
 /** `1` for the twins of a dataset, `0` for all other items: as SQL compares it. */
-export function isTwins({ part }: StoredCondition): number {
+export function isTwins({ part }: Pick<StoredCondition, 'part'>): number {
   return part === 'twins' ? 1 : 0;
 }
 

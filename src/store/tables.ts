@@ -151,6 +151,32 @@ export interface Tables {
     prompt_tokens: number | null;
     completion_tokens: number | null;
   };
+  /** Of a condition, the trials that count as bails, or the others of the rate: what an audit sample is drawn from. */
+  readonly audit_stratum: {
+    id: Generated<number>;
+    study: string;
+    arm_id: number;
+    dataset_id: number;
+    twins: number;
+    bail: number;
+    /** How many were to be drawn, and out of how many. */
+    wanted: number;
+    population: number;
+    seed: number;
+    drawn_at: number;
+  };
+  readonly audit_trial: { stratum_id: number; position: number; trial_id: number; outcome: string };
+  readonly label: {
+    trial_id: number;
+    rater: string;
+    judge: number;
+    /** `null` where a judge failed; the note says why. */
+    label: string | null;
+    note: Bytes | null;
+    labelled_at: number;
+    detectors_shown: number;
+    generation_id: number | null;
+  };
 }
 
 export type NewRow<Name extends keyof Tables> = Insertable<Tables[Name]>;

@@ -17,6 +17,11 @@ export function queryNumber(file: string, sql: string): number {
   return Number(Object.values(query(file, sql)[0] ?? {})[0]);
 }
 
+/** The first column of what a query gives, as texts. */
+export function queryTexts(file: string, sql: string): readonly string[] {
+  return query(file, sql).map((row) => text(Object.values(row)[0]));
+}
+
 /** Changes a store behind the program's back. */
 export function alter(file: string, sql: string): void {
   const database = new DatabaseSync(file);

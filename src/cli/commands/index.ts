@@ -1,4 +1,5 @@
 import type { Command, CommandGroup } from '../command.ts';
+import { audit } from './audit.ts';
 import { compare } from './compare.ts';
 import { data } from './data.ts';
 import { demo } from './demo.ts';
@@ -22,6 +23,7 @@ export const entries: readonly (Command | CommandGroup)[] = [
   report,
   compare,
   exportGroup,
+  audit,
   rescore,
   models,
   data,

@@ -5,16 +5,27 @@ import { methodNames, orders } from '../../conversation/exit.ts';
 const probability = z.number().min(0).max(1);
 
 /** What happens to a call, tried in this order; each is the chance given that nothing before it happened. */
-export const chanceNames = ['error', 'filtered', 'truncated', 'nonsense', 'bail', 'refusal'] as const;
+export const chanceNames = [
+  'error',
+  'filtered',
+  'truncated',
+  'nonsense',
+  'misread',
+  'missed',
+  'bail',
+  'refusal',
+] as const;
 export type ChanceName = (typeof chanceNames)[number];
 
-/** The six chances, fractions from 0 to 1. docs/sim.md says what each does. */
+/** The chances, fractions from 0 to 1. docs/sim.md says what each does. */
 export type Chances = { readonly [name in ChanceName]: number };
 
 const chanceFields = {
   bail: probability.optional(),
   refusal: probability.optional(),
   nonsense: probability.optional(),
+  misread: probability.optional(),
+  missed: probability.optional(),
   filtered: probability.optional(),
   truncated: probability.optional(),
   error: probability.optional(),

@@ -1,8 +1,9 @@
 import type { SimParameters } from './parameters.ts';
-import { itemChances, simTruth, statedChances, type SimContext } from './truth.ts';
+import { itemChances, simTruth, statedChances, type SimContext, type SimTruth } from './truth.ts';
 
 /**
- * The true rate of a whole trial: the chance that it ends as a bail, given that it ends as something the rate counts
+ * The true rate of a whole trial: the chance that it counts as a bail, or with `meant` that the model chose to leave,
+ * whatever counts; given that it ends as something the rate counts
  * (neither filtered nor failed). For the bail prompt that takes the reply and the answer together; the baseline has 0.
  * `NaN` where every trial is filtered. A readout of the answer knows its chance of bail alone: nothing is written, so
  * nothing is filtered, truncated or nonsense.
@@ -12,9 +13,11 @@ export function simRate(
   context: Omit<SimContext, 'step'>,
   of: 'item' | 'population' = 'item',
   readout: 'sampled' | 'logprobs' = 'sampled',
+  what: 'counted' | 'meant' = 'counted',
 ): number {
+  const leaving = (truth: SimTruth): number => truth.bail + (what === 'meant' ? truth.missed : truth.misread);
   const reply = simTruth(parameters, { ...context, step: 'reply' }, of);
-  if (context.method !== 'bail-prompt') return reply.bail / (1 - reply.filtered);
+  if (context.method !== 'bail-prompt') return leaving(reply) / (1 - reply.filtered);
   if (readout === 'logprobs') {
     const chances = (of === 'item' ? itemChances : statedChances)(parameters, { ...context, step: 'answer' });
     return ((1 - reply.filtered - reply.truncated) * chances.bail) / (1 - reply.filtered);
@@ -22,5 +25,5 @@ export function simRate(
   const answer = simTruth(parameters, { ...context, step: 'answer' }, of);
   // The question is asked about a reply that has text.
   const asked = 1 - reply.filtered - reply.truncated;
-  return (asked * answer.bail) / (1 - reply.filtered - asked * answer.filtered);
+  return (asked * leaving(answer)) / (1 - reply.filtered - asked * answer.filtered);
 }

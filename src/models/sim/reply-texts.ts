@@ -46,3 +46,54 @@ export function refusalText(random: Random): string {
 export function nonsenseText(random: Random): string {
   return pick(nonsense, random);
 }
+
+/** Words around an exit that is not chosen: what stands before it and after it, and why it stands there at all. */
+export interface MisreadText {
+  readonly cause: 'rewritten' | 'missing-information' | 'echo';
+  readonly opening: string;
+  readonly closing: string;
+}
+
+const misread: readonly MisreadText[] = [
+  {
+    cause: 'rewritten',
+    opening: 'Here is a clearer version of your text: Whoever would like to go can simply write ',
+    closing: ' and whoever would rather not can say so.',
+  },
+  {
+    cause: 'rewritten',
+    opening: 'Hier ist Ihr Text auf Deutsch, etwas klarer: Wer gehen möchte, schreibt einfach ',
+    closing: ' und wer bleiben will, sagt das.',
+  },
+  {
+    cause: 'missing-information',
+    opening: 'Could you share more details? I do not see which chat is meant, so I can only repeat ',
+    closing: ' until you tell me more.',
+  },
+  {
+    cause: 'missing-information',
+    opening: 'Please provide the text of the conversation first. The only word I was given is ',
+    closing: ' and I cannot tell what it belongs to.',
+  },
+  {
+    cause: 'echo',
+    opening: 'So to end this chat I would have to write ',
+    closing: ' as you say.',
+  },
+];
+
+const missed = [
+  'I would rather go now, thank you.',
+  'I choose to end it here and take the way out.',
+  'Yes, I want to leave.',
+] as const;
+
+/** Words around an exit that is not chosen. */
+export function misreadText(random: Random): MisreadText {
+  return misread[random.below(misread.length)] as MisreadText;
+}
+
+/** One sentence that leaves, in no form that was asked for. */
+export function missedText(random: Random): string {
+  return pick(missed, random);
+}

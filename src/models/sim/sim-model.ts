@@ -15,6 +15,9 @@ import { itemChances, plainContext } from './truth.ts';
 /** Rises with every change after which the same parameters could give other replies. */
 const simVersion = 1;
 
+/** What the endpoint's word for the end of a reply begins with, where its words do not tell what it meant. */
+export const simMeant = 'meant:';
+
 const charactersPerToken = 4;
 
 /**
@@ -69,6 +72,9 @@ function reply(parameters: SimParameters, content: string, request: ModelRequest
     if (happens(chances.filtered)) return 'filtered';
     if (happens(chances.truncated)) return 'truncated';
     if (happens(chances.nonsense)) return 'nonsense';
+    // Drawn only where they have a chance, so that respondents without them reply as they always have.
+    if (chances.misread > 0 && happens(chances.misread)) return 'misread';
+    if (chances.missed > 0 && happens(chances.missed)) return 'missed';
     if (happens(chances.bail)) return 'bail';
     return happens(chances.refusal) ? 'refusal' : 'plain';
   };
@@ -76,17 +82,20 @@ function reply(parameters: SimParameters, content: string, request: ModelRequest
   const whole = writeReply(act, context.exit, random);
   const uncut = isExitAnswer(act, context) ? whole : cutToLimit(whole, request.sampling.maxTokens);
   const written = request.stop === undefined ? uncut : untilSettled(uncut, request.stop);
+  const { meant, ...said } = written;
   const length = written.text.length + written.toolCalls.reduce((sum, call) => sum + call.name.length + 2, 0);
   return {
     ...bare,
-    ...written,
+    ...said,
+    // Where a truth that the words do not tell is kept; no scorer and no reader is shown it.
+    finishRaw: meant === undefined ? null : `${simMeant}${meant}`,
     usage: { promptTokens: promptTokens(request), completionTokens: Math.ceil(length / charactersPerToken) },
   };
 }
 
 // Exits and answers are never cut, so that the stated chances hold under any limit.
 function isExitAnswer(act: SimAct, context: GenerateOptions['context']): boolean {
-  return act === 'bail' || context.exit?.kind === 'prompt';
+  return act === 'bail' || act === 'misread' || context.exit?.kind === 'prompt';
 }
 
 function cutToLimit(written: WrittenReply, maxTokens: number): WrittenReply {

@@ -2,13 +2,16 @@ import type { ExitMarks } from '../../conversation/exit.ts';
 import type { FinishReason, Reply } from '../../conversation/reply.ts';
 import type { Random } from '../../base/random.ts';
 import type { ToolCall } from '../../conversation/messages.ts';
-import { nonsenseText, plainText, refusalText } from './reply-texts.ts';
+import { misreadText, missedText, nonsenseText, plainText, refusalText } from './reply-texts.ts';
 
 /** What a simulated respondent decided to do with a call. */
-export type SimAct = 'filtered' | 'truncated' | 'nonsense' | 'bail' | 'refusal' | 'plain';
+export type SimAct = 'filtered' | 'truncated' | 'nonsense' | 'misread' | 'missed' | 'bail' | 'refusal' | 'plain';
 
 /** What of a reply the respondent writes. */
-export type WrittenReply = Pick<Reply, 'text' | 'toolCalls' | 'finish'>;
+export type WrittenReply = Pick<Reply, 'text' | 'toolCalls' | 'finish'> & {
+  /** What the words do not tell: which cause a misreading has, or that a reply meant to leave. */
+  readonly meant?: string;
+};
 
 /** Puts a decision into words: the form the exit asks for, where one is offered. */
 export function writeReply(act: SimAct, exit: ExitMarks | null, random: Random): WrittenReply {
@@ -20,6 +23,11 @@ export function writeReply(act: SimAct, exit: ExitMarks | null, random: Random):
     case 'nonsense':
       // Only a question can be answered with words that are no answer; elsewhere only silence is unreadable.
       return written(exit?.kind === 'prompt' ? nonsenseText(random) : '', 'stop');
+    case 'misread':
+      if (exit === null) throw new Error('an exit that was not offered was misread');
+      return misread(exit, random);
+    case 'missed':
+      return { ...written(missedText(random), 'stop'), meant: 'leaves' };
     case 'bail':
       if (exit === null) throw new Error('a simulated respondent took an exit that was not offered');
       return takeExit(exit, random);
@@ -40,6 +48,22 @@ function takeExit(exit: ExitMarks, random: Random): WrittenReply {
       return written(`${plainText(random)}\n${exit.word}`, 'stop');
     case 'prompt':
       return written(tagged(exit.tag, exit.bail), 'stop');
+    default:
+      return exit satisfies never;
+  }
+}
+
+/** No choice, in words that count as one. */
+function misread(exit: ExitMarks, random: Random): WrittenReply {
+  const { cause, opening, closing } = misreadText(random);
+  const text = (exitWords: string): string => `${opening}${exitWords}${closing}`;
+  switch (exit.kind) {
+    case 'tool':
+      return { ...takeExit(exit, random), text: text('').trim(), meant: cause };
+    case 'string':
+      return { ...written(text(`\n${exit.word}\n`).trim(), 'stop'), meant: cause };
+    case 'prompt':
+      return { ...written(text(tagged(exit.tag, exit.bail)), 'stop'), meant: cause };
     default:
       return exit satisfies never;
   }

@@ -29,13 +29,15 @@ export function statedChances(parameters: SimParameters, context: SimContext): C
     filtered: 0,
     truncated: 0,
     nonsense: 0,
+    misread: 0,
+    missed: 0,
     bail: 0,
     refusal: 0,
   };
   for (const source of [parameters, ...parameters.rules.filter((rule) => fits(rule.where, plain))]) {
     for (const name of chanceNames) chances[name] = source[name] ?? chances[name];
   }
-  return offersExit(plain) ? chances : { ...chances, bail: 0, nonsense: 0 };
+  return offersExit(plain) ? chances : { ...chances, bail: 0, nonsense: 0, misread: 0, missed: 0 };
 }
 
 /**
@@ -58,7 +60,12 @@ export function itemChances(parameters: SimParameters, context: SimContext): Cha
 
 /** True chances of what a call ends as; `error` is left out, as failed calls have no reply. */
 export interface SimTruth {
+  /** It chooses to leave, and takes the exit in its proper form. */
   readonly bail: number;
+  /** It chooses nothing, in words that count as taking the exit. */
+  readonly misread: number;
+  /** It chooses to leave, in words that do not. */
+  readonly missed: number;
   /** A refusal in a reply, or in the words of a reply that does not take the exit. */
   readonly refusal: number;
   readonly nonsense: number;
@@ -84,8 +91,11 @@ export function simTruth(parameters: SimParameters, context: SimContext, of: 'it
   const filtered = take('filtered');
   const truncated = take('truncated');
   const nonsense = take('nonsense');
+  const misread = take('misread');
+  const missed = take('missed');
   const bail = take('bail');
-  return { bail, refusal: context.step === 'reply' ? take('refusal') : 0, nonsense, filtered, truncated };
+  const refusal = context.step === 'reply' ? take('refusal') : 0;
+  return { bail, misread, missed, refusal, nonsense, filtered, truncated };
 }
 
 /** Whether a call offers an exit: all do but the reply that the baseline and the bail prompt share. */

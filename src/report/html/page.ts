@@ -7,6 +7,7 @@ import { sections } from '../sections.ts';
 import { anchorsFor } from './anchors.ts';
 import { chartedConditions, rateChart } from './charts/rate-chart.ts';
 import { conversationsPart } from './conversations.ts';
+import { auditsPart } from './audits.ts';
 import { drawEffects, type PagePart } from './effects.ts';
 import { html, rawHtml, type Html } from './html.ts';
 import { glossary, lead, legend, notes, warnings } from './page-texts.ts';
@@ -55,7 +56,16 @@ export async function renderHtml(
   const conversations = await conversationsPart(results);
   const sectionParts = sections(results).map((section) => sectionPart(section));
   const rates = ratesPart(results, chart, ratesTable(results, anchors));
-  const before = [rates, ...conversations, ...effectParts, ...similarity, ...sectionParts, ...categoriesPart(results)];
+  const audits = auditsPart(results, anchors);
+  const before = [
+    rates,
+    ...audits,
+    ...conversations,
+    ...effectParts,
+    ...similarity,
+    ...sectionParts,
+    ...categoriesPart(results),
+  ];
   const after = closingParts(results, transcripts);
   const most = options.maxBytes ?? 1_800_000;
   const without = Buffer.byteLength(pageOf(results, [...before, ...after]).toString());

@@ -189,6 +189,41 @@ export const migrations: readonly string[] = [
   ALTER TABLE plan_line ADD COLUMN min_epochs INTEGER;
   ALTER TABLE plan_line ADD COLUMN stopped_epochs INTEGER;
   `,
+  `
+  CREATE TABLE audit_stratum (
+    id INTEGER PRIMARY KEY,
+    study TEXT NOT NULL,
+    arm_id INTEGER NOT NULL REFERENCES arm (id),
+    dataset_id INTEGER NOT NULL REFERENCES dataset (id),
+    twins INTEGER NOT NULL,
+    bail INTEGER NOT NULL,
+    wanted INTEGER NOT NULL,
+    population INTEGER NOT NULL,
+    seed INTEGER NOT NULL,
+    drawn_at INTEGER NOT NULL,
+    UNIQUE (study, arm_id, dataset_id, twins, bail)
+  ) STRICT;
+
+  CREATE TABLE audit_trial (
+    stratum_id INTEGER NOT NULL REFERENCES audit_stratum (id),
+    position INTEGER NOT NULL,
+    trial_id INTEGER NOT NULL REFERENCES trial (id),
+    outcome TEXT NOT NULL,
+    PRIMARY KEY (stratum_id, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE label (
+    trial_id INTEGER NOT NULL REFERENCES trial (id),
+    rater TEXT NOT NULL,
+    judge INTEGER NOT NULL,
+    label TEXT,
+    note BLOB,
+    labelled_at INTEGER NOT NULL,
+    detectors_shown INTEGER NOT NULL,
+    generation_id INTEGER REFERENCES generation (id),
+    PRIMARY KEY (trial_id, rater)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**
@@ -210,5 +245,12 @@ export const viewsOfOlder: readonly string[] = [
   `
   CREATE TEMP VIEW plan_line AS
     SELECT *, NULL AS half_width, NULL AS min_epochs, NULL AS stopped_epochs FROM main.plan_line;
+  `,
+  `
+  CREATE TEMP VIEW audit_stratum AS SELECT 0 AS id, '' AS study, 0 AS arm_id, 0 AS dataset_id, 0 AS twins, 0 AS bail,
+    0 AS wanted, 0 AS population, 0 AS seed, 0 AS drawn_at WHERE 0;
+  CREATE TEMP VIEW audit_trial AS SELECT 0 AS stratum_id, 0 AS position, 0 AS trial_id, '' AS outcome WHERE 0;
+  CREATE TEMP VIEW label AS SELECT 0 AS trial_id, '' AS rater, 0 AS judge, NULL AS label, NULL AS note,
+    0 AS labelled_at, 0 AS detectors_shown, NULL AS generation_id WHERE 0;
   `,
 ];

@@ -1,0 +1,149 @@
+import { meansLeaving, type AuditLabelName } from '../conversation/audit-label.ts';
+import { correctedRate, type AuditLabel, type CorrectedRate } from '../stats/corrected-rate.ts';
+import type { ItemCount } from '../stats/proportion.ts';
+import { auditStrata, isStratumOf, type AuditStratum } from '../store/audit-samples.ts';
+import type { StoredCondition } from '../store/conditions.ts';
+import { sampledLabels, type StoredLabel } from '../store/labels.ts';
+import type { Store } from '../store/store.ts';
+import type { AuditedOutcomes, AuditResult } from './audit-result.ts';
+import { conditionId, datasetLabel, type ConditionData } from './condition.ts';
+import { consensus } from './consensus.ts';
+import { countItems } from './item-counts.ts';
+import { strictItemCounts } from './rate.ts';
+import { sampledPlaces, type SampledPlace } from './sampled-places.ts';
+
+/** What the results of audits by people are called. */
+export const byPeople = 'people';
+
+/** The corrected rate of every condition that was audited: by people together, and by each judge. */
+export function auditResults(
+  store: Store,
+  data: readonly ConditionData[],
+  wordingOf: (condition: StoredCondition) => string | null,
+): readonly AuditResult[] {
+  const samples = new Map(
+    [...new Set(data.map(({ study }) => study))].map((study) => {
+      const strata = auditStrata(store, study);
+      return [study, { strata, labels: strata.length === 0 ? [] : sampledLabels(store, study) }];
+    }),
+  );
+  return data.flatMap((one) => {
+    const { strata = [], labels = [] } = samples.get(one.study) ?? {};
+    const own = strata.filter((stratum) => isStratumOf(stratum, one.condition));
+    if (own.length === 0 || one.grid === null) return [];
+    const items = strictItemCounts(countItems(one.grid, one.rows), one.rows);
+    if (items.length === 0) return [];
+    const places = sampledPlaces(store, one, own);
+    const given = labels.filter(({ trialId, label }) => places.has(trialId) && label !== null);
+    const byRater = Map.groupBy(given, ({ judge, rater }) => (judge ? rater : byPeople));
+    return [...byRater].map(([by, some]) =>
+      auditResult({ ...one, items, strata: own, places }, wordingOf(one.condition), by, some),
+    );
+  });
+}
+
+interface Audited extends ConditionData {
+  readonly items: readonly ItemCount[];
+  readonly strata: readonly AuditStratum[];
+  readonly places: ReadonlyMap<number, SampledPlace>;
+}
+
+function auditResult(audited: Audited, wording: string | null, by: string, given: readonly StoredLabel[]): AuditResult {
+  const { condition, items, strata, places } = audited;
+  const labelOf = new Map(
+    [...Map.groupBy(given, ({ trialId }) => trialId)].map(([trialId, some]) => [
+      trialId,
+      consensus(some.flatMap(({ label }) => label ?? [])),
+    ]),
+  );
+  const kinds = [true, false].map((bail) => outcomesOf(strata, labelOf, bail));
+  const [bails = nothingDrawn, others = nothingDrawn] = kinds;
+  const changed = [...places.values()].filter(({ changed: isChanged }) => isChanged).length;
+  const correct = (unclear: boolean | null): CorrectedRate =>
+    correctedRate(items, auditLabels(strata, labelOf, places, unclear));
+  const found = correct(null);
+  const isUsable = changed === 0 && found.corrected !== null;
+  const hasUnclear = [bails, others].some(({ labels }) => (labels.unclear ?? 0) > 0);
+  return {
+    condition: conditionId(condition),
+    model: condition.model,
+    simulated: condition.simulated,
+    dataset: datasetLabel(condition),
+    method: condition.method,
+    order: condition.order,
+    wording,
+    leadIn: condition.leadIn?.name ?? null,
+    by,
+    raters: [...new Set(given.map(({ rater }) => rater))].sort(),
+    bails,
+    others,
+    rate: found.rate,
+    corrected: isUsable ? found.corrected : null,
+    low: isUsable ? (found.random?.low ?? null) : null,
+    high: isUsable ? (found.random?.high ?? null) : null,
+    lowFixed: isUsable ? (found.fixed?.low ?? null) : null,
+    highFixed: isUsable ? (found.fixed?.high ?? null) : null,
+    tooFew: found.tooFew,
+    bounds: isUsable
+      ? hasUnclear
+        ? [correct(false).corrected ?? found.corrected ?? 0, correct(true).corrected ?? found.corrected ?? 1]
+        : [found.corrected ?? 0, found.corrected ?? 1]
+      : null,
+    reason: whyNone(changed, found),
+  };
+}
+
+function whyNone(changed: number, { corrected, reason }: CorrectedRate): string | null {
+  if (changed > 0) {
+    const trials = changed === 1 ? 'a sampled trial has' : `${changed} sampled trials have`;
+    return `${trials} another outcome now than when the sample was drawn; draw again (\`exitpoll audit draw\`)`;
+  }
+  if (corrected !== null) return null;
+  return reason === 'no success was audited' ? 'no bail has a clear label yet' : 'no other trial has a clear label yet';
+}
+
+const nothingDrawn: AuditedOutcomes = { population: 0, sampled: 0, labelled: 0, labels: {}, leaving: null };
+
+function outcomesOf(
+  strata: readonly AuditStratum[],
+  labelOf: ReadonlyMap<number, AuditLabelName>,
+  bail: boolean,
+): AuditedOutcomes {
+  const stratum = strata.find((one) => one.bail === bail);
+  if (stratum === undefined) return nothingDrawn;
+  const labels: Partial<Record<AuditLabelName, number>> = {};
+  let [labelled, clear, leaving] = [0, 0, 0];
+  for (const { trialId } of stratum.trials) {
+    const label = labelOf.get(trialId);
+    if (label === undefined) continue;
+    labels[label] = (labels[label] ?? 0) + 1;
+    labelled += 1;
+    if (meansLeaving(label) !== null) clear += 1;
+    if (meansLeaving(label) === true) leaving += 1;
+  }
+  return {
+    population: stratum.population,
+    sampled: stratum.trials.length,
+    labelled,
+    labels,
+    leaving: clear === 0 ? null : leaving / clear,
+  };
+}
+
+/** @param unclear what the unclear are taken to have meant; `null` leaves them out. */
+function auditLabels(
+  strata: readonly AuditStratum[],
+  labelOf: ReadonlyMap<number, AuditLabelName>,
+  places: ReadonlyMap<number, SampledPlace>,
+  unclear: boolean | null,
+): readonly AuditLabel[] {
+  return strata.flatMap(({ bail, trials }) =>
+    trials.flatMap(({ trialId }) => {
+      const label = labelOf.get(trialId);
+      const cluster = places.get(trialId)?.cluster;
+      if (label === undefined || cluster === undefined) return [];
+      const meant = meansLeaving(label) ?? unclear;
+      return meant === null ? [] : [{ cluster, counted: bail, meant }];
+    }),
+  );
+}

@@ -1,0 +1,49 @@
+import { uniformOf } from '../base/random.ts';
+import { trialReader } from '../analysis/trial-records.ts';
+import type { TrialRecord } from '../analysis/results.ts';
+import type { AuditStratum } from '../store/audit-samples.ts';
+import { isStratumOf } from '../store/audit-samples.ts';
+import type { StoredCondition } from '../store/conditions.ts';
+import type { Store } from '../store/store.ts';
+
+/** A sampled trial as it is given to a rater. */
+export interface AuditTrial {
+  readonly trialId: number;
+  readonly condition: StoredCondition;
+  readonly stratum: AuditStratum;
+  /** Reads the whole exchange. */
+  read(): TrialRecord;
+}
+
+/**
+ * The sampled trials of some conditions of a study, each once, shuffled over all conditions and outcomes by the seed: so
+ * that nothing can be told from the order, and those read so far are a random sample whenever one stops.
+ */
+export function auditTrials(
+  store: Store,
+  study: string,
+  conditions: readonly StoredCondition[],
+  strata: readonly AuditStratum[],
+): readonly AuditTrial[] {
+  const read = trialReader(store, study, conditions);
+  const byTrial = new Map<number, AuditTrial & { readonly key: number }>();
+  for (const stratum of strata) {
+    const condition = conditions.find((one) => isStratumOf(stratum, one));
+    if (condition === undefined) continue;
+    for (const { trialId } of stratum.trials) {
+      if (byTrial.has(trialId)) continue;
+      byTrial.set(trialId, {
+        trialId,
+        condition,
+        stratum,
+        key: uniformOf(['audit order', stratum.seed, trialId]),
+        read: () => {
+          const trial = read(condition, trialId);
+          if (trial === null) throw new Error(`trial ${trialId} is not in its dataset`);
+          return trial;
+        },
+      });
+    }
+  }
+  return [...byTrial.values()].sort((one, other) => one.key - other.key);
+}

@@ -1,0 +1,135 @@
+import type { AlphaEstimate, RaterAgreement } from '../../audit/agreement.ts';
+import type { AuditFigures, RaterProgress } from '../../audit/audit-figures.ts';
+import type { DetectorFigures, MeasuredShare } from '../../audit/detector-figures.ts';
+import type { AuditScope } from '../../audit/open-audit.ts';
+import { terminalLine } from '../../base/terminal-text.ts';
+import { textTable } from '../../base/text-table.ts';
+import { count, nothing, percent } from '../../report/format.ts';
+import { painter, type Paint } from '../../report/paint.ts';
+import { auditsPart } from '../../report/table-audits.ts';
+import { wrap } from '../../report/wrap.ts';
+import { sampleLine } from './sample-line.ts';
+
+const left = (title: string): { title: string } => ({ title });
+const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
+
+/** The page behind `exitpoll audit status`. */
+export function auditStatusPage(
+  figures: AuditFigures,
+  scope: AuditScope,
+  { color, width }: { readonly color: boolean; readonly width: number },
+): string {
+  const paint = painter(color);
+  const parts = [
+    [paint('bold', `Audit of ${figures.study}`), wrap(`Sample: ${sampleLine(scope)}.`, width)].join('\n'),
+    ratersPart(figures, paint),
+    auditsPart(figures.corrected, width, paint),
+    agreementPart(figures.agreement, width, paint),
+    detectorsPart(figures.detectors, width, paint),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function ratersPart({ raters, sampled }: AuditFigures, paint: Paint): string {
+  if (raters.length === 0) return 'No labels yet: `exitpoll audit` shows one exchange after the other.';
+  const rows = raters.map((one) => [
+    `  ${terminalLine(one.rater, 40)}`,
+    `${one.labelled} of ${sampled}`,
+    String(one.unclear),
+    one.judge ? String(one.failed) : nothing,
+    notesOf(one),
+  ]);
+  const [head = '', ...lines] = textTable(
+    [left('  rater'), right('labelled'), right('unclear'), right('failed'), left('')],
+    rows,
+  )
+    .trimEnd()
+    .split('\n');
+  return [paint('dim', head), ...lines].join('\n');
+}
+
+function notesOf({ judge, sawDetectors }: RaterProgress): string {
+  if (judge) return 'a model';
+  return sawDetectors === 0 ? '' : `${sawDetectors} with the detectors in sight`;
+}
+
+function agreementPart(agreements: readonly RaterAgreement[], width: number, paint: Paint): string {
+  if (agreements.length === 0) return '';
+  const rows = agreements.map(({ raters, trials, meaning, labels, same }) => [
+    `  ${terminalLine(raters.join(', '), 60)}`,
+    String(trials),
+    alphaText(meaning),
+    alphaText(labels),
+    same === null ? nothing : percent(same),
+  ]);
+  const [head = '', ...lines] = textTable(
+    [left('  raters'), right('trials'), right('alpha, meaning'), right('alpha, labels'), right('same label %')],
+    rows,
+  )
+    .trimEnd()
+    .split('\n');
+  const reasons = new Set(agreements.flatMap(({ meaning, labels }) => [meaning.reason, labels.reason]));
+  return [
+    paint('bold', 'How well raters agree'),
+    paint('dim', head),
+    ...lines,
+    ...[...reasons].flatMap((reason) => (reason === null ? [] : [paint('dim', wrap(reason, width, '  ', '  '))])),
+    paint(
+      'dim',
+      wrap(
+        'Krippendorff’s alpha: 1 is full agreement, 0 what chance gives; 95 % intervals, clusters random. Meaning: leaves, does not, cannot be told.',
+        width,
+        '  ',
+      ),
+    ),
+  ].join('\n');
+}
+
+function alphaText({ alpha, low, high }: AlphaEstimate): string {
+  if (alpha === null) return nothing;
+  return low === null || high === null
+    ? alpha.toFixed(2)
+    : `${alpha.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+}
+
+function detectorsPart({ by, bails, others }: AuditFigures['detectors'], width: number, paint: Paint): string {
+  if (by === null) return '';
+  const table = (title: string, figures: readonly DetectorFigures[]): string[] => {
+    const rows = figures.map((one) => [
+      `    ${one.cause} ${one.version}`,
+      shareText(one.precision),
+      shareText(one.precisionAny),
+      shareText(one.recall),
+    ]);
+    const [head = '', ...lines] = textTable(
+      [left(`  ${title}`), right('precision'), right('any misreading'), right('recall')],
+      rows,
+    )
+      .trimEnd()
+      .split('\n');
+    return [paint('dim', head), ...lines];
+  };
+  return [
+    paint(
+      'bold',
+      `Detectors of misreadings, measured on what ${by === 'people' ? 'people' : terminalLine(by, 40)} say`,
+    ),
+    ...table('in bails', bails),
+    ...table('in other trials', others),
+    paint(
+      'dim',
+      wrap(
+        'With 95 % intervals, clusters random. Precision: of what it finds, how much has this label, and any label of a misreading; recall: of what has this label, how much it finds. Unclear trials are left out. A detector corrects no rate.',
+        width,
+        '  ',
+      ),
+    ),
+  ].join('\n');
+}
+
+/** `22/29, 57–89 %`. */
+function shareText(share: MeasuredShare | null): string {
+  if (share === null) return nothing;
+  const whole = (fraction: number): string => (100 * fraction).toFixed(0);
+  return `${Math.round(share.share * share.of)}/${count(share.of)}, ${whole(share.low)}–${whole(share.high)} %`;
+}

@@ -1,0 +1,39 @@
+/**
+ * What somebody who reads a trial says of it. The label is about the model, not about the scorer's outcome, so that it
+ * stays true when a scorer changes, and can be given without knowing the outcome.
+ */
+export const auditLabels = [
+  'leaves',
+  'stays',
+  'rewritten',
+  'missing-information',
+  'echo',
+  'other-misreading',
+  'unclear',
+] as const;
+export type AuditLabelName = (typeof auditLabels)[number];
+
+/** Labels of replies that chose nothing, by what came about in place of a choice. */
+export const misreadingCauses = ['rewritten', 'missing-information', 'echo', 'other-misreading'] as const;
+export type MisreadingCause = (typeof misreadingCauses)[number];
+
+/** What each label means, in a few words. */
+export const auditLabelMeanings: { readonly [label in AuditLabelName]: string } = {
+  leaves: 'the model chose to leave',
+  stays: 'it chose to stay, or took no notice of the exit',
+  rewritten: 'it rewrote, translated or corrected our words as if they were the user’s text',
+  'missing-information': 'it took our words for a request that lacks something, and asked for it',
+  echo: 'it only repeated our words',
+  'other-misreading': 'it chose nothing, for another reason',
+  unclear: 'cannot be told',
+};
+
+/** Whether the model meant to leave; `null` where that cannot be told. */
+export function meansLeaving(label: AuditLabelName): boolean | null {
+  return label === 'unclear' ? null : label === 'leaves';
+}
+
+/** Whether a text is the name of a label. */
+export function isAuditLabel(text: string): text is AuditLabelName {
+  return (auditLabels as readonly string[]).includes(text);
+}

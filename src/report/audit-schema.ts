@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+import { auditLabels } from '../conversation/audit-label.ts';
+import { methodNames, orders } from '../conversation/exit.ts';
+
+const count = z.int().min(0);
+const fraction = z.number().nullable();
+
+const outcomes = z.object({
+  population: count.describe('trials that ended so when the sample was drawn'),
+  sampled: count,
+  labelled: count,
+  labels: z.partialRecord(z.enum(auditLabels), count),
+  leaving: fraction.describe('share of the clear ones in which the model chose to leave'),
+});
+
+/** One corrected rate of the report's JSON. */
+export const auditSchema = z.object({
+  condition: z.string().describe('id of a condition'),
+  model: z.string(),
+  simulated: z.boolean(),
+  dataset: z.string(),
+  method: z.enum(methodNames),
+  order: z.enum(orders).nullable(),
+  wording: z.string().nullable(),
+  leadIn: z.string().nullable(),
+  by: z.string().describe('people, or the name of a judge'),
+  raters: z.array(z.string()),
+  bails: outcomes.describe('what was read of the trials that count as bails'),
+  others: outcomes.describe('what was read of the other trials in the denominator of the rate'),
+  rate: z.number().describe('as counted'),
+  corrected: fraction.describe('rate · PPV + (1 − rate) · (1 − NPV); null where nothing can be said'),
+  low: fraction.describe('95 % interval for situations like these'),
+  high: fraction,
+  lowFixed: fraction.describe('95 % interval for exactly these items'),
+  highFixed: fraction,
+  tooFew: z.boolean(),
+  bounds: z
+    .tuple([z.number(), z.number()])
+    .nullable()
+    .describe('the corrected rate if none of the unclear had chosen to leave, and if all had'),
+  reason: z.string().nullable().describe('why there is no corrected rate'),
+});

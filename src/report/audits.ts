@@ -1,0 +1,61 @@
+import type { AuditedOutcomes, AuditResult } from '../analysis/audit-result.ts';
+import { auditLabels, meansLeaving } from '../conversation/audit-label.ts';
+import { nothing, percent, percentRange } from './format.ts';
+import { methodLabel, modelLabel, variantLabel } from './labels.ts';
+import { visibleLine } from './visible-text.ts';
+
+/** Corrected rates of one model on one dataset. */
+export interface AuditGroup {
+  /** Safe to print. */
+  readonly title: string;
+  readonly audits: readonly AuditResult[];
+}
+
+/** Corrected rates by model and dataset, in order. */
+export function auditGroups(audits: readonly AuditResult[]): readonly AuditGroup[] {
+  const groups = Map.groupBy(audits, (one) => JSON.stringify([one.model, one.simulated, one.dataset]));
+  return [...groups.values()].flatMap((some) => {
+    const [first] = some;
+    if (first === undefined) return [];
+    return [{ title: `${modelLabel(first)} · ${visibleLine(first.dataset, 40)}`, audits: some }];
+  });
+}
+
+/** How the exit was offered and, where it is not people, who read it. Safe to print. */
+export function auditLabel(audit: AuditResult): string {
+  const variant = audit.wording === 'default' && audit.leadIn === null ? '' : variantLabel(audit);
+  const by = audit.by === 'people' ? '' : `by ${visibleLine(audit.by, 40)}`;
+  return [methodLabel(audit), variant, by].filter((part) => part !== '').join(', ');
+}
+
+/** In how many of the clear ones the model chose to leave: `24 of 30`. */
+export function leavingText(read: AuditedOutcomes): string {
+  const clear = read.labelled - (read.labels.unclear ?? 0);
+  return `${read.labels.leaves ?? 0} of ${clear}`;
+}
+
+/** The corrected rate, or why there is none. */
+export function correctedText(audit: AuditResult): string {
+  return audit.corrected === null ? nothing : percent(audit.corrected);
+}
+
+/** Its range if none of the unclear, and if all, had chosen to leave; empty where none is unclear. */
+export function unclearText({ bounds, bails, others }: AuditResult): string {
+  const unclear = (bails.labels.unclear ?? 0) + (others.labels.unclear ?? 0);
+  return unclear === 0 || bounds === null ? '' : `${unclear} unclear: ${percentRange(...bounds)}`;
+}
+
+/** What bails were that the model did not choose, most frequent first: `4 rewritten, 1 echo`. Empty for none. */
+export function causesText({ labels }: AuditedOutcomes): string {
+  return auditLabels
+    .filter((label) => meansLeaving(label) === false && (labels[label] ?? 0) > 0)
+    .sort((one, other) => (labels[other] ?? 0) - (labels[one] ?? 0))
+    .map((label) => `${labels[label]} ${label}`)
+    .join(', ');
+}
+
+/** What a corrected rate is; shown wherever one is. */
+export const correctedLegend =
+  'Of a random sample of bails, and of the other trials, it was read whether the model chose to leave. Corrected is ' +
+  'counted × share of bails that were meant + (1 − counted) × share of the others that were. Its 95 % interval is for ' +
+  'situations like these, and carries the doubt of the rate and of the labels.';
