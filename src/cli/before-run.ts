@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 
 import { terminalText } from '../base/terminal-text.ts';
 import { estimatePlan, type ModelEstimate, type PlanEstimate } from '../run/estimate.ts';
-import type { NormalisedDataset } from '../run/normalised.ts';
 import type { OpenedModel } from '../run/open-models.ts';
 import { thisMachine } from '../run/open-reference.ts';
 import type { PreparedStudy } from '../run/prepare.ts';
 import type { Store } from '../store/store.ts';
 import { stoppingRule, type Study } from '../study/schema.ts';
 import { counted, dollars, grouped } from './figures.ts';
+import { readingLines } from './reading-lines.ts';
 
 /** What a user should know before the first call: who is asked, with what files, how much, at what cost. */
 export function beforeRunLines(store: Store, prepared: PreparedStudy, models: readonly OpenedModel[]): string[] {
@@ -22,7 +22,7 @@ export function beforeRunLines(store: Store, prepared: PreparedStudy, models: re
   return [
     `Study ${study.name} (${file}): ${upTo}${grouped(trials)} trials${stored === 0 ? '' : `, ${grouped(stored)} of them done`}, ${items}, ${epochsText(study)}`,
     ...ownFiles(prepared.files).map((name) => `  reads ${name}`),
-    ...normalisedLines(prepared.normalised),
+    ...readingLines(prepared.readings),
     ...estimate.models.map(
       (model) =>
         `  ${model.label} → ${model.destination}: up to ${counted(model.left.requests, 'request')} of at most ${study.sampling.maxTokens} tokens${costText(model.left.maxCost)}${priceText(model)}`,
@@ -65,20 +65,4 @@ export function costText(maxCost: number | null): string {
 export function priceText({ price, priceFrom, destination }: ModelEstimate): string {
   if (price === null || destination === thisMachine) return '';
   return ` (${dollars(price.input)} in, ${dollars(price.output)} out a million tokens, says ${priceFrom ?? ''})`;
-}
-
-/** One line for each dataset that was not in the one form all parts rely on, and was brought into it. */
-export function normalisedLines(datasets: readonly NormalisedDataset[]): string[] {
-  return datasets
-    .filter((one) => one.items > 0)
-    .map((one) => {
-      const parts: [number, string, string][] = [
-        [one.joined, 'turn joined to the one before', 'turns joined to the one before'],
-        [one.emptied, 'empty turn left out', 'empty turns left out'],
-        [one.systemMoved, 'late system turn moved to the front', 'late system turns moved to the front'],
-        [one.trailing, 'turn after the last user turn cut', 'turns after the last user turn cut'],
-      ];
-      const said = parts.flatMap(([count, single, many]) => (count === 0 ? [] : [counted(count, single, many)]));
-      return `  ${one.label}: ${counted(one.items, 'item')} changed by normalising (docs/datasets.md): ${said.join(', ')}`;
-    });
 }

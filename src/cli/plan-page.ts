@@ -5,14 +5,15 @@ import type { OpenedModel } from '../run/open-models.ts';
 import type { PreparedStudy } from '../run/prepare.ts';
 import type { Arm } from '../study/arm.ts';
 import { stoppingRule, type Study } from '../study/schema.ts';
-import { costText, epochsText, normalisedLines, ownFiles, priceText, unsupportedLines } from './before-run.ts';
+import { costText, epochsText, ownFiles, priceText, unsupportedLines } from './before-run.ts';
 import { counted, dollars, grouped } from './figures.ts';
 import type { Precision } from './plan-precision.ts';
 import { precisionLines } from './precision-page.ts';
+import { readingLines } from './reading-lines.ts';
 
 /** The page of `exitpoll plan`. `store` is the store as the user named it. */
 export function planText(
-  { loaded, datasets, normalised, files }: PreparedStudy,
+  { loaded, datasets, readings, files }: PreparedStudy,
   estimate: PlanEstimate,
   models: readonly OpenedModel[],
   store: string,
@@ -80,7 +81,7 @@ export function planText(
     '',
     'Datasets',
     ...datasetLines,
-    ...normalisedLines(normalised),
+    ...readingLines(readings),
     ...ownFiles(files).map((file) => `  read from ${file}`),
     ...precisionLines(precision),
     '',
@@ -143,7 +144,7 @@ function weightLines(models: readonly OpenedModel[]): string[] {
 
 /** The same as JSON. */
 export function planJson(
-  { loaded, datasets, normalised, files }: PreparedStudy,
+  { loaded, datasets, readings, files }: PreparedStudy,
   estimate: PlanEstimate,
   precision: Precision | null = null,
 ): string {
@@ -177,7 +178,7 @@ export function planJson(
         label,
         items,
         merged,
-        normalised: normalised[index],
+        reading: readings[index],
       })),
       files,
       precision,

@@ -66,7 +66,7 @@ async function* tableRecords(
   signal?: AbortSignal,
 ): AsyncGenerator<FileRow | BadRow> {
   let places: ReadonlyMap<string, number> | null = null;
-  for await (const { fields, line } of tableRows(path, file, format === 'tsv' ? '\t' : ',', signal)) {
+  for await (const { fields, line } of tableRows(path, file, format === 'tsv' ? '\t' : ',', { signal })) {
     if (places === null) {
       places = new Map(fields.map((name, index) => [name, index]));
       continue;
@@ -79,7 +79,7 @@ async function* tableRecords(
 }
 
 async function* jsonRows(path: string, file: string, signal?: AbortSignal): AsyncGenerator<FileRow | BadRow> {
-  for await (const { bytes, firstLine } of lineBlocks(path, file, signal)) {
+  for await (const { bytes, firstLine } of lineBlocks(path, file, { signal })) {
     let start = 0;
     for (let line = firstLine; start < bytes.length; line += 1) {
       const found = bytes.indexOf(10, start);

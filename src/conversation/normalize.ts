@@ -12,6 +12,9 @@ export interface RawTurn {
   readonly callId?: string | null | undefined;
 }
 
+/** What becomes of system turns: they make the system prompt, or are left out. */
+export type SystemTurns = 'keep' | 'drop';
+
 /** How often normalising changed something; all 0 for a conversation that was normal already. */
 export interface NormalizeCounts {
   /** Turns that were joined to the turn before, which was of the same side. */
@@ -20,12 +23,23 @@ export interface NormalizeCounts {
   readonly emptied: number;
   /** System turns that stood after the first other turn, moved to the system prompt. */
   readonly systemMoved: number;
+  /** System turns, and a system prompt beside the turns, left out because that was asked for. */
+  readonly systemDropped: number;
+  /** Turns whose HTML was turned into Markdown by the reader. */
+  readonly cleaned: number;
   /** Turns after the last user turn, left out by `cutAtLastUserTurn`. */
   readonly trailing: number;
 }
 
 /** The counts of a conversation that needed no change. */
-export const unchanged: NormalizeCounts = { joined: 0, emptied: 0, systemMoved: 0, trailing: 0 };
+export const unchanged: NormalizeCounts = {
+  joined: 0,
+  emptied: 0,
+  systemMoved: 0,
+  systemDropped: 0,
+  cleaned: 0,
+  trailing: 0,
+};
 
 /** The roles a source may use: OpenAI's, as they stand in most published conversations. */
 export const rawRoles = ['user', 'assistant', 'system', 'developer', 'tool'] as const;
@@ -46,17 +60,19 @@ const otherNames: { readonly [role: string]: string } = {
  * its answer.
  *
  * @param system a system prompt the source keeps beside the turns; it comes before any system turn.
+ * @param systemTurns `drop` leaves the system prompt and all system turns out.
  * @throws ExitpollError when a role is not one of `rawRoles`.
  */
 export function normalizeConversation(
   turns: readonly RawTurn[],
   system: string | null = null,
+  systemTurns: SystemTurns = 'keep',
 ): { readonly conversation: Conversation; readonly counts: NormalizeCounts } {
   const systemTexts: string[] = isBlank(system ?? '') ? [] : [system ?? ''];
   const messages: Message[] = [];
   let joined = 0;
   let emptied = 0;
-  let systemMoved = 0;
+  let late = 0;
   for (const [index, turn] of turns.entries()) {
     switch (turn.role) {
       case 'system':
@@ -64,7 +80,7 @@ export function normalizeConversation(
         if (isBlank(turn.text)) emptied += 1;
         else {
           systemTexts.push(turn.text);
-          if (messages.length > 0) systemMoved += 1;
+          if (messages.length > 0) late += 1;
         }
         break;
       case 'tool':
@@ -96,9 +112,16 @@ export function normalizeConversation(
         throw unknownRole(turn.role, index);
     }
   }
+  const isKept = systemTurns === 'keep';
   return {
-    conversation: { system: systemTexts.length === 0 ? null : systemTexts.join('\n\n'), messages },
-    counts: { joined, emptied, systemMoved, trailing: 0 },
+    conversation: { system: isKept && systemTexts.length > 0 ? systemTexts.join('\n\n') : null, messages },
+    counts: {
+      ...unchanged,
+      joined,
+      emptied,
+      systemMoved: isKept ? late : 0,
+      systemDropped: isKept ? 0 : systemTexts.length,
+    },
   };
 }
 
@@ -106,8 +129,9 @@ function assistant(text: string, calls: readonly ToolCall[]): AssistantMessage {
   return calls.length === 0 ? { role: 'assistant', text } : { role: 'assistant', text, toolCalls: calls };
 }
 
+/** Nothing that can be seen: spaces, controls and characters that only format. */
 function isBlank(text: string): boolean {
-  return text.trim() === '';
+  return /^[\s\p{Cc}\p{Cf}\u115f\u1160\u3164\uffa0]*$/u.test(text);
 }
 
 function join(before: string, after: string): string {

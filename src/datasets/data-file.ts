@@ -35,11 +35,11 @@ export async function checkFile(path: string, file: string): Promise<void> {
   } catch (thrown) {
     throw fileError(thrown, file);
   }
-  if (/\.(gz|zip|zst|bz2|xz)$/i.test(path)) {
-    throw new ExitpollError('is compressed, and datasets are read as plain text', {
+  if (/\.(zip|bz2|xz|7z|tar|tgz)$/i.test(path)) {
+    throw new ExitpollError('is packed in a way that cannot be read', {
       at: { file },
       code: 'compressed-file',
-      hint: 'Unpack it first, for example with gunzip.',
+      hint: 'Unpack it first; .gz and .zst are read as they are.',
     });
   }
 }

@@ -1,14 +1,19 @@
-import { parse } from 'node:path';
+import { stat } from 'node:fs/promises';
 
+import { ExitpollError } from '../base/errors.ts';
+import { cutAtUserTurns } from '../conversation/normalize-cut.ts';
 import { builtInPaths } from './built-in.ts';
-import { checkFile, displayPath, resolvePath } from './data-file.ts';
+import { conversationReader } from './conversation-source.ts';
 import type { DatasetSpec } from './dataset-spec.ts';
-import { applyFilter } from './filter.ts';
+import { openFilter } from './filter.ts';
+import { findFiles, stemOf } from './find-files.ts';
+import { formats } from './formats/index.ts';
 import { guessDelimiter } from './guess-format.ts';
-import { joinedReader } from './joined-source.ts';
-import { jsonLinesReader } from './jsonl-source.ts';
-import type { ItemReader } from './read-item.ts';
-import type { DatasetSource } from './source-item.ts';
+import { type FileLook, lookAtFile, recordReader } from './look-at-file.ts';
+import { NamesSeen } from './names-seen.ts';
+import type { ItemReader, SourceFile } from './read-item.ts';
+import { type DatasetName, type FormatName, formatNames, isFormat } from './registry.ts';
+import type { DatasetSource, ItemsOptions, SourceItem } from './source-item.ts';
 import { bailbenchColumns } from './table-columns.ts';
 import { tableReader } from './table-source.ts';
 
@@ -19,57 +24,147 @@ export type { DatasetSource, ItemsOptions, SourceItem } from './source-item.ts';
  * `take` and `seed` are left to the store, which knows the items' content hashes.
  *
  * @param baseDir where relative paths start: the folder of the study file.
- * @throws ExitpollError when a file is missing, is a folder, cannot be read, or is empty.
+ * @throws ExitpollError when a file is missing, is a folder, cannot be read, is empty, or is of no form we know.
  */
 export async function openDataset(spec: DatasetSpec, baseDir: string): Promise<DatasetSource> {
-  const paths = spec.path === undefined ? await builtInPaths(spec.name) : [resolvePath(spec.path, baseDir)];
+  const files = await findFiles(spec.path === undefined ? await builtInPaths(spec.name) : [spec.path].flat(), baseDir);
+  const kind = await kindOf(spec, files);
   const readers: ItemReader[] = [];
-  for (const path of paths) {
-    const file = displayPath(path);
-    await checkFile(path, file);
-    readers.push(await readerFor(spec, path, file));
+  let sizeBytes = 0;
+  for (const file of files) {
+    readers.push(await readerFor(kind, spec, file));
+    sizeBytes += (await stat(file.path)).size;
   }
-  const read = joinedReader(readers);
-  const keep = applyFilter(spec.filter);
   return {
-    name: spec.as ?? labelOf(spec),
-    files: paths,
-    async *items(options) {
-      options.signal?.throwIfAborted();
-      for await (const { item, counts } of read(options.signal)) {
-        options.signal?.throwIfAborted();
-        if (!keep(item)) continue;
-        if (counts !== null) options.onChanged?.(counts);
-        yield item;
-      }
-    },
+    name: spec.as ?? labelOf(spec, files, kind),
+    kind,
+    files: files.map(({ path }) => path),
+    sizeBytes,
+    items: (options) => itemsOf(readers, spec, options),
   };
 }
 
-async function readerFor(spec: DatasetSpec, path: string, file: string): Promise<ItemReader> {
-  switch (spec.name) {
-    case 'bailbench':
-      return tableReader(path, file, { delimiter: await guessDelimiter(path, file), columns: bailbenchColumns });
-    case 'csv':
-      return tableReader(path, file, { delimiter: ',', columns: spec.columns ?? {} });
-    case 'tsv':
-      return tableReader(path, file, { delimiter: '\t', columns: spec.columns ?? {} });
-    case 'jsonl':
-    case 'starter':
-    case 'crisis':
-    case 'neutral':
-      return jsonLinesReader(path, file, spec.turns ?? 'last');
-    default:
-      return unknownName(spec.name);
+async function* itemsOf(
+  readers: readonly ItemReader[],
+  spec: DatasetSpec,
+  options: ItemsOptions,
+): AsyncGenerator<SourceItem> {
+  const { signal, onBytes, onConversation, onChanged, onLeftOut } = options;
+  const failedField = openFilter(spec.filter);
+  const seen = new NamesSeen();
+  signal?.throwIfAborted();
+  for (const read of readers) {
+    for await (const entry of read({ signal, onBytes }, seen)) {
+      signal?.throwIfAborted();
+      onConversation?.();
+      if ('bad' in entry) {
+        if (entry.bad !== null && spec.badRecords !== 'skip') throw withWayOut(entry.bad);
+        onLeftOut?.({ reason: entry.bad === null ? 'no-user-turn' : 'bad-record', error: entry.bad });
+        continue;
+      }
+      const { item, counts } = entry;
+      const reason = failedField(item);
+      if (reason !== null) {
+        onLeftOut?.({ reason, error: null });
+        continue;
+      }
+      if (counts !== null) onChanged?.(counts);
+      if (spec.turns === 'every') yield* everyTurn(item);
+      else yield item;
+    }
   }
 }
 
-/** Files of the user are called by their stem, named datasets by their name. */
-function labelOf({ name, path }: DatasetSpec): string {
-  const isOwn = name === 'csv' || name === 'tsv' || name === 'jsonl';
-  return isOwn && path !== undefined ? parse(path).name : name;
+/** One item for every user turn of a conversation. */
+function* everyTurn(item: SourceItem): Generator<SourceItem> {
+  for (const { conversation, turn } of cutAtUserTurns(item.conversation)) {
+    yield {
+      ...item,
+      name: `${item.name}#${turn}`,
+      twin: item.twin === null ? null : `${item.twin}#${turn}`,
+      conversation,
+      cutFrom: item.conversation,
+      turn,
+    };
+  }
 }
 
-function unknownName(name: never): never {
-  throw new TypeError(`unknown dataset ${String(name)}`);
+/** What a dataset is: what the study says, else what its first file looks like. */
+async function kindOf(spec: DatasetSpec, [first]: readonly SourceFile[]): Promise<DatasetName> {
+  if (spec.name !== 'auto' || first === undefined) return spec.name;
+  const look = await lookAtFile(first.path, first.file);
+  return kindOfLook(look, first.file);
+}
+
+/** @throws ExitpollError when the records look like nothing we know. */
+export function kindOfLook(look: FileLook, file: string): DatasetName {
+  if (look.layout === 'csv' || look.layout === 'tsv') return look.layout;
+  if (look.format !== null) return look.format;
+  // A file of no record that could be read: whatever reads it says what is wrong.
+  if (look.fields.length === 0) return 'jsonl';
+  const fields = look.fields.slice(0, 12).map((name) => JSON.stringify(name.slice(0, 40)));
+  throw new ExitpollError(`its records look like none of the forms we know; they have: ${fields.join(', ')}.`, {
+    code: 'unknown-format',
+    hint: `Name the form (${formatNames.join(', ')}), and with \`renamed\` what a field is called here.`,
+    at: { file },
+  });
+}
+
+async function readerFor(kind: DatasetName, spec: DatasetSpec, source: SourceFile): Promise<ItemReader> {
+  const { path, file } = source;
+  switch (kind) {
+    case 'bailbench':
+      return tableReader(source, { delimiter: await guessDelimiter(path, file), columns: bailbenchColumns });
+    case 'csv':
+      return tableReader(source, { delimiter: ',', columns: spec.columns ?? {} });
+    case 'tsv':
+      return tableReader(source, { delimiter: '\t', columns: spec.columns ?? {} });
+    case 'starter':
+    case 'crisis':
+    case 'neutral':
+      return conversationsOf('jsonl', spec, source);
+    case 'auto':
+      throw new TypeError('an auto dataset is resolved before it is read');
+    default:
+      return conversationsOf(kind, spec, source);
+  }
+}
+
+async function conversationsOf(format: FormatName, spec: DatasetSpec, source: SourceFile): Promise<ItemReader> {
+  const { path, file } = source;
+  if (spec.columns !== undefined) {
+    throw new ExitpollError(`holds conversations (${format}), and \`columns\` is for tables`, {
+      code: 'unknown-format',
+      hint: 'What a field is called, `renamed` says.',
+      at: { file },
+    });
+  }
+  const { layout } = await lookAtFile(path, file);
+  const renamed = spec.renamed ?? {};
+  const wanted = new Set([...formats[format].fields, ...Object.values(renamed)]);
+  // Whatever it looks like, the study says that it holds conversations.
+  const isTable = layout === 'csv' || layout === 'tsv';
+  return conversationReader(source, recordReader(isTable ? 'json-lines' : layout, path, file, wanted), format, {
+    version: spec.version ?? 'chosen',
+    html: spec.html ?? 'clean',
+    systemTurns: spec.systemTurns ?? 'keep',
+    renamed,
+  });
+}
+
+/** Files of the user are called by their stem, named datasets by their name. */
+function labelOf({ name, path }: DatasetSpec, [first]: readonly SourceFile[], kind: DatasetName): string {
+  const isOwn = name === 'auto' || name === 'csv' || name === 'tsv' || isFormat(name);
+  if (!isOwn || path === undefined || first === undefined) return name;
+  return first.prefix === '' ? stemOf(first.path) : kind;
+}
+
+/** The same error, with the way to read on in its hint. */
+function withWayOut(error: ExitpollError): ExitpollError {
+  const way = 'To leave such records out, and count them: `badRecords: skip`.';
+  return new ExitpollError(error.message, {
+    code: error.code,
+    hint: error.hint === undefined ? way : `${error.hint} ${way}`,
+    cause: error,
+  });
 }

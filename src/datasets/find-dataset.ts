@@ -4,14 +4,13 @@ import { ExitpollError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { checkFile, displayPath, resolvePath } from './data-file.ts';
 import { type DatasetSpec, datasetSpecSchema } from './dataset-spec.ts';
-import { guessFormat } from './guess-format.ts';
 import { datasetNames, describeDatasets } from './registry.ts';
 
 const andList = new Intl.ListFormat('en-GB');
 
 /**
  * The dataset a word on the command line means: one that comes with the package, else a file, whose form is
- * guessed from its name and its first line.
+ * found by looking.
  *
  * @throws ExitpollError when it is neither, or the name of a dataset that needs a file.
  */
@@ -20,9 +19,8 @@ export async function findDataset(nameOrPath: string, baseDir: string): Promise<
   if (known !== undefined && !known.needsPath) return datasetSpecSchema.parse({ name: known.name });
   const path = resolvePath(nameOrPath, baseDir);
   if (existsSync(path)) {
-    const file = displayPath(path);
-    await checkFile(path, file);
-    return datasetSpecSchema.parse({ name: await guessFormat(path, file), path });
+    await checkFile(path, displayPath(path));
+    return datasetSpecSchema.parse({ path });
   }
   if (known !== undefined) {
     throw new ExitpollError(`the dataset "${known.name}" is a file of yours, and its path is missing`, {
@@ -33,6 +31,6 @@ export async function findDataset(nameOrPath: string, baseDir: string): Promise<
   const builtIn = describeDatasets().filter((description) => !description.needsPath);
   throw new ExitpollError(`there is no dataset and no file "${nameOrPath}".${didYouMean(nameOrPath, datasetNames)}`, {
     code: 'no-such-dataset',
-    hint: `Exitpoll brings ${andList.format(builtIn.map(({ name }) => name))}; anything else is the path of a csv, tsv or jsonl file.`,
+    hint: `Exitpoll brings ${andList.format(builtIn.map(({ name }) => name))}; anything else is the path of a file.`,
   });
 }

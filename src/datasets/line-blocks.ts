@@ -1,13 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
 
 import { ExitpollError } from '../base/errors.ts';
-import { fileError } from './data-file.ts';
+import { fileBytes, type Reading } from './file-bytes.ts';
 
 /** The most bytes a line or a row may have: far above any context window, far below any memory. */
 export const maxRowBytes = 4 * 1024 * 1024;
 
-const chunkBytes = 64 * 1024;
 const newline = 10;
 
 /** Whole lines of a file: valid UTF-8 without NUL, their ends kept. */
@@ -24,7 +22,7 @@ export interface LineBlock {
  * @param file the path as messages show it.
  * @throws ExitpollError with the line, when a line is longer than `maxRowBytes` or the text is not UTF-8.
  */
-export async function* lineBlocks(path: string, file: string, signal?: AbortSignal): AsyncGenerator<LineBlock> {
+export async function* lineBlocks(path: string, file: string, reading?: Reading): AsyncGenerator<LineBlock> {
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
   let line = 1;
@@ -39,19 +37,13 @@ export async function* lineBlocks(path: string, file: string, signal?: AbortSign
     waitingBytes = 0;
     return block;
   };
-  const stream = createReadStream(path, { highWaterMark: chunkBytes, ...(signal === undefined ? {} : { signal }) });
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      const end = chunk.lastIndexOf(newline) + 1;
-      if (end > 0) yield take(chunk.subarray(0, end));
-      const rest = end > 0 ? chunk.subarray(end) : chunk;
-      if (rest.length > 0) waiting.push(rest);
-      waitingBytes += rest.length;
-      if (waitingBytes > maxRowBytes) throw rowTooLong(file, line);
-    }
-  } catch (thrown) {
-    if (signal?.aborted === true) throw signal.reason;
-    throw fileError(thrown, file);
+  for await (const chunk of fileBytes(path, file, reading)) {
+    const end = chunk.lastIndexOf(newline) + 1;
+    if (end > 0) yield take(chunk.subarray(0, end));
+    const rest = end > 0 ? chunk.subarray(end) : chunk;
+    if (rest.length > 0) waiting.push(rest);
+    waitingBytes += rest.length;
+    if (waitingBytes > maxRowBytes) throw rowTooLong(file, line);
   }
   if (waitingBytes > 0) yield take(Buffer.alloc(0));
 }

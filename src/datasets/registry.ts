@@ -1,5 +1,18 @@
+/** The forms in which conversations can be read. */
+export const formatNames = ['wildchat', 'lmsys', 'sharegpt', 'oasst', 'hh', 'jsonl'] as const;
+export type FormatName = (typeof formatNames)[number];
+
 /** The names a study's `datasets` can use. */
-export const datasetNames = ['starter', 'crisis', 'neutral', 'bailbench', 'csv', 'tsv', 'jsonl'] as const;
+export const datasetNames = [
+  'starter',
+  'crisis',
+  'neutral',
+  'bailbench',
+  ...formatNames,
+  'csv',
+  'tsv',
+  'auto',
+] as const;
 export type DatasetName = (typeof datasetNames)[number];
 
 /** What is known of a dataset before it is read. */
@@ -28,9 +41,15 @@ const descriptions: { readonly [name in DatasetName]: Omit<DatasetDescription, '
     about: 'The published BailBench file (columns content, subcategory, category); the cluster is the subcategory.',
     needsPath: true,
   },
+  wildchat: { about: 'WildChat: conversations with ChatGPT; the cluster is the user.', needsPath: true },
+  lmsys: { about: 'LMSYS-Chat: conversations with 25 models, users not told apart.', needsPath: true },
+  sharegpt: { about: 'ShareGPT: {"conversations": [{"from", "value"}]}; HTML becomes Markdown.', needsPath: true },
+  oasst: { about: 'OpenAssistant: message trees, or their messages; the cluster is the tree.', needsPath: true },
+  hh: { about: 'Anthropic HH: pairs of conversations, of which the chosen one is read.', needsPath: true },
+  jsonl: { about: 'Your own conversations, one {"messages": […]} a line, in the form of OpenAI.', needsPath: true },
   csv: { about: 'Your own prompts, comma-separated, one a row.', needsPath: true },
   tsv: { about: 'Your own prompts, tab-separated, one a row.', needsPath: true },
-  jsonl: { about: 'Your own conversations, one {"messages": […]} a line, in the form of OpenAI.', needsPath: true },
+  auto: { about: 'A file in any of these forms, which is found by looking.', needsPath: true },
 };
 
 /** Every dataset a study can name, in the order they are listed. */
@@ -41,4 +60,9 @@ export function describeDatasets(): readonly DatasetDescription[] {
 /** The description of one dataset. */
 export function describeDataset(name: DatasetName): DatasetDescription {
   return { name, ...descriptions[name] };
+}
+
+/** Whether a dataset holds conversations, which may have several turns. */
+export function isFormat(name: DatasetName): name is FormatName {
+  return (formatNames as readonly string[]).includes(name);
 }

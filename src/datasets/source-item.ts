@@ -1,6 +1,8 @@
-import type { FilePosition } from '../base/errors.ts';
+import type { ExitpollError, FilePosition } from '../base/errors.ts';
 import type { Conversation } from '../conversation/messages.ts';
 import type { NormalizeCounts } from '../conversation/normalize.ts';
+import type { FilterField } from './filter.ts';
+import type { DatasetName } from './registry.ts';
 
 /** One decision point as a source gives it. */
 export interface SourceItem {
@@ -26,23 +28,42 @@ export interface SourceItem {
   readonly at: FilePosition;
 }
 
+/** A record that gave no item. */
+export interface LeftOut {
+  /** The first field of the filter it did not pass, or what was wrong with it. */
+  readonly reason: FilterField | 'no-user-turn' | 'bad-record';
+  /** What a bad record has against it, with its place. */
+  readonly error: ExitpollError | null;
+}
+
 export interface ItemsOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Told of every item that normalising changed, before the item is given; filtered items are not counted. */
+  /** Told of every record read, kept or not. */
+  readonly onConversation?: (() => void) | undefined;
+  /** Told of every conversation that normalising changed, before its items are given; filtered ones are not counted. */
   readonly onChanged?: ((counts: NormalizeCounts) => void) | undefined;
+  /** Told of every record that gives no item. */
+  readonly onLeftOut?: ((leftOut: LeftOut) => void) | undefined;
+  /** Told of bytes read, of the files as they lie on the disk. */
+  readonly onBytes?: ((bytes: number) => void) | undefined;
 }
 
 /** A dataset that can be read, as often as wanted. */
 export interface DatasetSource {
   /** The label: `as`, else the file's stem, else the registry name. */
   readonly name: string;
+  /** What it is: the name in the registry, `auto` resolved to what was found. */
+  readonly kind: DatasetName;
   /** Absolute paths of the files it reads. */
   readonly files: readonly string[];
+  /** Their size on the disk, in bytes. */
+  readonly sizeBytes: number;
   /**
    * The items in the source's order, filters applied, one at a time: memory does not grow with the conversations
    * (a file with ids costs 24 to 48 bytes a row, to find ids that occur twice).
    *
-   * @throws ExitpollError at the first mistake in the source, with its line; the signal's reason when aborted.
+   * @throws ExitpollError at the first bad record, with its line, unless these are to be left out; for a file that cannot
+   * be read or is damaged as a whole; the signal's reason when aborted.
    */
   items(options: ItemsOptions): AsyncIterable<SourceItem>;
 }

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, type Info, parse } from 'csv-parse';
 
 import { ExitpollError } from '../base/errors.ts';
+import type { Reading } from './file-bytes.ts';
 import { lineBlocks, maxRowBytes, rowTooLong } from './line-blocks.ts';
 
 /** One row of a table, the header included. */
@@ -23,7 +24,7 @@ export async function* tableRows(
   path: string,
   file: string,
   delimiter: ',' | '\t',
-  signal?: AbortSignal,
+  reading?: Reading,
 ): AsyncGenerator<TableRow> {
   const parser = parse({
     delimiter,
@@ -37,7 +38,7 @@ export async function* tableRows(
   // The line and the blank lines passed when the last row ended: csv-parse says where a row ends, not where it starts.
   let ended = { lines: 0, empty_lines: 0 };
   const failure = { thrown: null as unknown };
-  const feeding = pipeline(Readable.from(unixLines(path, file, signal), { objectMode: false }), parser).catch(
+  const feeding = pipeline(Readable.from(unixLines(path, file, reading), { objectMode: false }), parser).catch(
     (thrown: unknown) => {
       failure.thrown = thrown;
     },
@@ -56,8 +57,8 @@ export async function* tableRows(
   }
 }
 
-async function* unixLines(path: string, file: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
-  for await (const { bytes } of lineBlocks(path, file, signal)) {
+async function* unixLines(path: string, file: string, reading?: Reading): AsyncGenerator<Buffer> {
+  for await (const { bytes } of lineBlocks(path, file, reading)) {
     yield bytes.includes('\r\n') ? Buffer.from(bytes.toString('utf8').replaceAll('\r\n', '\n')) : bytes;
   }
 }

@@ -3,6 +3,7 @@ import { systemClock } from '../base/clock.ts';
 import { ExitpollError } from '../base/errors.ts';
 import { contentHash } from '../base/hash.ts';
 import { openDataset } from '../datasets/dataset.ts';
+import { type ReadingCounts, ReadingTally } from '../datasets/reading-tally.ts';
 import { expandArms } from '../study/arms.ts';
 import { studyLeadIns } from '../study/lead-ins.ts';
 import type { LoadedStudy } from '../study/load.ts';
@@ -11,7 +12,6 @@ import { studyWordings } from '../study/wordings.ts';
 import { ingestDataset, type StoredDataset } from '../store/ingest.ts';
 import { savePlan, type StoredPlan } from '../store/plans.ts';
 import type { Store } from '../store/store.ts';
-import { notNormalised, withChanged, type NormalisedDataset } from './normalised.ts';
 import type { OpenedModel } from './open-models.ts';
 
 /** A study that stands in a store, ready to run. */
@@ -19,8 +19,8 @@ export interface PreparedStudy {
   readonly loaded: LoadedStudy;
   readonly plan: StoredPlan;
   readonly datasets: readonly StoredDataset[];
-  /** What normalising changed in each dataset. */
-  readonly normalised: readonly NormalisedDataset[];
+  /** What was changed and what was left out as each dataset was read. */
+  readonly readings: readonly ReadingCounts[];
   /** Local files whose content is sent. */
   readonly files: readonly string[];
 }
@@ -47,7 +47,7 @@ export async function prepareStudy(
   const arms = expandArms(loaded, planned, await studyWordings(loaded), await studyLeadIns(loaded));
   const datasets: StoredDataset[] = [];
   const files: string[] = [];
-  const normalised: NormalisedDataset[] = [];
+  const readings: ReadingCounts[] = [];
   for (const [index, spec] of study.datasets.entries()) {
     const source = await openDataset(spec, loaded.baseDir);
     if (datasets.some((one) => one.label === source.name)) {
@@ -58,16 +58,11 @@ export async function prepareStudy(
       });
     }
     const { take, seed } = spec;
-    const kind = spec.neutral === true ? 'neutral' : spec.name;
-    let changes = notNormalised(source.name);
-    const items = source.items({
-      signal: options.signal,
-      onChanged: (counts) => {
-        changes = withChanged(changes, counts);
-      },
-    });
+    const kind = spec.neutral === true ? 'neutral' : source.kind;
+    const tally = new ReadingTally(source.name);
+    const items = source.items({ signal: options.signal, ...tally.options });
     datasets.push(await ingestDataset(store, items, { label: source.name, kind, take, seed }));
-    normalised.push(changes);
+    readings.push(tally.counts);
     files.push(...source.files);
   }
   const settings = study as unknown as Json;
@@ -90,5 +85,5 @@ export async function prepareStudy(
     systemClock.now(),
     options.retryUnsupported ?? false,
   );
-  return { loaded, plan, datasets, normalised, files };
+  return { loaded, plan, datasets, readings, files };
 }

@@ -128,7 +128,7 @@ export const stoppingSchema = z.strictObject({
 /** A dataset by its name alone. */
 const datasetNameOnly = z
   .enum(datasetNames)
-  .transform((name) => ({ name }))
+  .transform((name): z.input<typeof datasetSpecSchema> => ({ name }))
   .pipe(datasetSpecSchema);
 
 /** A study: what is asked, of whom, how often. The one schema for YAML files, TypeScript files and programs. */

@@ -16,7 +16,7 @@ const turn: fc.Arbitrary<RawTurn> = fc.oneof(
   fc.record({ role: fc.constant('assistant'), text, toolCalls: fc.array(call, { maxLength: 2 }) }),
 );
 const turns = fc.array(turn, { maxLength: 14 });
-const isBlank = (one: string): boolean => one.trim() === '';
+const isBlank = (one: string): boolean => /^[\s\p{Cc}\p{Cf}\u115f\u1160\u3164\uffa0]*$/u.test(one);
 
 function isSystem(one: RawTurn): boolean {
   return one.role === 'system' || one.role === 'developer';
@@ -92,7 +92,7 @@ describe('normalising a conversation', () => {
       { role: 'user', text: 'four' },
     ]);
     expect(conversation.messages.map((message) => message.text)).toEqual(['one\n\ntwo', 'three', 'four']);
-    expect(counts).toEqual({ joined: 1, emptied: 1, systemMoved: 0, trailing: 0 });
+    expect(counts).toEqual({ ...unchanged, joined: 1, emptied: 1 });
   });
 
   it('puts a system prompt beside the turns first, and counts system turns that came late', () => {
@@ -106,6 +106,30 @@ describe('normalising a conversation', () => {
     );
     expect(conversation.system).toBe('A\n\nB\n\nC');
     expect(counts.systemMoved).toBe(1);
+  });
+
+  it('drops the system prompt and system turns when asked to, and counts them', () => {
+    const { conversation, counts } = normalizeConversation(
+      [
+        { role: 'system', text: 'B' },
+        { role: 'user', text: 'a' },
+        { role: 'system', text: 'C' },
+      ],
+      'A',
+      'drop',
+    );
+    expect(conversation).toEqual({ system: null, messages: [{ role: 'user', text: 'a' }] });
+    expect(counts).toEqual({ ...unchanged, systemDropped: 3 });
+  });
+
+  it('takes a turn of which nothing can be seen for an empty one, and leaves every other text as it is', () => {
+    const odd = '\ud800 lone, \u0000 NUL, \u202e turned, e\u0301';
+    const { conversation, counts } = normalizeConversation([
+      { role: 'user', text: '\u200b\ufeff\u0000\u3164 ' },
+      { role: 'user', text: odd },
+    ]);
+    expect(conversation.messages).toEqual([{ role: 'user', text: odd }]);
+    expect(counts).toEqual({ ...unchanged, emptied: 1 });
   });
 
   it('refuses a role it does not know, and says which was meant', () => {

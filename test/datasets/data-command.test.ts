@@ -69,7 +69,7 @@ describe('exitpoll data show', () => {
       hint: expect.stringContaining('starter, crisis and neutral') as string,
     });
     await expect(showDataset('bailbench', plain)).rejects.toThrow('its path is missing');
-    await expect(showDataset(file('json', '[\n{}\n]'), plain)).rejects.toThrow('not one object a line');
+    await expect(showDataset(file('json', '[\n{"a":1}\n]'), plain)).rejects.toThrow('they have: "a"');
     await expect(showDataset('neutral', { ...plain, category: 'cookin' })).rejects.toThrow('Did you mean "cooking"?');
   });
 });

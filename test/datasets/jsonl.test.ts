@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { NormalizeCounts } from '../../src/conversation/normalize.ts';
+import { type NormalizeCounts, unchanged } from '../../src/conversation/normalize.ts';
 import { datasetSpecSchema } from '../../src/datasets/dataset-spec.ts';
 import { openDataset } from '../../src/datasets/dataset.ts';
 import { errorOf, file, lastText, readAll } from './temp-files.ts';
@@ -51,7 +51,7 @@ describe('JSON Lines of conversations', () => {
         at: { file: path, line: 2 },
       },
     ]);
-    expect(changes).toEqual([{ joined: 0, emptied: 0, systemMoved: 0, trailing: 1 }]);
+    expect(changes).toEqual([{ ...unchanged, trailing: 1 }]);
   });
 
   it('takes the system prompt from a field, a system turn or a developer turn', async () => {
@@ -64,6 +64,11 @@ describe('JSON Lines of conversations', () => {
       ),
     });
     expect(items.map((item) => item.conversation.system)).toEqual(['S', 'S', 'S']);
+  });
+
+  it('takes a single prompt in place of messages', async () => {
+    const [item] = await readAll({ name: 'jsonl', path: lines({ uid: 'u1', prompt: 'a', cluster: 'c' }) });
+    expect(item).toMatchObject({ name: 'u1', cluster: 'c', conversation: { messages: [{ role: 'user', text: 'a' }] } });
   });
 
   it('reads text in parts, and keeps tool calls with their answers', async () => {
@@ -138,8 +143,8 @@ describe('a mistake in JSON Lines is told with its line and field', () => {
   const good = { messages: [user('a')] };
   const cases: readonly [string, string, RegExp][] = [
     ['no JSON', '{"messages": [', /:2: the line is not valid JSON/],
-    ['no object', '[1, 2]', /:2: the line: expected fields/],
-    ['no messages', '{"prompt":"a"}', /:2: messages: is missing/],
+    ['no object', '[1, 2]', /:2: the record: expected fields/],
+    ['no messages', '{"text":"a"}', /:2: messages: is missing/],
     ['no role', '{"messages":[{"content":"a"}]}', /:2: messages\[0\]\.role: is missing/],
     ['a picture', '{"messages":[{"role":"user","content":[{"type":"image_url"}]}]}', /:2: messages\[0\]\.content/],
     ['an unknown role', '{"messages":[{"role":"human","content":"a"}]}', /:2: turn 1 .*"human".*mean "user"/],
