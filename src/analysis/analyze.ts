@@ -15,6 +15,8 @@ import {
   type ConditionData,
 } from './condition.ts';
 import { conversationResults } from './conversations.ts';
+import { followUpResults } from './follow-ups/follow-up-results.ts';
+import { followUpWarnings } from './follow-ups/warnings.ts';
 import { lengthResults } from './lengths.ts';
 import { marksOf } from './marks.ts';
 import { noRefusals } from './refusals/results.ts';
@@ -69,6 +71,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
   const conditions = beside
     .filter(({ id }) => isShown.has(id))
     .map((result) => ({ ...result, marks: marksOf(result, beside, placeboOf.get(result.id)) }));
+  const followUps = followUpResults(store, shown, wordingOf);
   const summaries = revisions.map((revision) => studySummary(revision, shown, wordingOf));
   return {
     schema: 'exitpoll-results',
@@ -85,11 +88,16 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     agreement: agreementResults(shown, wordingOf),
     similarity: similarityResults(shown, wordingOf),
     lengths: lengthResults(store, shown),
+    followUps,
     refusals: noRefusals,
     conversations: conversationResults(store, shown, wordingOf),
     audits: auditResults(store, shown, wordingOf),
     usage: armUsage(store, [...new Set(shown.map((one) => one.condition.armId))]),
-    warnings: [...warningsFor(conditions, shown), ...supersededWarning(store, revisions)],
+    warnings: [
+      ...warningsFor(conditions, shown),
+      ...followUpWarnings(followUps),
+      ...supersededWarning(store, revisions),
+    ],
   };
 }
 

@@ -2,10 +2,13 @@ import type { MethodName, Order } from '../conversation/exit.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 import type { ConversationResult } from './conversation-result.ts';
 import type { AuditResult } from './audit-result.ts';
+import type { FollowUpResult } from './follow-ups/results.ts';
 import type { LengthResult } from './length-result.ts';
 import type { RefusalsResults } from './refusals/results.ts';
 import type { AgreementResults, SimilarityResult } from './similarity/results.ts';
 import type { StoppingResult } from './stopping-result.ts';
+
+export type { SamplingRecord, TrialRecord } from './trial-record.ts';
 
 /** Version of the report's JSON. The first number rises when a reader of the old form would break. */
 export const resultsVersion = '1.4';
@@ -227,72 +230,11 @@ export interface Results {
   readonly agreement: AgreementResults;
   readonly similarity: readonly SimilarityResult[];
   readonly lengths: readonly LengthResult[];
+  readonly followUps: readonly FollowUpResult[];
   readonly refusals: RefusalsResults;
   readonly conversations: readonly ConversationResult[];
   readonly audits: readonly AuditResult[];
   readonly usage: UsageSummary;
   /** Sentences a reader must see before the numbers. */
   readonly warnings: readonly string[];
-}
-
-/** How a reply was drawn. */
-export interface SamplingRecord {
-  readonly temperature: number;
-  readonly topP: number;
-  readonly maxTokens: number;
-}
-
-/** One trial with its texts, for exports and for the transcripts in a report. */
-export interface TrialRecord {
-  readonly trial: number;
-  readonly condition: string;
-  readonly study: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly order: Order | null;
-  readonly readout: ReadoutKind;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
-  readonly item: string;
-  readonly itemHash: string;
-  readonly cluster: string;
-  readonly category: string | null;
-  readonly epoch: number;
-  /** `pending` where it has none yet. */
-  readonly outcome: Outcome | 'pending';
-  readonly outcomePaper: Outcome | 'pending';
-  readonly via: 'parent' | null;
-  readonly flags: readonly string[];
-  /** The deciding piece of text: UTF-16 offsets in `steps[step].text`. */
-  readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
-  readonly journal: string | null;
-  /** Of a readout: how likely leaving is among the two answers, and the probability on neither; else `null`. */
-  readonly bailProbability: number | null;
-  readonly neitherProbability: number | null;
-  readonly conversation: {
-    readonly system: string | null;
-    readonly messages: readonly { readonly role: string; readonly text: string }[];
-  };
-  /** What was appended to the system prompt of the request that offered the exit. */
-  readonly instructions: string | null;
-  readonly tools: readonly { readonly name: string; readonly description: string }[];
-  /** Asked after the first reply. */
-  readonly question: string | null;
-  /** How the first reply was drawn; `answer` of the reply to the question. */
-  readonly sampling: { readonly reply: SamplingRecord; readonly answer: SamplingRecord | null };
-  readonly steps: readonly {
-    readonly generation: number;
-    readonly text: string;
-    readonly reasoning: string | null;
-    readonly toolCalls: readonly { readonly name: string; readonly arguments: string }[];
-    readonly finish: string;
-    readonly promptTokens: number | null;
-    readonly completionTokens: number | null;
-    readonly startedAt: string;
-    readonly durationMs: number;
-  }[];
-  /** What went wrong in failed calls of this trial, first to last. */
-  readonly errors: readonly { readonly kind: string; readonly status: number | null; readonly message: string }[];
 }

@@ -1,8 +1,10 @@
 import { isoTime } from '../base/clock.ts';
 import { withLeadIn } from '../conversation/lead-in.ts';
 import { revisionConditions, type StoredCondition } from '../store/conditions.ts';
+import { planFollowUps, trialFollowUps } from '../store/follow-up-rows.ts';
 import { gridKey } from '../store/outcome-grid.ts';
 import type { GridSource } from '../store/read-grids.ts';
+import type { StoredFollowUp } from '../store/plan-follow-ups.ts';
 import { leadInStep } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import {
@@ -80,8 +82,9 @@ async function* recordsOf(
     const wordingOf = wordingLabels(conditions);
     for (const condition of conditions) {
       if (!isWanted(condition)) continue;
+      const asked = planFollowUps(store, condition.revisionId);
       for (const trial of trialsOf(condition)) {
-        yield trialRecord(store, name, condition, wordingOf(condition), trial);
+        yield trialRecord(store, name, condition, wordingOf(condition), trial, asked);
       }
     }
   }
@@ -112,6 +115,7 @@ export function trialRecord(
   condition: StoredCondition,
   wording: string | null,
   trial: StoredTrial,
+  asked: readonly StoredFollowUp[] = [],
 ): TrialRecord {
   const { trialId } = trial;
   const outcomes = trialId === null ? [] : trialOutcomes(store, trialId);
@@ -165,8 +169,24 @@ export function trialRecord(
         startedAt: isoTime(startedAt),
         durationMs,
       })),
+    followUps: trialId === null ? [] : followUpRecords(store, trialId, asked),
     errors: trialId === null ? [] : trialErrors(strict?.outcome, trial.note, trialAttempts(store, trialId)),
   };
+}
+
+function followUpRecords(store: Store, trialId: number, asked: readonly StoredFollowUp[]): TrialRecord['followUps'] {
+  if (asked.length === 0) return [];
+  return trialFollowUps(store, trialId, asked).map(({ followUp, replies, ...rest }) => ({
+    kind: followUp.kind,
+    followUp: rest.label,
+    answerOrder: followUp.order,
+    draw: rest.draw,
+    outcome: rest.outcome ?? 'pending',
+    flags: rest.flags,
+    after: rest.after,
+    turns: followUp.turns.map(({ text }, index) => ({ question: text, reply: replies[index]?.text ?? null })),
+    note: rest.note,
+  }));
 }
 
 function offeredTexts(offer: unknown): Pick<TrialRecord, 'instructions' | 'tools' | 'question'> {

@@ -9,6 +9,7 @@ import type { PreparedStudy } from '../run/prepare.ts';
 import type { Store } from '../store/store.ts';
 import { stoppingRule, type Study } from '../study/schema.ts';
 import { counted, dollars, grouped } from './figures.ts';
+import { followUpEstimate, followUpLines } from './follow-up-lines.ts';
 import { readingLines } from './reading-lines.ts';
 
 /** What a user should know before the first call: who is asked, with what files, how much, at what cost. */
@@ -27,6 +28,7 @@ export function beforeRunLines(store: Store, prepared: PreparedStudy, models: re
       (model) =>
         `  ${model.label} → ${model.destination}: up to ${counted(model.left.requests, 'request')} of at most ${study.sampling.maxTokens} tokens${costText(model.left.maxCost)}${priceText(model)}`,
     ),
+    ...followUpLines(followUpEstimate(prepared, estimate.lines, store)),
     ...unsupportedLines(estimate, models),
   ].map(terminalText);
 }

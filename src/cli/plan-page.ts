@@ -7,18 +7,20 @@ import type { Arm } from '../study/arm.ts';
 import { stoppingRule, type Study } from '../study/schema.ts';
 import { costText, epochsText, ownFiles, priceText, unsupportedLines } from './before-run.ts';
 import { counted, dollars, grouped } from './figures.ts';
+import { followUpEstimate, followUpLines } from './follow-up-lines.ts';
 import type { Precision } from './plan-precision.ts';
 import { precisionLines } from './precision-page.ts';
 import { readingLines } from './reading-lines.ts';
 
 /** The page of `exitpoll plan`. `store` is the store as the user named it. */
 export function planText(
-  { loaded, datasets, readings, files }: PreparedStudy,
+  prepared: PreparedStudy,
   estimate: PlanEstimate,
   models: readonly OpenedModel[],
   store: string,
   precision: Precision | null = null,
 ): string {
+  const { loaded, datasets, readings, files } = prepared;
   const { study } = loaded;
   const labels = new Map(datasets.map((one) => [one.id, one.label]));
   const withLeadIns = estimate.lines.some(({ line }) => line.arm.leadIn !== null);
@@ -71,6 +73,7 @@ export function planText(
     `${epochsLine(study)} · temperature ${study.sampling.temperature} · replies up to ${study.sampling.maxTokens} tokens · answers up to ${study.sampling.answer.maxTokens} · ${study.limits.attempts} attempts of ${study.limits.timeoutSeconds} s`,
     '',
     conditions.trimEnd(),
+    ...followUpLines(followUpEstimate(prepared, estimate.lines, null)),
     ...unsupportedLines(estimate, models),
     ...weightLines(models),
     '',
@@ -143,11 +146,8 @@ function weightLines(models: readonly OpenedModel[]): string[] {
 }
 
 /** The same as JSON. */
-export function planJson(
-  { loaded, datasets, readings, files }: PreparedStudy,
-  estimate: PlanEstimate,
-  precision: Precision | null = null,
-): string {
+export function planJson(prepared: PreparedStudy, estimate: PlanEstimate, precision: Precision | null = null): string {
+  const { loaded, datasets, readings, files } = prepared;
   const labels = new Map(datasets.map((one) => [one.id, one.label]));
   return `${JSON.stringify(
     {
@@ -174,6 +174,7 @@ export function planJson(
         stored,
       })),
       models: estimate.models,
+      followUps: followUpEstimate(prepared, estimate.lines, null),
       datasets: datasets.map(({ label, items, merged }, index) => ({
         label,
         items,

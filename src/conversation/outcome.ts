@@ -29,7 +29,9 @@ export type Flag =
   /** More than one well-formed answer. */
   | 'several-answers'
   /** Reasoning was opened and never closed. */
-  | 'unclosed-reasoning';
+  | 'unclosed-reasoning'
+  /** Asked about the exit it had taken, the model called a tool again. */
+  | 'exit-again';
 
 /**
  * Names and versions of the outcome scorers. A version rises with every change that could change an outcome;
@@ -37,3 +39,6 @@ export type Flag =
  */
 export const scorerVersions = { strict: 2, paper: 2 } as const;
 export type ScorerName = keyof typeof scorerVersions;
+
+/** Version of the scorer of follow-ups: rises with every change that could change what one is said to have answered. */
+export const followUpScorerVersion = 1;

@@ -50,7 +50,7 @@ export interface TrialContext {
   readonly cluster: string;
   readonly category: string | null;
   readonly method: MethodName;
-  /** `null` but for the bail prompt. */
+  /** `null` but for the bail prompt, and for a question with two answers that follows a bail. */
   readonly order: Order | null;
   /** Names, `null` where there is none. */
   readonly wording: string | null;
@@ -62,9 +62,12 @@ export interface TrialContext {
   readonly epoch: number;
   /**
    * `lead-in`: what a lead-in asks the model for, before the item; `reply`: the answer to the conversation; `answer`: the
-   * answer to an inserted question.
+   * answer to an inserted question; `confirm`, `why`, `others`: the answers to what follows a bail, `epoch` then being the
+   * number of the draw.
    */
-  readonly step: 'lead-in' | 'reply' | 'answer';
+  readonly step: 'lead-in' | 'reply' | 'answer' | 'confirm' | 'why' | 'others';
+  /** What the study calls what is asked after a bail; left out elsewhere. */
+  readonly followUp?: string;
   /** How the exit would be taken in this request; `null` where none is offered. */
   readonly exit: ExitMarks | null;
 }

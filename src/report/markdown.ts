@@ -23,6 +23,7 @@ import { conversationParts } from './markdown-conversations.ts';
 import { effectsParts } from './markdown-effects.ts';
 import { sectionMarkdown } from './markdown-sections.ts';
 import { similarityParts } from './markdown-similarity.ts';
+import { followUpParts } from './markdown-follow-ups.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
 import { sections } from './sections.ts';
 
@@ -42,6 +43,7 @@ export function renderMarkdown(results: ReportResults, options: { readonly categ
     ...effectsParts(results),
     ...similarityParts(results),
     ...sections(results).map(sectionMarkdown),
+    ...followUpParts(results),
     '## What became of every planned trial',
     outcomesTable(results.conditions),
     `Exitpoll ${results.exitpoll}, ${results.createdAt}. Strict scorer version ${results.scorers.strict}, paper scorer version ${results.scorers.paper}.`,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { markKinds, resultsVersion } from '../analysis/results.ts';
 import { methodNames, orders } from '../conversation/exit.ts';
+import { followUpsSchema } from './follow-ups-schema.ts';
 import { refusalsSchema } from './refusals-schema.ts';
 import { auditSchema } from './audit-schema.ts';
 import type { ReportResults } from './report-results.ts';
@@ -213,6 +214,7 @@ export const resultsSchema = z.object({
   refusals: refusalsSchema,
   conversations: z.array(conversationSchema).describe('whole conversations, where every user turn is an item'),
   audits: z.array(auditSchema).describe('rates freed of misreadings, by what people or judges say of a sample'),
+  followUps: followUpsSchema,
   studies: z.array(study),
   usage: z.object({ generations: count, failedAttempts: count, promptTokens: count, completionTokens: count }),
   warnings: z.array(z.string()),

@@ -20,6 +20,7 @@ import { sections } from './sections.ts';
 import { auditsPart } from './table-audits.ts';
 import { effectsParts } from './table-effects.ts';
 import { similarityParts } from './table-similarity.ts';
+import { followUpParts } from './table-follow-ups.ts';
 import { ratesTable, shownRates } from './table-rates.ts';
 import { sectionText } from './table-sections.ts';
 import { visibleLine } from './visible-text.ts';
@@ -52,6 +53,7 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
     ...effectsParts(results, width, paint),
     ...similarityParts(results, width, paint),
     ...sections(results).map((section) => sectionText(section, width, paint)),
+    ...followUpParts(results, width, paint),
     outcomesPart(results, width, paint),
     nextPart(results, width, options.store),
   ];

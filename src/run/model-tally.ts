@@ -11,6 +11,9 @@ import type { Attempt } from './retry.ts';
 const mostExamples = 3;
 const mostCharacters = 300;
 
+/** What a trial that ended offered: an exit, the placebo tool, or nothing any more, as it followed a bail. */
+export type EndedTrial = 'exit' | 'placebo' | 'follow-up';
+
 /** What calls took. */
 class Spending {
   calls = 0;
@@ -78,11 +81,11 @@ export class ModelTally {
     }
   }
 
-  /** Counts a trial that has an outcome now. */
-  ended(outcome: Outcome, isPlacebo: boolean): void {
+  /** Counts a trial that has an outcome now. Only an exit that is taken is a bail. */
+  ended(outcome: Outcome, of: EndedTrial): void {
     this.done += 1;
     if (outcome === 'error') this.errors += 1;
-    if (outcome === 'bail' && !isPlacebo) this.bails += 1;
+    if (outcome === 'bail' && of === 'exit') this.bails += 1;
   }
 
   sample(): void {

@@ -5,10 +5,12 @@ import { contentHash } from '../base/hash.ts';
 import { openDataset } from '../datasets/dataset.ts';
 import { type ReadingCounts, ReadingTally } from '../datasets/reading-tally.ts';
 import { expandArms } from '../study/arms.ts';
+import { studyFollowUps } from '../study/follow-ups.ts';
 import { studyLeadIns } from '../study/lead-ins.ts';
 import type { LoadedStudy } from '../study/load.ts';
 import { stoppingRule } from '../study/schema.ts';
 import { studyWordings } from '../study/wordings.ts';
+import { savePlanFollowUps, type StoredFollowUp } from '../store/plan-follow-ups.ts';
 import { ingestDataset, type StoredDataset } from '../store/ingest.ts';
 import { savePlan, type StoredPlan } from '../store/plans.ts';
 import type { Store } from '../store/store.ts';
@@ -18,6 +20,8 @@ import type { OpenedModel } from './open-models.ts';
 export interface PreparedStudy {
   readonly loaded: LoadedStudy;
   readonly plan: StoredPlan;
+  /** What is asked after each bail. */
+  readonly followUps: readonly StoredFollowUp[];
   readonly datasets: readonly StoredDataset[];
   /** What was changed and what was left out as each dataset was read. */
   readonly readings: readonly ReadingCounts[];
@@ -45,6 +49,7 @@ export async function prepareStudy(
   const { study } = loaded;
   const planned = models.map((one) => one.planned);
   const arms = expandArms(loaded, planned, await studyWordings(loaded), await studyLeadIns(loaded));
+  const followUps = await studyFollowUps(loaded);
   const datasets: StoredDataset[] = [];
   const files: string[] = [];
   const readings: ReadingCounts[] = [];
@@ -74,6 +79,8 @@ export async function prepareStudy(
         study: settings,
         arms: arms.map((arm) => [arm.hash, arm.wording, arm.leadIn?.name ?? null]),
         datasets: datasets.map((one) => one.hash),
+        // Left out where there are none, so that revisions of other studies stay what they are.
+        ...(followUps.length === 0 ? {} : { followUps: followUps as unknown as Json }),
       }),
       settings,
       models: planned,
@@ -85,5 +92,6 @@ export async function prepareStudy(
     systemClock.now(),
     options.retryUnsupported ?? false,
   );
-  return { loaded, plan, datasets, readings, files };
+  const asked = savePlanFollowUps(store, plan.revisionId, followUps);
+  return { loaded, plan, followUps: asked, datasets, readings, files };
 }

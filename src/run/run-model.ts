@@ -1,18 +1,22 @@
 import { sleep, systemClock } from '../base/clock.ts';
 import { ExitpollError, messageOf } from '../base/errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
+import { pendingFollowUps, type PendingFollowUp } from '../store/pending-follow-ups.ts';
 import { pendingChains, type Chain, type EpochSpan, type PendingTrial } from '../store/pending.ts';
+import type { StoredFollowUp } from '../store/plan-follow-ups.ts';
 import type { PlanLine } from '../store/plans.ts';
 import { releaseLease, takeLease } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import { Calls } from './calls.ts';
 import { ChainPool } from './chain-pool.ts';
 import { DrawBatches } from './draw-batches.ts';
+import { followedUpLines, followUpsPerBail } from './follow-ups-due.ts';
 import type { Budget } from './limits/budget.ts';
 import { openGate, type GateOptions } from './limits/gate.ts';
 import { ModelHealth } from './model-health.ts';
 import type { ModelTally } from './model-tally.ts';
 import type { OpenedModel } from './open-models.ts';
+import { runFollowUp } from './run-follow-up.ts';
 import { runTrial } from './run-trial.ts';
 import { Sender } from './sender.ts';
 import type { StopSwitch } from './stop-switch.ts';
@@ -28,6 +32,8 @@ export interface ModelRun {
   readonly lines: readonly PlanLine[];
   /** Ends those whose rule is met by what is stored. @returns all of them as they stand then. */
   readonly afterEpochs: () => readonly PlanLine[];
+  /** What is asked after each bail. */
+  readonly followUps: readonly StoredFollowUp[];
   readonly series: string;
   readonly attempts: number;
   readonly limits: GateOptions;
@@ -71,15 +77,18 @@ export async function runModel(run: ModelRun): Promise<StoppedModel | null> {
   });
   const gate = openGate(run.limits);
   run.modelTally.gate = () => gate.state;
-  const poolOf = (lines: readonly PlanLine[], epochs: EpochSpan): ChainPool<Chain> =>
-    new ChainPool({
-      chains: pendingChains(run.store, lines, { ...traits, epochs }),
+  let fillPool = (): void => undefined;
+  const work = <Work>(all: Iterator<Work>, runOf: (shared: Shared, chain: Work) => Promise<void>): Promise<void> => {
+    const pool = new ChainPool<Work>({
+      chains: all,
       wanted: () => chainsWanted(run.limits, gate.state.limit),
       goesOn: () => !halt.signal.aborted,
-      run: (chain) => runChain(run, { calls, unsupported, halted: halt.signal }, chain),
+      run: (chain) => runOf({ calls, unsupported, halted: halt.signal }, chain),
     });
-  let pool: ChainPool<Chain> | null = null;
-  gate.onLimit(() => pool?.fill());
+    fillPool = () => pool.fill();
+    return pool.finish();
+  };
+  gate.onLimit(() => fillPool());
   const unsupported = new Set<number>();
   const calls = new Calls({
     store: run.store,
@@ -109,11 +118,14 @@ export async function runModel(run: ModelRun): Promise<StoppedModel | null> {
     let lines = run.afterEpochs();
     for (const epochs of spans(run.lines)) {
       if (lines.every((line) => line.unsupported !== null || line.epochs < epochs.first)) break;
-      pool = poolOf(lines, epochs);
-      await pool.finish();
+      const chains = pendingChains(run.store, lines, { ...traits, epochs });
+      await work(chains, (shared, chain) => runChain(run, shared, chain));
       if (halt.signal.aborted) break;
       lines = run.afterEpochs();
     }
+    // What follows a bail is known once it is stored.
+    const bails = pendingFollowUps(run.store, followedUpLines(lines), run.followUps);
+    await work(bails, (shared, chain) => runFollowUps(run, shared, chain));
   } catch (error) {
     if (!run.stop.stopping) {
       // What is wrong with the store or the study is the user's to know; anything else must not stop other models.
@@ -181,14 +193,34 @@ export async function allOver<Result>(promises: readonly Promise<Result>[]): Pro
   });
 }
 
+async function runFollowUps(run: ModelRun, shared: Shared, chain: readonly PendingFollowUp[]): Promise<void> {
+  const { halted, calls } = shared;
+  try {
+    for (const followUp of chain) {
+      const outcome = await runFollowUp(followUp, calls, run.writer, run.stop.signal);
+      run.tally.ended(outcome, 'follow-up');
+      run.modelTally.ended(outcome, 'follow-up');
+      if (halted.aborted) return;
+    }
+  } catch (error) {
+    // What was waiting for its turn stays pending.
+    if (!halted.aborted || error !== halted.reason) throw error;
+  }
+}
+
 async function runOne(run: ModelRun, { calls, unsupported }: Shared, trial: PendingTrial): Promise<void> {
   const { line } = trial;
   if (unsupported.has(line.armId)) return;
   const end = await runTrial(trial, calls, run.writer, run.stop.signal);
   if (end.kind === 'outcome') {
-    const isPlacebo = line.arm.method === 'placebo-tool';
-    run.tally.ended(end.outcome, isPlacebo);
-    run.modelTally.ended(end.outcome, isPlacebo);
+    const of = line.arm.method === 'placebo-tool' ? 'placebo' : 'exit';
+    run.tally.ended(end.outcome, of);
+    run.modelTally.ended(end.outcome, of);
+    if (end.outcome === 'bail') {
+      const due = followUpsPerBail(line, run.followUps);
+      run.tally.planned += due;
+      run.modelTally.planned += due;
+    }
   } else if (!unsupported.has(line.armId)) {
     unsupported.add(line.armId);
     run.onUnsupported(line.armId, end.reason);

@@ -1,7 +1,6 @@
 import { systemClock } from '../base/clock.ts';
 import { GroupCommit } from '../store/group-commit.ts';
 import { markUnsupported, planLines, type PlanLine } from '../store/plans.ts';
-import { planProgress } from '../store/progress.ts';
 import { findSpills, readSpill } from '../store/read-spill.ts';
 import { endRun, heartbeat, startRun, type RunEnding, type RunTallies, type StoppedBy } from '../store/runs.ts';
 import { checkSpillPath, Spill } from '../store/spill.ts';
@@ -12,6 +11,7 @@ import { Budget, type BudgetKind } from './limits/budget.ts';
 import { checkBudget } from './limits/check-budget.ts';
 import type { BudgetLimits } from './limits/limits.ts';
 import { ModelTally } from './model-tally.ts';
+import { progressOf } from './follow-ups-due.ts';
 import type { OpenedModel } from './open-models.ts';
 import { thisMachine } from './open-reference.ts';
 import type { PreparedStudy } from './prepare.ts';
@@ -79,7 +79,7 @@ const stoppedByKind: Readonly<Record<BudgetKind, StoppedBy>> = {
  */
 export async function runStudy(
   store: Store,
-  { plan, loaded }: PreparedStudy,
+  { plan, loaded, followUps }: PreparedStudy,
   models: readonly OpenedModel[],
   options: RunOptions = {},
 ): Promise<RunResult> {
@@ -103,7 +103,7 @@ export async function runStudy(
   for (const run of runs) tally.add(run.tally);
   /** Counts again what is planned and what was there before, of one model and of all. */
   const recount = (run: (typeof runs)[number], lines: readonly PlanLine[]): void => {
-    const { planned, done } = planProgress(store, lines);
+    const { planned, done } = progressOf(store, lines, followUps);
     const before = done - (run.tally.done - run.tally.errors);
     tally.planned += planned - run.tally.planned;
     tally.before += before - run.tally.before;
@@ -167,6 +167,7 @@ export async function runStudy(
           modelId: plan.modelIds[run.index] ?? 0,
           lines: run.lines,
           afterEpochs: () => endKnown(run),
+          followUps,
           series: loaded.study.series,
           attempts: loaded.study.limits.attempts,
           limits: gateOptions(loaded.study.models[run.index], run.opened, options.concurrency),
@@ -197,7 +198,7 @@ export async function runStudy(
   const storeFailure = firstFailure === null ? null : { error: firstFailure, lost: writer.lost, spilled: spill.kept };
   // A trial that two conditions have in common is planned in both and run once.
   for (const run of runs) recount(run, linesNow(run));
-  const after = planProgress(store, planLines(store, plan));
+  const after = progressOf(store, planLines(store, plan), followUps);
   const pending = after.planned - after.done - after.errors;
   if (pending === 0) tally.stoppedBy = null;
   const ending: RunEnding = stop.interrupted ? 'interrupted' : pending > 0 ? 'stopped' : 'done';

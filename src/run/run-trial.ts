@@ -128,7 +128,10 @@ export function offerOf({ line, item }: PendingTrial): { readonly offer: Offer; 
 }
 
 /** Where this trial offers the exit; `leadIn` is the reply its lead-in asked for, `null` where it asks for none. */
-export function situationOf({ line, item }: PendingTrial, leadIn: GenerationRef | null): Situation {
+export function situationOf(
+  { line, item }: Pick<PendingTrial, 'line' | 'item'>,
+  leadIn: GenerationRef | null,
+): Situation {
   const { settings } = line.arm;
   const { system, messages } = item.conversation;
   const reply = leadIn === null ? null : textWithoutReasoning(leadIn.reply);

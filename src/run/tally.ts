@@ -2,7 +2,7 @@ import { byName } from '../base/by-name.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 import type { RunTallies, SpentTally, StoppedBy } from '../store/runs.ts';
-import type { ModelTally } from './model-tally.ts';
+import type { EndedTrial, ModelTally } from './model-tally.ts';
 import { Rate } from './rate.ts';
 
 const mostMessages = 1_000;
@@ -42,11 +42,11 @@ export class Tally {
     return [...this.#messages].sort(([, one], [, two]) => two - one).slice(0, 3);
   }
 
-  /** Counts a trial that has an outcome now. */
-  ended(outcome: Outcome, isPlacebo: boolean): void {
+  /** Counts a trial that has an outcome now. Only an exit that is taken is a bail. */
+  ended(outcome: Outcome, of: EndedTrial): void {
     this.done += 1;
     if (outcome === 'error') this.errors += 1;
-    if (outcome === 'bail' && !isPlacebo) this.bails += 1;
+    if (outcome === 'bail' && of === 'exit') this.bails += 1;
   }
 
   /** Call now and then: rates are those between the samples. */

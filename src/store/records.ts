@@ -69,4 +69,23 @@ export interface TrialRecord {
   readonly failed: readonly FailedAttempt[];
 }
 
-export type StoreRecord = GenerationRecord | TrialRecord;
+/** What the scorer of follow-ups found. */
+export type FollowUpOutcome = Pick<OutcomeRecord, 'version' | 'outcome' | 'via' | 'flags' | 'evidence'>;
+
+/** A child trial: one draw of a follow-up, asked after a bail. */
+export interface FollowUpRecord {
+  readonly kind: 'follow-up';
+  /** The trial that ended as a bail, by this scorer. */
+  readonly trialId: number;
+  readonly scorer: ScorerName;
+  readonly version: number;
+  readonly contentId: number;
+  readonly draw: number;
+  readonly ending: TrialEnding;
+  readonly note: string | null;
+  readonly steps: readonly GenerationRef[];
+  readonly outcome: FollowUpOutcome;
+  readonly failed: readonly FailedAttempt[];
+}
+
+export type StoreRecord = GenerationRecord | TrialRecord | FollowUpRecord;

@@ -24,13 +24,23 @@ export function spentOnArms(store: Store, armHashes: readonly string[]): StoredS
   const replies = store.statements
     .get(
       `SELECT count(*) AS n, sum(prompt_tokens) AS p, sum(completion_tokens) AS c, sum(cached_tokens) AS cached FROM generation
-       WHERE id IN (SELECT s.generation_id FROM step s JOIN trial t ON t.id = s.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?)))`,
+       WHERE id IN (
+         SELECT s.generation_id FROM step s JOIN trial t ON t.id = s.trial_id
+         WHERE t.arm_id IN (SELECT value FROM json_each(?1))
+         UNION
+         SELECT s.generation_id FROM follow_up_step s JOIN follow_up f ON f.id = s.follow_up_id
+         JOIN trial t ON t.id = f.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?1))
+       )`,
     )
     .get(arms);
   const failed = store.statements
     .get(
       `SELECT count(*) AS n, sum(a.prompt_tokens) AS p, sum(a.completion_tokens) AS c
-       FROM attempt a JOIN trial t ON t.id = a.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?))`,
+       FROM (
+         SELECT trial_id, prompt_tokens, completion_tokens FROM attempt
+         UNION ALL SELECT f.trial_id, a.prompt_tokens, a.completion_tokens
+         FROM follow_up_attempt a JOIN follow_up f ON f.id = a.follow_up_id
+       ) a JOIN trial t ON t.id = a.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?))`,
     )
     .get(arms);
   return {

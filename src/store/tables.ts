@@ -177,6 +177,49 @@ export interface Tables {
     detectors_shown: number;
     generation_id: number | null;
   };
+  readonly plan_follow_up: {
+    study_revision_id: number;
+    position: number;
+    content_id: number;
+    label: string;
+    draws: number;
+  };
+  readonly follow_up: {
+    id: Generated<number>;
+    trial_id: number;
+    content_id: number;
+    draw: number;
+    /** The scorer and version whose `bail` it was asked after. */
+    scorer: string;
+    version: number;
+    ending: string;
+    note: Bytes | null;
+  };
+  readonly follow_up_step: { follow_up_id: number; k: number; generation_id: number };
+  readonly follow_up_outcome: {
+    follow_up_id: number;
+    version: number;
+    outcome: string;
+    via: string | null;
+    flags: string;
+    evidence_step: number | null;
+    evidence_start: number | null;
+    evidence_end: number | null;
+  };
+  readonly follow_up_attempt: {
+    id: Generated<number>;
+    follow_up_id: number;
+    run_id: number;
+    k: number;
+    n: number;
+    started_at: number;
+    duration_ms: number;
+    kind: string;
+    status: number | null;
+    message: Bytes;
+    prompt_tokens: number | null;
+    completion_tokens: number | null;
+  };
 }
 
 export type NewRow<Name extends keyof Tables> = Insertable<Tables[Name]>;

@@ -37,13 +37,19 @@ export function armUsage(
       `SELECT count(*) AS n, coalesce(sum(prompt_tokens), 0) AS p, coalesce(sum(completion_tokens), 0) AS c FROM generation
        WHERE id IN (
          SELECT s.generation_id FROM step s CROSS JOIN trial t NOT INDEXED ON t.id = s.trial_id
-         WHERE t.arm_id IN (SELECT value FROM json_each(?))
+         WHERE t.arm_id IN (SELECT value FROM json_each(?1))
+         UNION
+         SELECT s.generation_id FROM follow_up_step s JOIN follow_up f ON f.id = s.follow_up_id
+         JOIN trial t ON t.id = f.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?1))
        )`,
     )
     .get(arms);
   const failed = store.statements
     .get(
-      'SELECT count(*) AS n FROM attempt a CROSS JOIN trial t ON t.id = a.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?))',
+      `SELECT count(*) AS n FROM (
+         SELECT trial_id FROM attempt
+         UNION ALL SELECT f.trial_id FROM follow_up_attempt a JOIN follow_up f ON f.id = a.follow_up_id
+       ) a CROSS JOIN trial t ON t.id = a.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?))`,
     )
     .get(arms);
   return {

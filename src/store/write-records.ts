@@ -1,4 +1,5 @@
 import { jsonBytes, hashBytes } from './bytes.ts';
+import { writeFollowUp } from './write-follow-up.ts';
 import {
   leadInStep,
   type GenerationRecord,
@@ -25,6 +26,8 @@ export function writeRecords(
         return writeGeneration(statements, runId, record);
       case 'trial':
         return writeTrial(statements, runId, record);
+      case 'follow-up':
+        return writeFollowUp(statements, runId, record) ? null : new GenerationTaken('generation taken');
       default:
         return neverKind(record);
     }

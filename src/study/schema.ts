@@ -4,6 +4,7 @@ import { methodNames, orders } from '../conversation/exit.ts';
 import { datasetSpecSchema } from '../datasets/dataset-spec.ts';
 import { datasetNames } from '../datasets/registry.ts';
 import { languageChoices } from '../wordings/languages/index.ts';
+import { followUpEntrySchema } from './follow-ups-schema.ts';
 import { wordingListSchema, type WordingEntry } from './wordings-schema.ts';
 
 const samplingFields = {
@@ -157,6 +158,8 @@ export const studySchema = z
      * arm). Or an object that says when conditions end too.
      */
     stop: z.union([replyStopSchema, stoppingSchema]).default('whole'),
+    /** What is asked after every bail: `confirm`, `interview`. Left out, nothing is. */
+    followUps: z.array(followUpEntrySchema).min(1).optional(),
     /** Another name gives a replication fresh draws. */
     series: z.string().min(1).default('main'),
     limits: z

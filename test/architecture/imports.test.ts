@@ -14,11 +14,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   wordings: ['conversation'],
   'lead-ins': ['conversation'],
   methods: ['conversation', 'wordings'],
+  'follow-ups': ['conversation', 'wordings', 'methods'],
   models: ['conversation', 'download'],
   published: ['conversation', 'download', 'datasets', 'wordings', 'lead-ins'],
-  study: ['conversation', 'datasets', 'wordings', 'lead-ins', 'methods', 'models'],
-  store: ['conversation', 'study', 'datasets'],
-  run: ['conversation', 'download', 'datasets', 'study', 'methods', 'models', 'store', 'stats'],
+  study: ['conversation', 'datasets', 'wordings', 'lead-ins', 'methods', 'follow-ups', 'models'],
+  store: ['conversation', 'study', 'datasets', 'follow-ups'],
+  run: ['conversation', 'download', 'datasets', 'study', 'methods', 'follow-ups', 'models', 'store', 'stats'],
   refusal: ['conversation', 'run', 'store', 'stats'],
   audit: ['conversation', 'models', 'study', 'run', 'store', 'stats', 'analysis'],
   stats: [],
@@ -30,6 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'datasets',
     'wordings',
     'methods',
+    'follow-ups',
     'models',
     'study',
     'store',
@@ -47,7 +49,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Folders of which only types may be imported from there. */
 const typesOnly: Readonly<Record<string, readonly string[]>> = {
   study: ['models'],
-  store: ['study', 'datasets'],
+  store: ['study', 'datasets', 'follow-ups'],
 };
 
 interface Import {

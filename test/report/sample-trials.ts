@@ -28,6 +28,7 @@ export function trialOf(condition: ConditionResult, outcome: Outcome, some: Part
     method: condition.method,
     order: condition.order,
     readout: condition.readout,
+    followUps: [],
     wording: condition.wording,
     leadIn: condition.leadIn,
     item: `role-confusion-${outcome}`,

@@ -224,6 +224,7 @@ export function sampleResults(): Results {
     agreement: { permutations: 9999, bootstrapDraws: 2000, groups: [] },
     similarity: [],
     lengths: [],
+    followUps: [],
     refusals: { scorers: [], rates: [], together: [], differences: [], correlations: [] },
     conversations: [],
     audits: [],

@@ -51,7 +51,9 @@ const whereSchema = z.strictObject({
   leadIn: oneOrMore(name).optional(),
   /** Whether the item is a benign twin. */
   twin: z.boolean().optional(),
-  step: z.enum(['reply', 'answer']).optional(),
+  step: z.enum(['reply', 'answer', 'confirm', 'why', 'others']).optional(),
+  /** What is asked after a bail, by its name. */
+  followUp: oneOrMore(name).optional(),
   turn: z.union([turn, turnRange, z.array(turn).min(1)]).optional(),
 });
 export type SimWhere = z.output<typeof whereSchema>;

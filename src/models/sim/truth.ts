@@ -6,7 +6,18 @@ import { chanceNames, type ChanceName, type Chances, type SimParameters, type Si
 /** Of a context, what the chances depend on. */
 export type SimContext = Pick<
   TrialContext,
-  'item' | 'itemName' | 'cluster' | 'category' | 'method' | 'order' | 'wording' | 'leadIn' | 'twin' | 'turn' | 'step'
+  | 'item'
+  | 'itemName'
+  | 'cluster'
+  | 'category'
+  | 'method'
+  | 'order'
+  | 'wording'
+  | 'leadIn'
+  | 'twin'
+  | 'turn'
+  | 'step'
+  | 'followUp'
 >;
 
 /**
@@ -98,9 +109,10 @@ export function simTruth(parameters: SimParameters, context: SimContext, of: 'it
   return { bail, misread, missed, refusal, nonsense, filtered, truncated };
 }
 
-/** Whether a call offers an exit: all do but the reply that the baseline and the bail prompt share. */
+/** Whether a call offers an exit: all do but the reply that the baseline and the bail prompt share, and open questions. */
 export function offersExit(context: Pick<SimContext, 'method' | 'step'>): boolean {
-  if (context.step === 'answer') return true;
+  if (context.step === 'why') return false;
+  if (context.step !== 'reply') return true;
   return context.method !== 'baseline' && context.method !== 'bail-prompt';
 }
 
@@ -116,6 +128,7 @@ function fits(where: SimWhere, context: SimContext): boolean {
     isAmong(context.leadIn ?? 'none', where.leadIn) &&
     isAmong(context.twin, where.twin) &&
     isAmong(context.step, where.step) &&
+    isAmong(context.followUp ?? 'none', where.followUp) &&
     isTurn(context.turn, where.turn)
   );
 }

@@ -9,6 +9,7 @@ import { chartedConditions, rateChart } from './charts/rate-chart.ts';
 import { conversationsPart } from './conversations.ts';
 import { auditsPart } from './audits.ts';
 import { drawEffects, type PagePart } from './effects.ts';
+import { followUpParts } from './follow-ups.ts';
 import { html, rawHtml, type Html } from './html.ts';
 import { glossary, lead, legend, notes, warnings } from './page-texts.ts';
 import { lengthsTable } from './lengths.ts';
@@ -63,6 +64,7 @@ export async function renderHtml(
     ...conversations,
     ...effectParts,
     ...similarity,
+    ...followUpParts(results, anchors),
     ...sectionParts,
     ...categoriesPart(results),
   ];

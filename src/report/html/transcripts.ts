@@ -5,6 +5,7 @@ import { methodLabel, offersExit, variantLabel } from '../labels.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
 import { visibleLine } from '../visible-text.ts';
 import type { Anchors } from './anchors.ts';
+import { followUpTurns } from './follow-up-turns.ts';
 import { html, type Html } from './html.ts';
 import { groupName } from './table-parts.ts';
 import { name, textBlock } from './text.ts';
@@ -137,6 +138,7 @@ export function transcript(record: TrialRecord, arm: ArmText | null, limits: Lim
     record.steps.length === 0 && record.question !== null && question(record.question, limits),
     record.via === 'parent' && note('The reply before failed, so the question was never asked.'),
     record.journal !== null && turn('written beside the answer', record.journal, limits.characters),
+    followUpTurns(record.followUps, limits.characters),
     record.errors.map((error) =>
       note(`failed call: ${error.kind} ${error.status ?? ''} ${visibleLine(error.message, 300)}`),
     ),

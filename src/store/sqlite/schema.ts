@@ -1,3 +1,5 @@
+import { followUpTables, followUpViews } from './follow-up-tables.ts';
+
 /** `PRAGMA application_id` of every store: the letters "EXPL". */
 export const applicationId = 0x45_58_50_4c;
 
@@ -224,6 +226,7 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (trial_id, rater)
   ) STRICT, WITHOUT ROWID;
   `,
+  followUpTables,
 ];
 
 /**
@@ -253,4 +256,5 @@ export const viewsOfOlder: readonly string[] = [
   CREATE TEMP VIEW label AS SELECT 0 AS trial_id, '' AS rater, 0 AS judge, NULL AS label, NULL AS note,
     0 AS labelled_at, 0 AS detectors_shown, NULL AS generation_id WHERE 0;
   `,
+  followUpViews,
 ];

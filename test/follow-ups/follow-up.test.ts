@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+
+import { orders } from '../../src/conversation/exit.ts';
+import type { ModelRequest } from '../../src/conversation/request.ts';
+import { nextFollowUp, scoreFollowUp, type FollowUp } from '../../src/follow-ups/follow-up.ts';
+import { renderFollowUp } from '../../src/follow-ups/render.ts';
+import { followUpKinds, type FollowUpKind } from '../../src/follow-ups/follow-up.ts';
+import { followUpWords, type FollowUpFactors } from '../../src/follow-ups/words.ts';
+import { reply } from '../support/function-model.ts';
+
+const sampling = { temperature: 1, topP: 1, maxTokens: 64 };
+const plain: FollowUpFactors = { think: false, effect: 'unsaid' };
+
+function made(kind: FollowUpKind, factors: Partial<FollowUpFactors> = {}): FollowUp {
+  const followUp = renderFollowUp(followUpWords(kind, { ...plain, ...factors }), 'bail-first', {
+    why: { ...sampling, maxTokens: 200 },
+    answer: sampling,
+  });
+  if (followUp === null) throw new Error('our own words have both orders');
+  return followUp;
+}
+
+const exitRequest: ModelRequest = {
+  system: null,
+  instructions: 'You may call leave.',
+  messages: [{ role: 'user', text: 'Hello.' }],
+  tools: [{ name: 'leave', description: 'Leaves.', parameters: { type: 'object', properties: {} } }],
+  sampling,
+  stop: { kind: 'tool-call', tool: 'leave' },
+};
+const called = reply('<think>enough</think>Goodbye.', {
+  toolCalls: [{ id: 'call_7', name: 'leave', arguments: '{}' }],
+});
+
+describe('what is sent', () => {
+  test('the conversation goes on from the call, which is answered, with the same tools and instructions', () => {
+    const next = nextFollowUp(made('confirm'), { request: exitRequest, reply: called }, []);
+    if (next.kind !== 'ask') throw new Error('a follow-up begins by asking');
+    expect(next.isLast).toBe(true);
+    expect(next.request).toEqual({
+      system: null,
+      instructions: exitRequest.instructions,
+      tools: exitRequest.tools,
+      sampling,
+      messages: [
+        { role: 'user', text: 'Hello.' },
+        { role: 'assistant', text: 'Goodbye.', toolCalls: called.toolCalls },
+        { role: 'tool', callId: 'call_7', text: 'Noted.' },
+        { role: 'user', text: made('confirm').turns[0]?.text },
+      ],
+    });
+    expect(exitRequest.messages).toHaveLength(1);
+  });
+
+  test('an interview asks why first, then of other users with the answer in place, and then nothing', () => {
+    const interview = made('interview');
+    const exit = { request: { ...exitRequest, tools: [] }, reply: reply('Bye.\nENDCHAT') };
+    const first = nextFollowUp(interview, exit, []);
+    const why = reply('<think>hm</think>It was rude.');
+    const second = nextFollowUp(interview, exit, [why]);
+    if (first.kind !== 'ask' || second.kind !== 'ask') throw new Error('an interview asks twice');
+    expect([first.turn.step, first.isLast, first.request.sampling.maxTokens]).toEqual(['why', false, 200]);
+    expect([second.turn.step, second.isLast, second.request.sampling.maxTokens]).toEqual(['others', true, 64]);
+    expect(second.request.messages.slice(-3)).toEqual([
+      { role: 'user', text: first.turn.text },
+      { role: 'assistant', text: 'It was rude.' },
+      { role: 'user', text: second.turn.text },
+    ]);
+    expect(nextFollowUp(interview, exit, [why, reply('<others>YES</others>')])).toEqual({ kind: 'settled' });
+  });
+
+  test('after a silent why nothing more is asked, and the follow-up ends as that reply', () => {
+    const silent = reply('', { finish: 'length' });
+    const exit = { request: exitRequest, reply: called };
+    expect(nextFollowUp(made('interview'), exit, [silent])).toEqual({ kind: 'settled' });
+    expect(scoreFollowUp(made('interview'), [silent])).toMatchObject({ outcome: 'truncated', via: 'parent' });
+  });
+});
+
+describe('what an answer means', () => {
+  const asked = made('confirm', { think: true });
+  const question = asked.turns[0]?.text ?? '';
+  test.each([
+    ['<decision>END</decision>', 'bail'],
+    ['It was harsh, but I can help.\n<decision> go on </decision>', 'continue'],
+    [
+      '<decision>END</decision> No: it is better to stay, since they asked for help.\n<decision>GO ON</decision>',
+      'continue',
+    ],
+    ['<think>END</think>', 'unparsed'],
+    [question, 'unparsed'],
+    ['I will END it.', 'unparsed'],
+    ['', 'unparsed'],
+  ])('%j', (text, outcome) => {
+    expect(scoreFollowUp(asked, [reply(text)]).outcome).toBe(outcome);
+  });
+
+  test('a call of the tool instead of an answer is no answer, and is flagged', () => {
+    const again = reply('', { toolCalls: called.toolCalls });
+    expect(scoreFollowUp(asked, [again])).toMatchObject({ outcome: 'unparsed', flags: ['exit-again'] });
+  });
+});
+
+test('our own words: each factor changes every text it is for, and the order only the place of the two answers', () => {
+  for (const kind of followUpKinds) {
+    for (const factors of [plain, { ...plain, effect: 'none' }] as const) {
+      const { question } = followUpWords(kind, factors);
+      const lines = orders.map((order) => (question[order] ?? '').split('\n'));
+      expect(lines[0]?.toSorted()).toEqual(lines[1]?.toSorted());
+      expect(lines[0]).not.toEqual(lines[1]);
+    }
+  }
+  const texts = (kind: FollowUpKind, factors: FollowUpFactors): string =>
+    JSON.stringify(followUpWords(kind, factors)).replace(/"name":"[^"]*"/, '');
+  expect(texts('confirm', { ...plain, think: true })).not.toBe(texts('confirm', plain));
+  expect(texts('confirm', { ...plain, effect: 'none' })).not.toBe(texts('confirm', plain));
+  expect(texts('interview', { ...plain, effect: 'none' })).not.toBe(texts('interview', plain));
+});
