@@ -12,6 +12,7 @@ import { downloadProgress } from './download-progress.ts';
 import { planJson, planText } from './plan-page.ts';
 import { planPrecision, type PrecisionOptions } from './plan-precision.ts';
 import { writeRequests } from './plan-requests.ts';
+import { readingProgress } from './reading-progress.ts';
 import { boundYoungSpace } from './young-space.ts';
 
 export interface PlanOptions extends PrecisionOptions {
@@ -42,7 +43,9 @@ export async function planCommand(options: PlanOptions): Promise<number> {
   try {
     await using temporary = openStore(options.store, 'temporary');
     await using known = existsSync(options.store) ? openStore(options.store, 'read') : null;
-    const prepared = await prepareStudy(temporary, loaded, models);
+    const prepared = await prepareStudy(temporary, loaded, models, {
+      progress: (label, sizeBytes) => readingProgress(label, sizeBytes, options),
+    });
     const plan = known === null ? prepared.plan : knowStopped(temporary, prepared.plan, known);
     const estimate = estimatePlan(temporary, plan, models, known);
     const precision = await planPrecision(temporary, prepared, estimate, options, tellProgress);

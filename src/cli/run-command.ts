@@ -14,6 +14,7 @@ import { wholeNumber } from './numbers.ts';
 import { progressDisplay, type ProgressDisplay } from './progress.ts';
 import { beforeRunLines } from './before-run.ts';
 import { readBudget, requirePrices, type BudgetOptions } from './run-budget.ts';
+import { readingProgress } from './reading-progress.ts';
 import { commandLine, exitCodeOf, resultLines } from './run-end.ts';
 import { defaultStore } from './store-option.ts';
 import { colorOn, terminalWidth } from './terminal.ts';
@@ -57,6 +58,7 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
     const prepared = await prepareStudy(store, loaded, models, {
       signal: stop.softSignal,
       retryUnsupported: options.retryUnsupported,
+      progress: (label, sizeBytes) => readingProgress(label, sizeBytes, options),
     });
     for (const line of beforeRunLines(store, prepared, models)) display.notice(line);
     const result = await runStudy(store, prepared, models, {

@@ -4,6 +4,7 @@ import { ExitpollError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { checkFile, displayPath, resolvePath } from './data-file.ts';
 import { type DatasetSpec, datasetSpecSchema } from './dataset-spec.ts';
+import { isGlob } from './find-files.ts';
 import { datasetNames, describeDatasets } from './registry.ts';
 
 const andList = new Intl.ListFormat('en-GB');
@@ -18,6 +19,7 @@ export async function findDataset(nameOrPath: string, baseDir: string): Promise<
   const known = describeDatasets().find((description) => description.name === nameOrPath);
   if (known !== undefined && !known.needsPath) return datasetSpecSchema.parse({ name: known.name });
   const path = resolvePath(nameOrPath, baseDir);
+  if (isGlob(path) && !existsSync(path)) return datasetSpecSchema.parse({ path });
   if (existsSync(path)) {
     await checkFile(path, displayPath(path));
     return datasetSpecSchema.parse({ path });

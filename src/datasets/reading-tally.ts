@@ -34,19 +34,27 @@ export class ReadingTally {
     this.#label = label;
   }
 
-  readonly options: Pick<ItemsOptions, 'onChanged' | 'onConversation' | 'onLeftOut'> = {
-    onConversation: () => {
-      this.#read += 1;
-    },
-    onChanged: (counts) => {
-      this.#changed += 1;
-      this.#counts = sum(this.#counts, counts);
-    },
-    onLeftOut: ({ reason, error }) => {
-      this.#leftOut.set(reason, (this.#leftOut.get(reason) ?? 0) + 1);
-      if (error !== null && this.#badRecords.length < mostMessages) this.#badRecords.push(error.message);
-    },
-  };
+  /** @param follow is told of the same bytes and records. */
+  options(follow?: {
+    onBytes(bytes: number): void;
+    onRecord(): void;
+  }): Pick<ItemsOptions, 'onBytes' | 'onChanged' | 'onConversation' | 'onLeftOut'> {
+    return {
+      onBytes: follow === undefined ? undefined : (bytes) => follow.onBytes(bytes),
+      onConversation: () => {
+        this.#read += 1;
+        follow?.onRecord();
+      },
+      onChanged: (counts) => {
+        this.#changed += 1;
+        this.#counts = sum(this.#counts, counts);
+      },
+      onLeftOut: ({ reason, error }) => {
+        this.#leftOut.set(reason, (this.#leftOut.get(reason) ?? 0) + 1);
+        if (error !== null && this.#badRecords.length < mostMessages) this.#badRecords.push(error.message);
+      },
+    };
+  }
 
   get counts(): ReadingCounts {
     return {

@@ -33,6 +33,16 @@ export interface PrepareOptions {
   readonly signal?: AbortSignal | undefined;
   /** Ask again for what a model said it cannot do. */
   readonly retryUnsupported?: boolean;
+  /** Told of each dataset as it is read and stored. */
+  readonly progress?: ((label: string, sizeBytes: number) => DatasetProgress) | undefined;
+}
+
+/** Follows the reading of one dataset. */
+export interface DatasetProgress {
+  onBytes(bytes: number): void;
+  onRecord(): void;
+  /** It is read and stored, or has failed. */
+  end(): void;
 }
 
 /**
@@ -65,8 +75,13 @@ export async function prepareStudy(
     const { take, seed } = spec;
     const kind = spec.neutral === true ? 'neutral' : source.kind;
     const tally = new ReadingTally(source.name);
-    const items = source.items({ signal: options.signal, ...tally.options });
-    datasets.push(await ingestDataset(store, items, { label: source.name, kind, take, seed }));
+    const progress = options.progress?.(source.name, source.sizeBytes);
+    const items = source.items({ signal: options.signal, ...tally.options(progress) });
+    try {
+      datasets.push(await ingestDataset(store, items, { label: source.name, kind, take, seed }));
+    } finally {
+      progress?.end();
+    }
     readings.push(tally.counts);
     files.push(...source.files);
   }

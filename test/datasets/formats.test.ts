@@ -50,7 +50,7 @@ describe('ShareGPT', () => {
 
   it('makes Markdown of replies in HTML, leaves what users write, and counts', async () => {
     const tally = new ReadingTally('s');
-    const [item] = await readAll({ name: 'auto', path: file('json', JSON.stringify([record])) }, tally.options);
+    const [item] = await readAll({ name: 'auto', path: file('json', JSON.stringify([record])) }, tally.options());
     const [question, reply, thanks] = said(item);
     expect(question).toBe('user: How? <div>my html</div>');
     expect(thanks).toBe('user: <p>thanks</p>');
@@ -169,7 +169,7 @@ describe('OpenAssistant', () => {
     const path = lines(...records, flat('good', null, 'prompter', 't9'));
     expect((await errorOf({ name: 'oasst', path })).message).toMatch(says);
     const tally = new ReadingTally('o');
-    const items = await readAll({ name: 'oasst', path, badRecords: 'skip' }, tally.options);
+    const items = await readAll({ name: 'oasst', path, badRecords: 'skip' }, tally.options());
     expect(items.map(({ name }) => name)).toEqual(['good']);
     expect(tally.counts.leftOut).toEqual({ 'bad-record': 1 });
   });
@@ -223,7 +223,7 @@ describe('WildChat and LMSYS-Chat', () => {
   it('counts a conversation without a turn of the user, and goes on', async () => {
     const tally = new ReadingTally('l');
     const empty = { ...lmsys, conversation: [{ role: 'assistant', content: 'hello?' }] };
-    expect(await readAll({ name: 'lmsys', path: lines(empty, lmsys) }, tally.options)).toHaveLength(1);
+    expect(await readAll({ name: 'lmsys', path: lines(empty, lmsys) }, tally.options())).toHaveLength(1);
     expect(tally.counts).toMatchObject({ read: 2, leftOut: { 'no-user-turn': 1 }, badRecords: [] });
   });
 
@@ -256,7 +256,7 @@ describe('a form', () => {
     const path = lines(odd, { conversations: [{ from: 'human', value: 'a' }] });
     expect((await errorOf({ name: 'sharegpt', path })).message).toMatch(/:1: turn 1 has the unknown role "narrator"/);
     const tally = new ReadingTally('s');
-    expect(await readAll({ name: 'sharegpt', path, badRecords: 'skip' }, tally.options)).toHaveLength(1);
+    expect(await readAll({ name: 'sharegpt', path, badRecords: 'skip' }, tally.options())).toHaveLength(1);
     expect(tally.counts.badRecords).toEqual([expect.stringMatching(/:1: turn 1 has the unknown role "narrator"/)]);
   });
 

@@ -19,12 +19,9 @@ const row = (index: number): ChatRow => ({
 });
 const rows = Array.from({ length: 1000 }, (_, index) => row(index));
 
-async function chatFile(
-  some: readonly ChatRow[],
-  options: Parameters<typeof writeChatParquet>[2] = {},
-): Promise<string> {
+function chatFile(some: readonly ChatRow[], options: Parameters<typeof writeChatParquet>[2] = {}): string {
   const path = file('parquet', '');
-  await writeChatParquet(path, some, options);
+  writeChatParquet(path, some, options);
   return path;
 }
 
@@ -34,7 +31,7 @@ describe('Parquet', () => {
     ['without one, in one group', { rowGroupSize: 5000, offsetIndex: false }],
     ['with small pages', { rowGroupSize: 400, pageSize: 500 }],
   ])('gives every row once, in order, %s', async (_, options) => {
-    const items = await readAll({ name: 'auto', path: await chatFile(rows, options) });
+    const items = await readAll({ name: 'auto', path: chatFile(rows, options) });
     expect(items.map(({ name }) => name)).toEqual(rows.map(({ conversation_hash: hash }) => hash));
     for (const [index, item] of items.entries()) {
       const last = row(index).turns.findLastIndex((_text, turn) => turn % 2 === 0);
@@ -44,17 +41,17 @@ describe('Parquet', () => {
   });
 
   it('is read over several files, by a glob', async () => {
-    await writeChatParquet(`${folder}/train-00000-of-00002.parquet`, rows.slice(0, 10));
-    await writeChatParquet(`${folder}/train-00001-of-00002.parquet`, rows.slice(10, 25));
+    writeChatParquet(`${folder}/train-00000-of-00002.parquet`, rows.slice(0, 10));
+    writeChatParquet(`${folder}/train-00001-of-00002.parquet`, rows.slice(10, 25));
     const items = await readAll({ name: 'wildchat', path: 'train-*.parquet' });
     expect(items.map(({ name }) => name)).toEqual(rows.slice(0, 25).map(({ conversation_hash: hash }) => hash));
   });
 
   it('can be cut, filtered and stopped like any other file', async () => {
-    const path = await chatFile(rows);
+    const path = chatFile(rows);
     const tally = new ReadingTally('w');
     const filter = { language: 'en', flagged: 'none', minTurns: 2 } as const;
-    const items = await readAll({ name: 'auto', path, filter }, tally.options);
+    const items = await readAll({ name: 'auto', path, filter }, tally.options());
     expect(items.every(({ tags, turn }) => tags.includes('lang:en') && !tags.includes('flagged') && turn >= 2)).toBe(
       true,
     );
@@ -67,7 +64,7 @@ describe('Parquet', () => {
 
   it('whose column was renamed says what columns there are', async () => {
     const path = file('parquet', '');
-    await writeChatParquet(path, rows.slice(0, 3), { conversation: 'chat' });
+    writeChatParquet(path, rows.slice(0, 3), { conversation: 'chat' });
     const error = await errorOf({ name: 'wildchat', path });
     expect(error.message).toMatch(/:1: conversation: is missing/);
     expect((await errorOf({ name: 'auto', path })).message).toMatch(/none of the forms we know; they have: .*"chat"/);
@@ -86,7 +83,7 @@ describe('Parquet', () => {
 
 describe('a damaged Parquet file', () => {
   it.skip('gives one clear line wherever it is damaged or cut, never a stack', async () => {
-    const whole = readFileSync(await chatFile(rows.slice(0, 60), { rowGroupSize: 20 }));
+    const whole = readFileSync(chatFile(rows.slice(0, 60), { rowGroupSize: 20 }));
     await fc.assert(
       fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), fc.boolean(), async (at, byte, isCut) => {
         const bytes = Buffer.from(isCut ? whole.subarray(0, at) : whole);

@@ -101,7 +101,7 @@ describe('a bad line in the middle', () => {
     expect(error.message).toMatch(says);
     expect(error.hint).toContain('badRecords: skip');
     const tally = new ReadingTally('x');
-    const items = await readAll({ name: 'jsonl', path, badRecords: 'skip' }, tally.options);
+    const items = await readAll({ name: 'jsonl', path, badRecords: 'skip' }, tally.options());
     expect(items.map((item) => [item.name, lastText(item)])).toEqual([
       ['line-1', 'a'],
       ['line-3', 'b'],
@@ -113,7 +113,7 @@ describe('a bad line in the middle', () => {
   it('of a table is left out and counted too', async () => {
     const tally = new ReadingTally('x');
     const path = file('csv', 'text,id\na,1\nb\n,3\nd,4\n');
-    const items = await readAll({ name: 'csv', path, badRecords: 'skip' }, tally.options);
+    const items = await readAll({ name: 'csv', path, badRecords: 'skip' }, tally.options());
     expect(items.map(({ name }) => name)).toEqual(['1', '4']);
     expect(tally.counts).toMatchObject({ read: 4, leftOut: { 'bad-record': 2 } });
   });

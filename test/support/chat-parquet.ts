@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 
 import type { SchemaElement } from 'hyparquet';
-
-import { parquetWriteBuffer } from 'hyparquet-writer';
+import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 
 /** A conversation as WildChat publishes one, of turns that begin with the user. */
 export interface ChatRow {
@@ -22,19 +21,21 @@ export interface ChatParquetOptions {
 }
 
 /** Writes conversations as a Parquet file in the layout of WildChat. */
-export async function writeChatParquet(
-  path: string,
-  rows: readonly ChatRow[],
-  options: ChatParquetOptions = {},
-): Promise<void> {
-  writeFileSync(path, new Uint8Array(chatParquet(rows, options)));
+export function writeChatParquet(path: string, rows: readonly ChatRow[], options: ChatParquetOptions = {}): void {
+  const { rowGroupSize = 100, pageSize } = options;
+  const bytes = parquetWriteBuffer({
+    schema: chatSchema(options.conversation),
+    columnData: chatColumns(rows, options),
+    rowGroupSize,
+    ...(pageSize === undefined ? {} : { pageSize }),
+  });
+  writeFileSync(path, new Uint8Array(bytes));
 }
 
-/** The same as bytes. */
-export function chatParquet(rows: readonly ChatRow[], options: ChatParquetOptions = {}): ArrayBuffer {
-  const { rowGroupSize = 100, pageSize, offsetIndex = true, conversation = 'conversation' } = options;
+/** The columns of that layout. */
+export function chatSchema(conversation = 'conversation'): SchemaElement[] {
   const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' } as const;
-  const schema: SchemaElement[] = [
+  return [
     { name: 'root', num_children: 5 },
     { name: 'conversation_hash', ...text },
     { name: conversation, converted_type: 'LIST', repetition_type: 'OPTIONAL', num_children: 1 },
@@ -46,19 +47,19 @@ export function chatParquet(rows: readonly ChatRow[], options: ChatParquetOption
     { name: 'hashed_ip', ...text },
     { name: 'toxic', type: 'BOOLEAN', repetition_type: 'OPTIONAL' },
   ];
+}
+
+/** What stands in them. */
+export function chatColumns(rows: readonly ChatRow[], options: ChatParquetOptions = {}): ColumnSource[] {
+  const { offsetIndex = true, conversation = 'conversation' } = options;
   const talks = rows.map(({ turns }) =>
     turns.map((content, index) => ({ role: index % 2 === 0 ? 'user' : 'assistant', content })),
   );
-  return parquetWriteBuffer({
-    schema,
-    rowGroupSize,
-    ...(pageSize === undefined ? {} : { pageSize }),
-    columnData: [
-      { name: 'conversation_hash', data: rows.map((row) => row.conversation_hash), offsetIndex },
-      { name: conversation, data: talks, offsetIndex },
-      { name: 'language', data: rows.map((row) => row.language), offsetIndex },
-      { name: 'hashed_ip', data: rows.map((row) => row.hashed_ip), offsetIndex },
-      { name: 'toxic', data: rows.map((row) => row.toxic), offsetIndex },
-    ],
-  });
+  return [
+    { name: 'conversation_hash', data: rows.map((row) => row.conversation_hash), offsetIndex },
+    { name: conversation, data: talks, offsetIndex },
+    { name: 'language', data: rows.map((row) => row.language), offsetIndex },
+    { name: 'hashed_ip', data: rows.map((row) => row.hashed_ip), offsetIndex },
+    { name: 'toxic', data: rows.map((row) => row.toxic), offsetIndex },
+  ];
 }

@@ -1,6 +1,6 @@
 import { exitCodes } from '../../base/errors.ts';
 import { command, commandGroup } from '../command.ts';
-import { wholeNumber } from '../numbers.ts';
+import { count, wholeNumber } from '../numbers.ts';
 
 const list = command({
   name: 'list',
@@ -19,7 +19,7 @@ const list = command({
 const show = command({
   name: 'show',
   summary: 'what a dataset holds: counts by category, and examples',
-  details: 'For a file, the form (csv, tsv, jsonl) is guessed from its name and its first line.',
+  details: 'For a file, the form is found by looking at how it begins.',
   examples: [
     'exitpoll data show neutral  # one that comes with exitpoll',
     'exitpoll data show prompts.csv --category rude --limit 5  # a file of yours',
@@ -40,6 +40,44 @@ const show = command({
     const { showDataset } = await import('../data-pages.ts');
     process.stdout.write(await showDataset(args.dataset, { category: args.category, limit, json: args.json === true }));
     return exitCodes.done;
+  },
+});
+
+const inspect = command({
+  name: 'inspect',
+  summary: 'what a file of conversations is, how many, how long, and what would be skipped',
+  details:
+    'Reads WildChat, LMSYS-Chat, ShareGPT, OpenAssistant, Anthropic HH, messages in the form of OpenAI, and tables: from\n' +
+    'JSON Lines, JSON or Parquet, packed with gzip or zstd or not, several files by a glob in quotes. Records that cannot\n' +
+    'be read are left out and counted. docs/conversations.md says more.',
+  examples: [
+    'exitpoll data inspect hh-rlhf/test.jsonl.gz',
+    "exitpoll data inspect 'WildChat-1M/data/*.parquet' --context 4096 --context 32k",
+    'exitpoll data inspect dump.json --format sharegpt  # where the guess is wrong',
+  ],
+  args: {
+    path: { type: 'positional', required: true, valueHint: 'PATH', description: 'a file, or a glob in quotes' },
+    format: {
+      type: 'string',
+      valueHint: 'NAME',
+      description: 'wildchat, lmsys, sharegpt, oasst, hh, jsonl, csv, tsv or bailbench; found by looking unless given',
+    },
+    context: {
+      type: 'string',
+      valueHint: 'TOKENS',
+      description:
+        'count what a context of this size would skip; may be given several times; unless given, 4096 and 32768',
+    },
+    examples: { type: 'string', valueHint: 'N', default: '3', description: 'how many conversations to show' },
+    json: { type: 'boolean', description: 'as JSON, with the examples in full' },
+  },
+  repeatable: ['context'],
+  async run(args, lists) {
+    const given = lists.context.map((text) => count('context', text));
+    const contexts = given.length === 0 ? [4096, 32_768] : given;
+    const examples = wholeNumber('examples', args.examples ?? '3', 0);
+    const { inspectCommand } = await import('../inspect-command.ts');
+    return inspectCommand({ path: args.path, format: args.format, contexts, examples, json: args.json === true });
   },
 });
 
@@ -70,5 +108,5 @@ const pull = command({
   },
 });
 
-/** `exitpoll data list`, `exitpoll data show` and `exitpoll data pull`. */
-export const data = commandGroup('data', 'look at datasets, and bring published ones', [list, show, pull]);
+/** `exitpoll data list`, `show`, `inspect` and `pull`. */
+export const data = commandGroup('data', 'look at datasets, and bring published ones', [list, show, inspect, pull]);

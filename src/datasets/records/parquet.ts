@@ -1,13 +1,14 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
-import type { AsyncBuffer, FileMetaData } from 'hyparquet';
+import type { AsyncBuffer, ColumnChunk, FileMetaData } from 'hyparquet';
 
 import { ExitpollError, messageOf } from '../../base/errors.ts';
 import { fileError } from '../data-file.ts';
 import type { RecordReader } from './record.ts';
 
 /** About how much of the columns wanted is unpacked at a time, where the file says where its pages lie. */
-const bytesAtATime = 8 * 1024 * 1024;
+const bytesAtATime = 2 * 1024 * 1024;
+const smallBytes = 64 * 1024;
 /** Rows read to see what a file holds. */
 const rowsToLookAt = 3;
 
@@ -28,8 +29,9 @@ export function parquetRows(path: string, file: string, wanted: ReadonlySet<stri
     for (const group of metadata.row_groups) {
       const rows = Number(group.num_rows);
       const own = group.columns.filter((one) => columns.includes(one.meta_data?.path_in_schema[0] ?? ''));
-      const size = own.reduce((sum, one) => sum + Number(one.meta_data?.total_uncompressed_size ?? 0), 0);
-      const hasIndex = own.every((one) => one.offset_index_offset !== undefined);
+      const size = own.reduce((sum, one) => sum + unpackedSize(one), 0);
+      // A column of one page needs no index, and is read whole every time.
+      const hasIndex = own.every((one) => one.offset_index_offset !== undefined || unpackedSize(one) < smallBytes);
       const step = hasIndex ? Math.max(1, Math.ceil(rows / Math.max(1, size / bytesAtATime))) : rows;
       for (let start = 0; start < rows; start += step) {
         signal?.throwIfAborted();
@@ -55,6 +57,10 @@ export function parquetRows(path: string, file: string, wanted: ReadonlySet<stri
       row += rows;
     }
   };
+}
+
+function unpackedSize(column: ColumnChunk): number {
+  return Number(column.meta_data?.total_uncompressed_size ?? 0);
 }
 
 /** What a Parquet file holds, without reading it. */
