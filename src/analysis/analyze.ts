@@ -17,6 +17,7 @@ import {
 import { conversationResults } from './conversations.ts';
 import { followUpResults } from './follow-ups/follow-up-results.ts';
 import { followUpWarnings } from './follow-ups/warnings.ts';
+import { factorResults } from './factors.ts';
 import { lengthResults } from './lengths.ts';
 import { marksOf } from './marks.ts';
 import { noRefusals } from './refusals/results.ts';
@@ -27,6 +28,7 @@ import { checkSelection, isOfModel, isSelected, type Selection } from './selecti
 import { agreementResults } from './similarity/agreement.ts';
 import { similarityResults } from './similarity/similarity.ts';
 import { situationResults } from './situations.ts';
+import { specificationCurves } from './specifications.ts';
 import { supersededWarning, warningsFor } from './warnings.ts';
 
 export interface AnalyzeOptions {
@@ -87,6 +89,8 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     situations: situationResults(data, wordingOf).filter(({ condition }) => isShown.has(condition)),
     agreement: agreementResults(shown, wordingOf),
     similarity: similarityResults(shown, wordingOf),
+    specifications: specificationCurves(shown, wordingOf),
+    factors: factorResults(shown, wordingOf),
     lengths: lengthResults(store, shown),
     followUps,
     refusals: noRefusals,

@@ -6,6 +6,7 @@ import { keptGrids, type GridSource } from '../store/read-grids.ts';
 import type { Store } from '../store/store.ts';
 import { countItems, type ItemCounts } from './item-counts.ts';
 import { isPaperWhole, noTrials, rateOf } from './rate.ts';
+import { readingsOf, type Reading } from './readings.ts';
 import type { CategoryResult, ConditionResult, ReadoutKind } from './results.ts';
 import { stoppingOf } from './stopping.ts';
 
@@ -26,6 +27,8 @@ export interface CountedCondition extends ConditionData {
   readonly unscored: number;
   /** Whether the paper scorer said something of every trial that the strict one did. */
   readonly isPaperWhole: boolean;
+  /** Its rate by every scorer and denominator; none where it has no trials. */
+  readonly readings: readonly Reading[];
 }
 
 /** Outcomes for a report: several parts of it share one reading of the store. */
@@ -96,6 +99,7 @@ export function countCondition(
     result,
     unscored: unscoredTrials(data),
     isPaperWhole: items === null || isPaperWhole(items, rows),
+    readings: items === null ? [] : readingsOf(items, rows),
   };
 }
 

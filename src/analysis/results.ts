@@ -6,6 +6,8 @@ import type { FollowUpResult } from './follow-ups/results.ts';
 import type { LengthResult } from './length-result.ts';
 import type { RefusalsResults } from './refusals/results.ts';
 import type { AgreementResults, SimilarityResult } from './similarity/results.ts';
+import type { FactorResult } from './factor-result.ts';
+import type { SpecificationCurve } from './specification-results.ts';
 import type { StoppingResult } from './stopping-result.ts';
 
 export type { SamplingRecord, TrialRecord } from './trial-record.ts';
@@ -229,6 +231,8 @@ export interface Results {
   readonly situations: readonly SituationResult[];
   readonly agreement: AgreementResults;
   readonly similarity: readonly SimilarityResult[];
+  readonly specifications: readonly SpecificationCurve[];
+  readonly factors: readonly FactorResult[];
   readonly lengths: readonly LengthResult[];
   readonly followUps: readonly FollowUpResult[];
   readonly refusals: RefusalsResults;

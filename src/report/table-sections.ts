@@ -13,6 +13,12 @@ export function sectionText({ title, notes, columns, groups }: Section, width: n
     ...(group.title === '' ? [] : [`  ${group.title}`]),
     ...group.rows.map(({ label, cells }) => [`    ${label}`, ...cells]),
   ]);
+  if (groups.length === 0) {
+    return [
+      paint('bold', wrap(title, width)),
+      ...notes.map((note) => paint('dim', wrap(`  ${note}`, width, '  '))),
+    ].join('\n');
+  }
   const [head = '', ...rows] = tableRows(heads, lines, width).split('\n');
   return [
     paint('bold', wrap(title, width)),

@@ -16,6 +16,7 @@ import {
 import { painter, type Paint } from './paint.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
 import { conversationParts } from './table-conversations.ts';
+import type { Section } from './section.ts';
 import { sections } from './sections.ts';
 import { auditsPart } from './table-audits.ts';
 import { effectsParts } from './table-effects.ts';
@@ -52,13 +53,23 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
     auditsPart(results.audits, width, paint),
     ...effectsParts(results, width, paint),
     ...similarityParts(results, width, paint),
-    ...sections(results).map((section) => sectionText(section, width, paint)),
+    ...sections(results).map((section) => sectionText(inShort(section), width, paint)),
     ...followUpParts(results, width, paint),
     outcomesPart(results, width, paint),
     nextPart(results, width, options.store),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
+
+/** Choices are told in full where there is room for them: by every other format. */
+function inShort(section: Section): Section {
+  const rows = section.groups.reduce((sum, group) => sum + group.rows.length, 0);
+  if (section.id !== 'choices' || rows <= mostChoices) return section;
+  const note = `${count(rows)} lines: in every other format.`;
+  return { ...section, groups: [], columns: [], notes: [note] };
+}
+
+const mostChoices = 24;
 
 function warningsPart(results: ReportResults, width: number, paint: Paint): string {
   return results.warnings

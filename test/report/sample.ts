@@ -225,6 +225,8 @@ export function sampleResults(): Results {
     similarity: [],
     lengths: [],
     followUps: [],
+    specifications: [],
+    factors: [],
     refusals: { scorers: [], rates: [], together: [], differences: [], correlations: [] },
     conversations: [],
     audits: [],

@@ -15,6 +15,7 @@ import { glossary, lead, legend, notes, warnings } from './page-texts.ts';
 import { lengthsTable } from './lengths.ts';
 import { sectionPart } from './sections.ts';
 import { similarityParts } from './similarity.ts';
+import { specificationDrawings } from './specifications.ts';
 import { stylesheet } from './stylesheet.ts';
 import { categoriesTable, outcomesTable, ratesTable } from './tables.ts';
 import { conditionsShown, transcriptsSection, type TranscriptLimits } from './transcripts.ts';
@@ -55,7 +56,10 @@ export async function renderHtml(
   const anchors = anchorsFor(results, each === 0 ? [] : conditionsShown(transcripts));
   const effectParts = effects(anchors);
   const conversations = await conversationsPart(results);
-  const sectionParts = sections(results).map((section) => sectionPart(section));
+  const curves = await specificationDrawings(results);
+  const sectionParts = sections(results).map((section) =>
+    sectionPart(section, section.id === 'specifications' ? curves : null),
+  );
   const rates = ratesPart(results, chart, ratesTable(results, anchors));
   const audits = auditsPart(results, anchors);
   const before = [

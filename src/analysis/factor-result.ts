@@ -1,0 +1,35 @@
+import type { MethodName, Order } from '../conversation/exit.ts';
+import type { ReadoutKind } from './results.ts';
+
+/**
+ * What one level of a factor of the wording does to the rate, over all wordings of a factorial: its rate less that with
+ * the factor as in the default wording, the other factors as they are. Exploratory unless the study says otherwise.
+ */
+export interface FactorResult {
+  readonly study: string;
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly dataset: string;
+  readonly method: MethodName;
+  readonly order: Order | null;
+  readonly readout: ReadoutKind;
+  readonly leadIn: string | null;
+  readonly factor: string;
+  readonly level: string;
+  /** Wordings that the effect is estimated from. */
+  readonly wordings: number;
+  readonly clusters: number;
+  /** Difference of rates, −1 to 1; `null` where there is none, see `reason`. */
+  readonly difference: number | null;
+  /** 95 % for situations like these. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Two-sided, of no difference; not adjusted. `null` unless `basis` is `model`. */
+  readonly p: number | null;
+  /**
+   * `model`: the average marginal effect of a logistic regression on all factors, errors by cluster. `bound`: separated, or
+   * too few clusters that bail or stay: the plain difference, with an interval that holds at every size and is wide.
+   */
+  readonly basis: 'model' | 'bound' | 'none';
+  readonly reason: string | null;
+}
