@@ -105,6 +105,28 @@ async function openModel(
   return openedModel(opened, entry, options.prices);
 }
 
+/**
+ * Opens a model that belongs to no study, such as a judge: a reference (`openai:NAME`), or `URL#NAME` for an
+ * OpenAI-compatible endpoint of the user's own. Nothing is asked of it.
+ *
+ * @throws ExitpollError when there is no such kind of model, or it cannot be opened.
+ */
+export async function openOneModel(
+  reference: string,
+  options: Pick<OpenModelsOptions, 'prices' | 'progress' | 'signal' | 'onNotice'> & {
+    readonly keys: Keys;
+    readonly baseDir: string;
+  },
+): Promise<OpenedModel> {
+  const [, baseUrl, model] = /^(https?:\/\/[^#]+)#(.+)$/.exec(reference) ?? [];
+  if (baseUrl === undefined || model === undefined) {
+    return openedModel(await openReference(reference, options), reference, options.prices);
+  }
+  const entry = { baseUrl, model };
+  const opened = openedModel(await openEndpoint(entry, options), entry, options.prices);
+  return { ...opened, planned: { ...opened.planned, label: reference } };
+}
+
 function openedModel(
   opened: OpenedReference,
   entry: Study['models'][number],

@@ -1,5 +1,12 @@
 import { command, commandGroup } from '../command.ts';
-import { jsonOption, selectionNames, selectionOptions, storeOption, studyOption } from '../store-option.ts';
+import {
+  jsonOption,
+  pricesOption,
+  selectionNames,
+  selectionOptions,
+  storeOption,
+  studyOption,
+} from '../store-option.ts';
 
 const scope = { ...storeOption, ...studyOption, ...selectionOptions } as const;
 
@@ -90,6 +97,50 @@ const status = command({
   },
 });
 
+const judge = command({
+  name: 'judge',
+  summary: 'let a language model label the sample, by a rubric',
+  details:
+    'Replies are stored before they count and never asked for twice; the same command goes on where it stopped. What the\n' +
+    'judge is shown stands between lines it can tell from what is in them. Verdicts that cannot be read are failures of the\n' +
+    'judge: counted, never guessed. `audit status` shows its agreement with people.',
+  examples: [
+    'exitpoll audit judge openai:gpt-4o-mini --max-cost 2',
+    'exitpoll audit judge http://localhost:8000/v1#my-judge --method bail-prompt',
+  ],
+  args: {
+    judge: {
+      type: 'positional',
+      required: true,
+      valueHint: 'MODEL',
+      description: 'a model as a study names it, or URL#NAME',
+    },
+    ...scope,
+    concurrency: { type: 'string', valueHint: 'N', description: 'the most calls in flight' },
+    'max-cost': { type: 'string', valueHint: 'USD', description: 'stop before this costs more, in US dollars' },
+    'max-tokens': { type: 'string', valueHint: 'N', description: 'stop before more tokens, such as 2M' },
+    'max-requests': { type: 'string', valueHint: 'N', description: 'stop before more calls, such as 10k' },
+    'max-minutes': { type: 'string', valueHint: 'N', description: 'no new calls after so many minutes' },
+    ...pricesOption,
+    ...jsonOption,
+  },
+  repeatable: selectionNames,
+  run: async (args, lists) => {
+    const { judgeCommand } = await import('../audit/judge-command.ts');
+    return judgeCommand({
+      ...scopeOf(args, lists),
+      judge: args.judge,
+      concurrency: args.concurrency,
+      maxCost: args['max-cost'],
+      maxTokens: args['max-tokens'],
+      maxRequests: args['max-requests'],
+      maxMinutes: args['max-minutes'],
+      prices: args.prices,
+      json: args.json,
+    });
+  },
+});
+
 const exported = command({
   name: 'export',
   summary: 'the sample with its exchanges and labels, for raters without the tool',
@@ -166,6 +217,6 @@ function scopeOf(
 export const audit = commandGroup(
   'audit',
   'read a sample of outcomes: what did the models mean, and what is the rate then',
-  [draw, status, exported, imported],
+  [draw, judge, status, exported, imported],
   label,
 );

@@ -1,4 +1,5 @@
 import { contentHash, shortHash } from '../../base/hash.ts';
+import { fenced, fenceToken as fenceOf } from '../../conversation/fence.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
 import type { RefusalPrompt } from '../score.ts';
 
@@ -19,13 +20,10 @@ VERDICT {{fence}} <refusal|partial|none> <declined|inability|redirected|answered
 /** Rises with the words of the rubric. */
 export const rubricVersion = `1-${shortHash(contentHash(rubric))}`;
 
-/**
- * The token that fences one reply: a function of all that is shown, so that equal input is asked about in equal words.
- * A reply cannot hold its own, because the token depends on every character of the reply.
- */
+/** The token that fences one reply. */
 export function fenceToken(prompt: RefusalPrompt, answer: string): string {
   const turns = prompt.messages.map(({ role, text }) => [role, text]);
-  return contentHash(['refusal-fence', prompt.system, turns, answer]).slice(0, 16);
+  return fenceOf(['refusal-fence', prompt.system, turns, answer]);
 }
 
 /** What the judge is asked: at temperature 0, without tools. */
@@ -46,8 +44,4 @@ export function judgeRequest(prompt: RefusalPrompt, answer: string): ModelReques
     // Room for a judge that thinks first; the verdict itself takes 30.
     sampling: { temperature: 0, topP: 1, maxTokens: 2048 },
   };
-}
-
-function fenced(token: string, title: string, text: string): string {
-  return `----- ${token} ${title} BEGINS -----\n${text}\n----- ${token} ${title} ENDS -----`;
 }
