@@ -15,6 +15,7 @@ import {
   type ConditionData,
 } from './condition.ts';
 import { conversationResults } from './conversations.ts';
+import { contrastResults, withRoles } from './contrasts.ts';
 import { followUpResults } from './follow-ups/follow-up-results.ts';
 import { followUpWarnings } from './follow-ups/warnings.ts';
 import { factorResults } from './factors.ts';
@@ -49,15 +50,19 @@ export interface AnalyzeOptions {
 export async function analyze(store: Store, options: AnalyzeOptions = {}): Promise<Results> {
   const revisions = await studyRevisions(store, options.study);
   const only = options.only ?? {};
+  const outcomes = options.outcomes ?? outcomesOf(store);
   const planned: { readonly study: string; readonly condition: StoredCondition }[] = [];
-  for (const { id, name } of revisions) {
-    for (const condition of await revisionConditions(store, id)) planned.push({ study: name, condition });
+  const byRevision: { readonly revision: StoredRevision; readonly conditions: readonly StoredCondition[] }[] = [];
+  for (const revision of revisions) {
+    const own = await revisionConditions(store, revision.id);
+    byRevision.push({ revision, conditions: own });
+    for (const condition of own) planned.push({ study: revision.name, condition });
   }
   const stored = planned.map((one) => one.condition);
   checkSelection(only, stored, store.file);
   const wordingOf = wordingLabels(stored);
   const data = readConditions(
-    options.outcomes ?? outcomesOf(store),
+    outcomes,
     planned.filter(({ condition }) => isOfModel(only, condition)),
   );
   const served = servedModels(store);
@@ -67,7 +72,9 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
   const bare = counted.map(({ result }) => result);
   const beside = bare.map((result, index) => ({ ...result, neutral: neutralBeside(data, bare, index) }));
   const shown = counted.filter(({ condition }) => isSelected(only, condition));
-  const pairs = pairedResults(data, wordingOf);
+  // Whatever is shown of the rest, declared contrasts are one family and shown whole.
+  const declared = await contrastResults(store, outcomes, byRevision, wordingOf);
+  const pairs = withRoles(pairedResults(data, wordingOf), declared.contrasts);
   const placeboOf = new Map(pairs.filter(({ kind }) => kind === 'placebo').map((pair) => [pair.a, pair]));
   const isShown = new Set(shown.map(({ condition }) => conditionId(condition)));
   const conditions = beside
@@ -85,6 +92,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
       ({ name }) => shown.length === planned.length || shown.some(({ study }) => study === name),
     ),
     conditions,
+    contrasts: declared.contrasts,
     pairs: pairs.filter(({ a }) => isShown.has(a)),
     situations: situationResults(data, wordingOf).filter(({ condition }) => isShown.has(condition)),
     agreement: agreementResults(shown, wordingOf),
@@ -99,6 +107,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     usage: armUsage(store, [...new Set(shown.map((one) => one.condition.armId))]),
     warnings: [
       ...warningsFor(conditions, shown),
+      ...declared.warnings,
       ...followUpWarnings(followUps),
       ...supersededWarning(store, revisions),
     ],

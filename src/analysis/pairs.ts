@@ -38,7 +38,8 @@ function pairedResult(
     against,
     a: conditionId(a),
     b: conditionId(b),
-  };
+    role: 'exploratory',
+  } as const;
   if (items.length === 0) return { ...shared, ...nothingInBoth };
   const { p: _p, ...paired } = pairedDifference(items);
   return {

@@ -3,6 +3,7 @@ import type { Outcome } from '../conversation/outcome.ts';
 import type { ConversationResult } from './conversation-result.ts';
 import type { AuditResult } from './audit-result.ts';
 import type { FollowUpResult } from './follow-ups/results.ts';
+import type { ContrastResult } from './contrast-result.ts';
 import type { LengthResult } from './length-result.ts';
 import type { RefusalsResults } from './refusals/results.ts';
 import type { AgreementResults, SimilarityResult } from './similarity/results.ts';
@@ -148,6 +149,8 @@ export interface PairedResult {
   /** Ids of the two conditions. */
   readonly a: string;
   readonly b: string;
+  /** `primary` where a contrast that the study declared compares the same two. */
+  readonly role: 'primary' | 'exploratory';
   readonly rateA: number | null;
   readonly rateB: number | null;
   /** A minus B; `null` where no item was answered in both. */
@@ -227,6 +230,8 @@ export interface Results {
   readonly scorers: { readonly strict: number; readonly paper: number };
   readonly studies: readonly StudySummary[];
   readonly conditions: readonly ConditionResult[];
+  /** What the studies declared before their runs, first of all results. */
+  readonly contrasts: readonly ContrastResult[];
   readonly pairs: readonly PairedResult[];
   readonly situations: readonly SituationResult[];
   readonly agreement: AgreementResults;

@@ -71,8 +71,17 @@ export function effectSections(results: Results): EffectSection[] {
     if (own.length === 0) return [];
     const byGroup = Map.groupBy(own, (pair) => groupTitle(pair, studies, results));
     const groups = [...byGroup].flatMap(([title, members]) => groupsOf(title, members));
-    return [{ kind, ...kinds[kind], groups }];
+    return [{ kind, ...kinds[kind], title: `${kinds[kind].title} (${roleOf(own)})`, groups }];
   });
+}
+
+/** Whatever a study did not declare before its run is exploratory. */
+function roleOf(pairs: readonly PairedResult[]): string {
+  const declared = pairs.filter(({ role }) => role === 'primary').length;
+  if (declared === 0) return 'exploratory';
+  return declared === pairs.length
+    ? 'declared as primary contrasts'
+    : 'exploratory, but for those declared as contrasts';
 }
 
 /** A group's heading, the title cut first where `max` characters are given. */

@@ -1,5 +1,6 @@
 import type { CategoryResult, RateResult } from '../analysis/results.ts';
 import { outcomes } from '../conversation/outcome.ts';
+import { contrastsSection } from './contrasts.ts';
 import { count, nothing, percent, percentRange } from './format.ts';
 import { groupConditions } from './groups.ts';
 import {
@@ -31,9 +32,11 @@ const rateHead = ['bail %', '95 %, situations like these', '95 %, exactly these 
 
 /** The report as GitHub-flavoured Markdown; names from outside stand in code spans, where nothing is markup. */
 export function renderMarkdown(results: ReportResults, options: { readonly categories?: boolean } = {}): string {
+  const declared = contrastsSection(results);
   const parts = [
     `# Exitpoll: ${results.studies.map((study) => code(study.name)).join(', ') || 'no study'}`,
     results.warnings.map((warning) => `> **Warning:** ${code(warning, 1000)}`).join('\n>\n'),
+    declared === null ? '' : sectionMarkdown(declared),
     '## Bail rates',
     ratesTable(results),
     notes(results),

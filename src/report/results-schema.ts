@@ -4,6 +4,7 @@ import { markKinds, resultsVersion } from '../analysis/results.ts';
 import { methodNames, orders } from '../conversation/exit.ts';
 import { followUpsSchema } from './follow-ups-schema.ts';
 import { factor, specificationCurve } from './specifications-schema.ts';
+import { contrastResultSchema } from './results-schema-contrasts.ts';
 import { refusalsSchema } from './refusals-schema.ts';
 import { auditSchema } from './audit-schema.ts';
 import type { ReportResults } from './report-results.ts';
@@ -120,6 +121,7 @@ const pair = z.object({
   leadIn: label,
   a: z.string().describe('id of a condition'),
   b: z.string().describe('id of a condition'),
+  role: z.enum(['primary', 'exploratory']).describe('primary where a declared contrast compares the same two'),
   rateA: fraction,
   rateB: fraction,
   difference: fraction.describe('a minus b'),
@@ -207,6 +209,7 @@ export const resultsSchema = z.object({
   createdAt: z.string().describe('ISO 8601 UTC'),
   scorers: z.object({ strict: count, paper: count }),
   conditions: z.array(condition),
+  contrasts: z.array(contrastResultSchema).describe('what the studies declared before their runs'),
   pairs: z.array(pair),
   situations: z.array(situation),
   agreement: agreementSchema,

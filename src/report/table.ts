@@ -1,4 +1,5 @@
 import { outcomes } from '../conversation/outcome.ts';
+import { contrastsSection } from './contrasts.ts';
 import { count, percent, percentRange } from './format.ts';
 import { groupConditions, groupLabel } from './groups.ts';
 import {
@@ -42,9 +43,11 @@ export interface TableOptions {
 export function renderTable(results: ReportResults, options: TableOptions): string {
   const width = Math.max(40, options.width);
   const paint = painter(options.color);
+  const declared = [contrastsSection(results)].filter((section) => section !== null);
   const parts = [
     paint('bold', fit(`Exitpoll ${results.exitpoll} · ${studyNames(results).join(', ') || 'no study'}`, width)),
     warningsPart(results, width, paint),
+    ...declared.map((section) => sectionText(section, width, paint)),
     results.conditions.length === 0
       ? 'No conditions yet: nothing was planned in this store.'
       : ratesTable(results, { width, categories: options.categories ?? false }, paint),

@@ -4,13 +4,16 @@ import { ExitpollError } from '../base/errors.ts';
 import { contentHash } from '../base/hash.ts';
 import { openDataset } from '../datasets/dataset.ts';
 import { type ReadingCounts, ReadingTally } from '../datasets/reading-tally.ts';
-import { expandArms } from '../study/arms.ts';
+import type { Arm } from '../study/arm.ts';
+import { expandArms, type PlannedModel } from '../study/arms.ts';
+import { contrastPlaces, plannedConditions, type PlannedCondition } from '../study/contrast-conditions.ts';
 import { studyFollowUps } from '../study/follow-ups.ts';
 import { studyLeadIns } from '../study/lead-ins.ts';
 import type { LoadedStudy } from '../study/load.ts';
 import { stoppingRule } from '../study/schema.ts';
 import { studyWordings } from '../study/wordings.ts';
 import { savePlanFollowUps, type StoredFollowUp } from '../store/plan-follow-ups.ts';
+import { datasetCategories, hasTwins } from '../store/dataset-categories.ts';
 import { ingestDataset, type StoredDataset } from '../store/ingest.ts';
 import { savePlan, type StoredPlan } from '../store/plans.ts';
 import type { Store } from '../store/store.ts';
@@ -103,10 +106,29 @@ export async function prepareStudy(
       datasetIds: datasets.map((one) => one.id),
       epochs: study.epochs,
       stopping: stoppingRule(study),
+      contrasts: contrastPlaces(loaded, namedConditions(store, loaded, planned, arms, datasets)),
     },
     systemClock.now(),
     options.retryUnsupported ?? false,
   );
   const asked = savePlanFollowUps(store, plan.revisionId, followUps);
   return { loaded, plan, followUps: asked, datasets, readings, files };
+}
+
+/** What results will call the conditions of a plan; only asked where contrasts name them. */
+function namedConditions(
+  store: Store,
+  { study }: LoadedStudy,
+  models: readonly PlannedModel[],
+  arms: readonly Arm[],
+  datasets: readonly StoredDataset[],
+): readonly PlannedCondition[] {
+  if (study.contrasts === undefined) return [];
+  return datasets.flatMap((dataset, before) => {
+    const of = { categories: datasetCategories(store, dataset.id), hasTwins: hasTwins(store, dataset.id) };
+    return arms.flatMap((arm, index) => {
+      const names = { study: study.name, model: models[arm.model]?.label ?? '', dataset: dataset.label };
+      return plannedConditions(names, arm, before * arms.length + index, of);
+    });
+  });
 }

@@ -7,3 +7,12 @@ export function datasetCategories(store: Store, datasetId: number): readonly str
     .all(datasetId)
     .map(({ category }) => String(category));
 }
+
+/** Whether any of a dataset's items is the benign twin of another. */
+export function hasTwins(store: Store, datasetId: number): boolean {
+  return (
+    store.statements
+      .get('SELECT 1 FROM dataset_item WHERE dataset_id = ? AND twin IS NOT NULL LIMIT 1')
+      .get(datasetId) !== undefined
+  );
+}

@@ -1,9 +1,11 @@
 import type { Json } from '../base/canonical-json.ts';
 import type { Arm } from '../study/arm.ts';
 import type { PlannedModel } from '../study/arms.ts';
+import type { ContrastPlace } from '../study/contrast-conditions.ts';
 import type { StoppingRule } from '../study/schema.ts';
 import { hashBytes } from './bytes.ts';
 import { putArm, putContent, putModel, putOffers, type OfferIds } from './catalog.ts';
+import { declare } from './declarations.ts';
 import { insertNamed } from './sqlite/insert.ts';
 import type { Store } from './store.ts';
 
@@ -19,6 +21,8 @@ export interface PlanToStore {
   readonly epochs: number;
   /** `null` where every condition gets all its epochs. */
   readonly stopping: StoppingRule | null;
+  /** The conditions that each declared contrast compares. */
+  readonly contrasts: readonly (readonly ContrastPlace[])[];
 }
 
 /** One condition of a stored plan. */
@@ -102,6 +106,7 @@ export function savePlan(store: Store, plan: PlanToStore, now: number, retryUnsu
         });
       }
     }
+    declare(store, revisionId, now, lines, plan.contrasts);
     return { revisionId, modelIds, lines };
   });
 }

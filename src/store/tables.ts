@@ -63,6 +63,13 @@ export interface Tables {
     settings_id: number;
     planned_at: number;
   };
+  readonly declaration: {
+    study_revision_id: number;
+    declared_at: number;
+    trials: number;
+    /** JSON: a list of numbers, by contrast. */
+    contrast_trials: string;
+  };
   readonly plan_line: {
     study_revision_id: number;
     position: number;

@@ -4,6 +4,7 @@ import { methodNames, orders } from '../conversation/exit.ts';
 import { datasetSpecSchema } from '../datasets/dataset-spec.ts';
 import { datasetNames } from '../datasets/registry.ts';
 import { languageChoices } from '../wordings/languages/index.ts';
+import { checkContrasts, contrastSchema } from './contrasts-schema.ts';
 import { followUpEntrySchema } from './follow-ups-schema.ts';
 import { wordingListSchema, type WordingEntry } from './wordings-schema.ts';
 
@@ -162,6 +163,8 @@ export const studySchema = z
     followUps: z.array(followUpEntrySchema).min(1).optional(),
     /** Another name gives a replication fresh draws. */
     series: z.string().min(1).default('main'),
+    /** Comparisons declared before the run: reported first, corrected as one family. All others are exploratory. */
+    contrasts: z.array(contrastSchema).min(1).max(1_000).optional(),
     limits: z
       .strictObject({
         /** For one call, until its whole reply is there. */
@@ -184,6 +187,9 @@ export const studySchema = z
     noneTwice(study.wordings.map(entryText), 'wordings', context);
     noneTwice(study.leadIns, 'leadIns', context);
     checkStopping(study, context);
+    checkContrasts(study.contrasts ?? [], contrastNames(study), (path, message) =>
+      context.addIssue({ code: 'custom', path: ['contrasts', ...path], message }),
+    );
     study.methods.forEach((entry, index) => {
       if (typeof entry === 'string') return;
       if (entry.orders !== undefined && entry.method !== 'bail-prompt') {
@@ -221,6 +227,14 @@ export function replyStop({ stop }: Pick<Study, 'stop'>): 'whole' | 'early' {
 /** When the conditions of a study end; `null` where each gets all its epochs. */
 export function stoppingRule({ stop }: Pick<Study, 'stop'>): StoppingRule | null {
   return typeof stop === 'string' ? null : { halfWidth: stop.halfWidth, minEpochs: stop.minEpochs };
+}
+
+/** What results call the models and methods of a study. */
+function contrastNames({ models, methods }: Pick<Study, 'models' | 'methods'>): Parameters<typeof checkContrasts>[1] {
+  return {
+    models: models.map(modelLabel),
+    methods: methods.map((entry) => (typeof entry === 'string' ? entry : entry.method)),
+  };
 }
 
 function checkStopping(

@@ -143,6 +143,7 @@ export function pair(some: Partial<PairedResult>, a: ConditionResult, b: Conditi
     leadIn: a.leadIn,
     a: a.id,
     b: b.id,
+    role: 'exploratory',
     rateA: a.rate,
     rateB: b.rate,
     difference: (a.rate ?? 0) - (b.rate ?? 0),
@@ -211,6 +212,7 @@ export function sampleResults(): Results {
       },
     ],
     conditions: [...real, ...simulated, unsupported, failed, ...variants],
+    contrasts: [],
     pairs: [
       pair({}, real[3] as ConditionResult, real[4] as ConditionResult),
       pair({ kind: 'placebo', low: -0.14, high: 0.02 }, real[1] as ConditionResult, real[5] as ConditionResult),

@@ -10,11 +10,11 @@ import { studyRevisions } from '../revisions.ts';
 import { isSelected, type Selection } from '../selection.ts';
 import { comparisonVersion, type Adjustment, type ComparedSide, type Comparison, type LeftOut } from './comparison.ts';
 import { matchConditions, type Matched } from './match.ts';
+import { membersOf } from './members.ts';
 import { adjusted, comparisonRow } from './row.ts';
 import { readSamples } from './read-samples.ts';
-import { comparedCondition, isMember, namedCondition, type NamedCondition, type Source } from './sample.ts';
+import { comparedCondition, namedCondition, type NamedCondition, type Source } from './sample.ts';
 import { readSelector, type SelectorInStore } from './selector.ts';
-import { categoriesIn } from './categories.ts';
 import { comparisonWarnings } from './warnings.ts';
 
 export interface CompareOptions {
@@ -119,19 +119,6 @@ async function conditionsOf(source: Source): Promise<readonly NamedCondition[]> 
   }
   const wordingOf = wordingLabels(planned.map(({ condition }) => condition));
   return planned.map(({ study, condition }) => namedCondition(source, study, condition, wordingOf(condition)));
-}
-
-/** The baseline offers no exit: it is compared only where it is named. */
-function membersOf(side: Side, conditions: readonly NamedCondition[]): readonly NamedCondition[] {
-  const isNamed = side.method !== undefined || side.condition !== undefined;
-  const { category } = side;
-  return conditions.filter(
-    (one) =>
-      isMember(side, one) &&
-      (isNamed || one.names.method !== 'baseline') &&
-      one.condition.unsupported === null &&
-      (category === undefined || categoriesIn([one]).includes(category)),
-  );
 }
 
 function only(sides: readonly PlacedSide[]): PlacedSide {

@@ -58,7 +58,8 @@ export function adjustmentText(adjustment: 'holm' | 'benjamini-hochberg', rows: 
 }
 
 /** What a comparison made after the fact is worth. */
-export const exploratoryText = 'Exploratory: chosen when the data were there.';
+export const exploratoryText =
+  'Exploratory: chosen when the data were there. Contrasts that a study declares before its run are primary; `exitpoll report` shows them first.';
 
 /** What a star beside an interval means. */
 export const fewText =

@@ -8,7 +8,8 @@ const fraction = z.number().nullable();
 const label = z.string().nullable();
 const both = z.object({ a: count, b: count });
 
-const condition = z.object({
+/** A condition that is compared. */
+export const comparedSchema = z.object({
   id: z.string().describe('stable within one store'),
   store: label.describe('the store it is in; null for the first'),
   study: z.string(),
@@ -24,6 +25,7 @@ const condition = z.object({
   epochs: count,
 });
 
+/** A difference with all that stands beside it. */
 export const differenceFields = {
   rateA: fraction.describe('paired: over items and epochs answered in both; else the rate of A'),
   rateB: fraction,
@@ -58,8 +60,8 @@ export const differenceFields = {
 const row = z.object({
   sideA: count.describe('place in sides'),
   sideB: count,
-  a: condition,
-  b: condition,
+  a: comparedSchema,
+  b: comparedSchema,
   pairing: z.enum(['items', 'twins', 'none']),
   alsoDiffers: z.array(z.string()).describe('what differs beside what is compared'),
   ...differenceFields,
@@ -108,7 +110,7 @@ export const comparisonSchema = z.object({
   compared: z.array(z.string()).describe('what the rows compare'),
   adjustment: z.enum(adjustments),
   rows: z.array(row),
-  leftOut: z.array(z.object({ side: count, condition, reason: z.string() })),
+  leftOut: z.array(z.object({ side: count, condition: comparedSchema, reason: z.string() })),
   warnings: z.array(z.string()),
 }) satisfies z.ZodType<Comparison>;
 

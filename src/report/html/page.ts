@@ -1,4 +1,5 @@
 import type { TrialRecord } from '../../analysis/results.ts';
+import { contrastsSection } from '../contrasts.ts';
 import { count, countOf } from '../format.ts';
 import { studyNames } from '../labels.ts';
 import { leadInWords } from '../lead-in-words.ts';
@@ -61,8 +62,11 @@ export async function renderHtml(
     sectionPart(section, section.id === 'specifications' ? curves : null),
   );
   const rates = ratesPart(results, chart, ratesTable(results, anchors));
+  const declared = contrastsSection(results);
+  const first = declared === null ? [] : [sectionPart(declared)];
   const audits = auditsPart(results, anchors);
   const before = [
+    ...first,
     rates,
     ...audits,
     ...conversations,

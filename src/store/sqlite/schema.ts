@@ -227,6 +227,14 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   followUpTables,
+  `
+  CREATE TABLE declaration (
+    study_revision_id INTEGER PRIMARY KEY REFERENCES study_revision (id),
+    declared_at INTEGER NOT NULL,
+    trials INTEGER NOT NULL,
+    contrast_trials TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /**
@@ -257,4 +265,8 @@ export const viewsOfOlder: readonly string[] = [
     0 AS labelled_at, 0 AS detectors_shown, NULL AS generation_id WHERE 0;
   `,
   followUpViews,
+  `
+  CREATE TEMP VIEW declaration AS
+    SELECT 0 AS study_revision_id, 0 AS declared_at, 0 AS trials, '' AS contrast_trials WHERE false;
+  `,
 ];
