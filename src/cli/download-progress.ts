@@ -6,7 +6,7 @@ const liveEveryMs = 100;
 const barWidth = 24;
 
 /** Shows a download on stderr: a bar on a terminal, a line now and then elsewhere, JSON lines with `json`. */
-export function downloadProgress(options: { readonly json: boolean }): Progress {
+export function downloadProgress(options: { readonly json: boolean }, what: 'weights' | 'data' = 'weights'): Progress {
   const live = process.stderr.isTTY && !options.json;
   let lastAt = 0;
   let lastSource = '';
@@ -21,16 +21,16 @@ export function downloadProgress(options: { readonly json: boolean }): Progress 
       process.stderr.write(`${JSON.stringify({ event: 'download', doneBytes, totalBytes, source })}\n`);
       return;
     }
-    const line = downloadLine(doneBytes, totalBytes, source);
+    const line = downloadLine(what, doneBytes, totalBytes, source);
     process.stderr.write(live ? `\r\u001b[2K${line}${complete ? '\n' : ''}` : `${line}\n`);
   };
 }
 
-function downloadLine(doneBytes: number, totalBytes: number | null, source: string): string {
+function downloadLine(what: string, doneBytes: number, totalBytes: number | null, source: string): string {
   const done = `${(doneBytes / 1e6).toFixed(1)} MB`;
-  if (totalBytes === null) return `Getting weights from ${terminalText(source)}: ${done}`;
+  if (totalBytes === null) return `Getting ${what} from ${terminalText(source)}: ${done}`;
   const share = totalBytes === 0 ? 1 : Math.min(1, doneBytes / totalBytes);
   const filled = Math.round(share * barWidth);
   const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
-  return `Getting weights from ${terminalText(source)}: ${bar} ${Math.floor(100 * share)} % of ${(totalBytes / 1e6).toFixed(0)} MB`;
+  return `Getting ${what} from ${terminalText(source)}: ${bar} ${Math.floor(100 * share)} % of ${(totalBytes / 1e6).toFixed(0)} MB`;
 }

@@ -7,6 +7,7 @@ import { type FormatName, formatNames } from '../datasets/registry.ts';
 import { inspectDataset, type Inspection } from '../datasets/inspect.ts';
 import { type FileLook, lookAtFile } from '../datasets/look-at-file.ts';
 import { ReadingTally, type ReadingCounts } from '../datasets/reading-tally.ts';
+import { downloadProgress } from './download-progress.ts';
 import { type InspectedFiles, inspectPage } from './inspect-page.ts';
 import { readingProgress } from './reading-progress.ts';
 import { boundYoungSpace } from './young-space.ts';
@@ -26,7 +27,7 @@ const formsOfFiles = [...formatNames, 'csv', 'tsv', 'bailbench'] as const;
 export async function inspectCommand(options: InspectOptions): Promise<number> {
   boundYoungSpace();
   const spec = await specOf(options);
-  const source = await openDataset(spec, process.cwd());
+  const source = await openDataset(spec, process.cwd(), { progress: downloadProgress(options, 'data') });
   const [first] = source.files;
   const look = first === undefined ? null : await lookAtFile(first, displayPath(first));
   const tally = new ReadingTally(source.name);

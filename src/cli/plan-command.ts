@@ -44,6 +44,7 @@ export async function planCommand(options: PlanOptions): Promise<number> {
     await using temporary = openStore(options.store, 'temporary');
     await using known = existsSync(options.store) ? openStore(options.store, 'read') : null;
     const prepared = await prepareStudy(temporary, loaded, models, {
+      download: { progress: downloadProgress(options, 'data') },
       progress: (label, sizeBytes) => readingProgress(label, sizeBytes, options),
     });
     const plan = known === null ? prepared.plan : knowStopped(temporary, prepared.plan, known);

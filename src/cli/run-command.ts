@@ -58,6 +58,7 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
     const prepared = await prepareStudy(store, loaded, models, {
       signal: stop.softSignal,
       retryUnsupported: options.retryUnsupported,
+      download: { progress: downloadProgress(options, 'data') },
       progress: (label, sizeBytes) => readingProgress(label, sizeBytes, options),
     });
     for (const line of beforeRunLines(store, prepared, models)) display.notice(line);

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 
 import { ExitpollError } from '../base/errors.ts';
 import { cutAtUserTurns } from '../conversation/normalize-cut.ts';
+import type { FetchOptions } from '../download/fetch-file.ts';
 import { builtInPaths } from './built-in.ts';
 import { conversationReader } from './conversation-source.ts';
 import type { DatasetSpec } from './dataset-spec.ts';
@@ -24,10 +25,16 @@ export type { DatasetSource, ItemsOptions, SourceItem } from './source-item.ts';
  * `take` and `seed` are left to the store, which knows the items' content hashes.
  *
  * @param baseDir where relative paths start: the folder of the study file.
+ * @param download how files elsewhere are fetched.
  * @throws ExitpollError when a file is missing, is a folder, cannot be read, is empty, or is of no form we know.
  */
-export async function openDataset(spec: DatasetSpec, baseDir: string): Promise<DatasetSource> {
-  const files = await findFiles(spec.path === undefined ? await builtInPaths(spec.name) : [spec.path].flat(), baseDir);
+export async function openDataset(
+  spec: DatasetSpec,
+  baseDir: string,
+  download: FetchOptions = {},
+): Promise<DatasetSource> {
+  const paths = spec.path === undefined ? await builtInPaths(spec.name) : [spec.path].flat();
+  const files = await findFiles(paths, baseDir, download);
   const kind = await kindOf(spec, files);
   const readers: ItemReader[] = [];
   let sizeBytes = 0;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 
 import { ExitpollError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
+import { parseRemote } from '../download/remote-reference.ts';
 import { checkFile, displayPath, resolvePath } from './data-file.ts';
 import { type DatasetSpec, datasetSpecSchema } from './dataset-spec.ts';
 import { isGlob } from './find-files.ts';
@@ -18,6 +19,7 @@ const andList = new Intl.ListFormat('en-GB');
 export async function findDataset(nameOrPath: string, baseDir: string): Promise<DatasetSpec> {
   const known = describeDatasets().find((description) => description.name === nameOrPath);
   if (known !== undefined && !known.needsPath) return datasetSpecSchema.parse({ name: known.name });
+  if (parseRemote(nameOrPath) !== null) return datasetSpecSchema.parse({ path: nameOrPath });
   const path = resolvePath(nameOrPath, baseDir);
   if (isGlob(path) && !existsSync(path)) return datasetSpecSchema.parse({ path });
   if (existsSync(path)) {

@@ -3,6 +3,10 @@ import { basename, dirname, resolve } from 'node:path';
 
 import { ExitpollError } from '../base/errors.ts';
 import { checkFile, displayPath, fileError, resolvePath } from './data-file.ts';
+import { fetchRemote } from '../download/fetch-remote.ts';
+import type { FetchOptions } from '../download/fetch-file.ts';
+import { expandHubGlob } from '../download/hub-listing.ts';
+import { parseRemote, type RemoteReference } from '../download/remote-reference.ts';
 import type { SourceFile } from './read-item.ts';
 
 const wild = /[*?[\]{}]/;
@@ -10,13 +14,21 @@ const wild = /[*?[\]{}]/;
 /**
  * The files that paths and globs (`part-*.parquet`) name, each once: in the order named, those of a glob by their names.
  *
+ * Files elsewhere are fetched once (`https://…`, `hf:org/dataset/path`).
+ *
  * @param baseDir where relative paths start.
  * @throws ExitpollError when one is missing, is a folder, cannot be read or is empty, or when a glob fits no file.
  */
-export async function findFiles(paths: readonly string[], baseDir: string): Promise<readonly SourceFile[]> {
+export async function findFiles(
+  paths: readonly string[],
+  baseDir: string,
+  options: FetchOptions = {},
+): Promise<readonly SourceFile[]> {
   const found = new Set<string>();
   for (const path of paths) {
-    for (const file of await filesOf(resolvePath(path, baseDir))) found.add(file);
+    const remote = parseRemote(path);
+    const files = remote === null ? await filesOf(resolvePath(path, baseDir)) : await remoteFiles(remote, options);
+    for (const file of files) found.add(file);
   }
   const several = found.size > 1;
   const files: SourceFile[] = [];
@@ -38,6 +50,15 @@ export function stemOf(path: string): string {
 /** Whether a path stands for the files it fits. */
 export function isGlob(path: string): boolean {
   return wild.test(path);
+}
+
+async function remoteFiles(reference: RemoteReference, options: FetchOptions): Promise<readonly string[]> {
+  const isOne = reference.kind === 'https' || !isGlob(reference.path);
+  const paths: string[] = [];
+  for (const one of isOne ? [reference] : await expandHubGlob(reference, options)) {
+    paths.push(await fetchRemote(one, options));
+  }
+  return paths;
 }
 
 async function filesOf(path: string): Promise<readonly string[]> {

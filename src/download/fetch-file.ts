@@ -18,8 +18,8 @@ export interface FetchOptions {
   /** By default `defaultCacheDir()`. */
   readonly cacheDir?: string;
   readonly environment?: NodeJS.ProcessEnv;
-  readonly progress?: Progress;
-  readonly signal?: AbortSignal;
+  readonly progress?: Progress | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** What the file is to the user, for messages: `the weights of x`. */
   readonly what?: string;
   /** Waits, in milliseconds; short ones by default, so that the next source is soon tried where there is no network. */

@@ -1,172 +1,18 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import { downloadTo } from './http-download.ts';
+import type { FileToFetch, HubSource, SourceRun } from './source.ts';
 
-import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
+/** Where the hub is; `HF_ENDPOINT` names another one or a mirror. */
+export function hubOrigin(environment: NodeJS.ProcessEnv): string {
+  return (environment['HF_ENDPOINT'] || 'https://huggingface.co').replace(/\/+$/, '');
+}
 
-import { messageOf } from '../base/errors.ts';
-import { SourceError, type FileToFetch, type HubSource, type SourceRun } from './source.ts';
-
-const mostRedirects = 5;
-/** Tries in a row that bring no new bytes before a source is given up. */
-const mostFruitlessTries = 3;
-
-/** The file's address; `HF_ENDPOINT` names another hub or a mirror. */
-export function hubUrl(source: HubSource, environment: NodeJS.ProcessEnv): string {
-  const base = (environment['HF_ENDPOINT'] || 'https://huggingface.co').replace(/\/+$/, '');
+/** The file's address on the hub. A data set's repository begins with `datasets/`. */
+export function hubUrl(source: Omit<HubSource, 'kind'>, environment: NodeJS.ProcessEnv): string {
   const path = source.path.split('/').map(encodeURIComponent).join('/');
-  return `${base}/${source.repository}/resolve/${encodeURIComponent(source.revision)}/${path}`;
+  return `${hubOrigin(environment)}/${source.repository}/resolve/${encodeURIComponent(source.revision)}/${path}`;
 }
 
-/**
- * Fetches a file over HTTP into `part`, going on where an earlier try ended.
- *
- * @throws SourceError when the server cannot be reached, refuses, sends something else, or keeps cutting off;
- * the signal's reason when aborted
- */
+/** Fetches a file of the hub into `part`. @throws as `downloadTo` does. */
 export async function fetchFromHub(file: FileToFetch, source: HubSource, part: string, run: SourceRun): Promise<void> {
-  const { connectMs, idleMs } = run.timeouts;
-  const agent = new EnvHttpProxyAgent({ connect: { timeout: connectMs }, headersTimeout: idleMs, bodyTimeout: idleMs });
-  try {
-    let fruitless = 0;
-    for (;;) {
-      const before = await sizeOf(part);
-      if (before === file.sizeBytes) return;
-      let problem = 'the connection was cut';
-      try {
-        await fetchRest(agent, file, hubUrl(source, run.environment), part, before, run);
-        if ((await sizeOf(part)) === file.sizeBytes) return;
-      } catch (thrown) {
-        run.signal.throwIfAborted();
-        if (thrown instanceof SourceError) throw thrown;
-        problem = connectionProblem(thrown);
-        if (before === 0 && (await sizeOf(part)) === 0) throw new SourceError(problem);
-      }
-      const after = await sizeOf(part);
-      fruitless = after > before ? 0 : fruitless + 1;
-      if (fruitless >= mostFruitlessTries) {
-        throw new SourceError(`${problem} after ${after} of ${file.sizeBytes} bytes`);
-      }
-    }
-  } finally {
-    await agent.destroy();
-  }
-}
-
-async function fetchRest(
-  agent: Dispatcher,
-  file: FileToFetch,
-  url: string,
-  part: string,
-  have: number,
-  run: SourceRun,
-): Promise<void> {
-  const from = have < file.sizeBytes ? have : 0;
-  const { response, host } = await follow(agent, url, from, run.signal);
-  const { statusCode, headers, body } = response;
-  try {
-    if (statusCode !== 200 && statusCode !== 206) throw new SourceError(`${host} answered ${statusCode}`);
-    if (String(headers['content-type'] ?? '').startsWith('text/html')) {
-      throw new SourceError(`${host} sent a web page in place of the file`);
-    }
-    // A server that does not know ranges sends the whole file again.
-    const start = statusCode === 206 ? rangeStart(headers['content-range']) : 0;
-    if (start !== 0 && start !== from) throw new SourceError(`${host} sent another range than was asked for`);
-    const length = headers['content-length'];
-    if (length !== undefined && start + Number(length) !== file.sizeBytes) {
-      throw new SourceError(
-        `${host} has a file of ${start + Number(length)} bytes where ${file.sizeBytes} are expected`,
-      );
-    }
-    await writeBody(body, part, start, (done) => {
-      if (done > file.sizeBytes) throw new SourceError(`${host} sends more than the file has`);
-      run.progress(done, file.sizeBytes, host);
-    });
-  } finally {
-    body.on('error', () => undefined).destroy();
-  }
-}
-
-/**
- * Writes what comes to `part`, from `start` on. Each piece is on disk before the next is read, so that a cut
- * connection loses nothing that has arrived: a pipeline would throw its buffers away.
- */
-async function writeBody(body: Readable, part: string, start: number, onBytes: (done: number) => void): Promise<void> {
-  const descriptor = openSync(part, start === 0 ? 'w' : 'r+');
-  let done = start;
-  try {
-    onBytes(done);
-    body.on('data', (chunk: Buffer) => {
-      try {
-        let written = 0;
-        while (written < chunk.length)
-          written += writeSync(descriptor, chunk, written, chunk.length - written, done + written);
-        done += chunk.length;
-        onBytes(done);
-      } catch (thrown) {
-        body.destroy(thrown as Error);
-      }
-    });
-    await finished(body, { writable: false });
-  } finally {
-    body.pause();
-    body.removeAllListeners('data');
-    closeSync(descriptor);
-  }
-}
-
-/** Sends the request, following redirects, never from an encrypted address to a plain one. */
-async function follow(
-  agent: Dispatcher,
-  url: string,
-  from: number,
-  signal: AbortSignal,
-): Promise<{ response: Dispatcher.ResponseData; host: string }> {
-  let address = parsed(url);
-  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const response = await request(address, {
-      dispatcher: agent,
-      signal,
-      headers: { 'user-agent': 'exitpoll', ...(from === 0 ? {} : { range: `bytes=${from}-` }) },
-    });
-    const location = response.headers.location;
-    if (response.statusCode < 300 || response.statusCode >= 400 || typeof location !== 'string') {
-      return { response, host: address.host };
-    }
-    response.body.on('error', () => undefined).destroy();
-    const next = parsed(location, address);
-    if (next.protocol !== 'https:' && (address.protocol === 'https:' || next.protocol !== 'http:')) {
-      throw new SourceError(`${address.host} redirects to ${next.protocol}//${next.host}, which is not encrypted`);
-    }
-    address = next;
-  }
-  throw new SourceError(`${address.host} redirects in circles`);
-}
-
-function parsed(url: string, base?: URL): URL {
-  const address = URL.parse(url, base?.href);
-  if (address === null) throw new SourceError(`"${url}" is not an address (see HF_ENDPOINT)`);
-  return address;
-}
-
-function rangeStart(header: string | string[] | undefined): number {
-  const start = /^bytes (\d+)-/.exec(String(header))?.[1];
-  return start === undefined ? -1 : Number(start);
-}
-
-async function sizeOf(path: string): Promise<number> {
-  return await stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  );
-}
-
-function connectionProblem(thrown: unknown): string {
-  const { code } = thrown as NodeJS.ErrnoException;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'its name cannot be resolved (no network?)';
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') return 'no connection in time';
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return 'it stopped answering';
-  if (code === 'ENOSPC') return 'the disk is full';
-  return messageOf(thrown);
+  await downloadTo({ url: hubUrl(source, run.environment), sizeBytes: file.sizeBytes }, part, run);
 }

@@ -2,6 +2,7 @@ import type { Json } from '../base/canonical-json.ts';
 import { systemClock } from '../base/clock.ts';
 import { ExitpollError } from '../base/errors.ts';
 import { contentHash } from '../base/hash.ts';
+import type { FetchOptions } from '../download/fetch-file.ts';
 import { openDataset } from '../datasets/dataset.ts';
 import { type ReadingCounts, ReadingTally } from '../datasets/reading-tally.ts';
 import type { Arm } from '../study/arm.ts';
@@ -36,6 +37,8 @@ export interface PrepareOptions {
   readonly signal?: AbortSignal | undefined;
   /** Ask again for what a model said it cannot do. */
   readonly retryUnsupported?: boolean;
+  /** How data elsewhere are fetched. */
+  readonly download?: FetchOptions | undefined;
   /** Told of each dataset as it is read and stored. */
   readonly progress?: ((label: string, sizeBytes: number) => DatasetProgress) | undefined;
 }
@@ -67,7 +70,7 @@ export async function prepareStudy(
   const files: string[] = [];
   const readings: ReadingCounts[] = [];
   for (const [index, spec] of study.datasets.entries()) {
-    const source = await openDataset(spec, loaded.baseDir);
+    const source = await openDataset(spec, loaded.baseDir, { signal: options.signal, ...options.download });
     if (datasets.some((one) => one.label === source.name)) {
       throw new ExitpollError(`datasets[${index}]: a second dataset called "${source.name}"`, {
         code: 'invalid-file',
