@@ -95,6 +95,33 @@ test.each([
   expect(stderr).not.toMatch(/\n {4}at |\u001b/);
 });
 
+test('a factor for other transcripts is carried through, marked, and refused for several ways of asking', async () => {
+  await audit('export', '--out', 'sample.csv');
+  folder.write(
+    'all.csv',
+    csvOf(
+      rowsOf('sample.csv').map((row, index) => ({ ...row, exchange: '', label: index % 2 === 0 ? 'leaves' : 'stays' })),
+    ),
+  );
+  await audit('import', 'all.csv', '--rater', 'ann');
+  const status = async (...words: string[]): Promise<{ corrected: Figures[]; transported: Figures[] }> =>
+    JSON.parse((await audit('status', '--json', ...words)).stdout) as { corrected: Figures[]; transported: Figures[] };
+  const { corrected, transported } = await status('--factor', '0.25,0.2,0.3');
+  expect(transported).toHaveLength(1);
+  expect(transported[0]).toMatchObject({ transported: true, condition: corrected[0]?.condition });
+  expect(transported[0]?.rate).toBeCloseTo(0.25 * (corrected[0]?.corrected ?? 0), 12);
+  expect((await status('--factor', '0.25,0.2,inf')).transported[0]?.high).toBe(1);
+  expect((await audit('status', '--factor', '0.25,0.2,0.3')).stdout).toContain('Transported:');
+  expect((await audit('status', '--factor', '2')).stderr).toContain('--factor takes a ratio and its limits');
+});
+
+interface Figures {
+  readonly condition: string;
+  readonly corrected?: number;
+  readonly rate: number;
+  readonly high: number;
+}
+
 test('a store that is not there is not made', async () => {
   const end = await runCli(['audit', 'draw', '--store', 'other.sqlite'], { cwd: folder.path });
   expect(end.stderr).toContain('there is no such store');

@@ -2,9 +2,11 @@ import type { AlphaEstimate, RaterAgreement } from '../../audit/agreement.ts';
 import type { AuditFigures, RaterProgress } from '../../audit/audit-figures.ts';
 import type { DetectorFigures, MeasuredShare } from '../../audit/detector-figures.ts';
 import type { AuditScope } from '../../audit/open-audit.ts';
+import type { TransportedRate } from '../../audit/transported.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import { textTable } from '../../base/text-table.ts';
-import { count, nothing, percent } from '../../report/format.ts';
+import { count, nothing, percent, percentRange } from '../../report/format.ts';
+import { auditLabel } from '../../report/audits.ts';
 import { painter, type Paint } from '../../report/paint.ts';
 import { auditsPart } from '../../report/table-audits.ts';
 import { wrap } from '../../report/wrap.ts';
@@ -17,6 +19,7 @@ const right = (title: string): { title: string; align: 'right' } => ({ title, al
 export function auditStatusPage(
   figures: AuditFigures,
   scope: AuditScope,
+  transported: readonly TransportedRate[],
   { color, width }: { readonly color: boolean; readonly width: number },
 ): string {
   const paint = painter(color);
@@ -24,6 +27,7 @@ export function auditStatusPage(
     [paint('bold', `Audit of ${figures.study}`), wrap(`Sample: ${sampleLine(scope)}.`, width)].join('\n'),
     ratersPart(figures, paint),
     auditsPart(figures.corrected, width, paint),
+    transportedPart(figures, transported, width, paint),
     agreementPart(figures.agreement, width, paint),
     detectorsPart(figures.detectors, width, paint),
   ];
@@ -51,6 +55,45 @@ function ratersPart({ raters, sampled }: AuditFigures, paint: Paint): string {
 function notesOf({ judge, sawDetectors }: RaterProgress): string {
   if (judge) return 'a model';
   return sawDetectors === 0 ? '' : `${sawDetectors} with the detectors in sight`;
+}
+
+function transportedPart(
+  { corrected }: AuditFigures,
+  transported: readonly TransportedRate[],
+  width: number,
+  paint: Paint,
+): string {
+  const [first] = transported;
+  if (first === undefined) return '';
+  const { factor, low, high } = first.factor;
+  const rows = transported.flatMap((one) => {
+    const audit = corrected.find(({ condition, by }) => condition === one.condition && by === one.by);
+    if (audit === undefined) return [];
+    return [
+      [
+        `  ${auditLabel(audit)} · ${terminalLine(audit.dataset, 30)}`,
+        percent(one.rate),
+        percentRange(one.low, one.high),
+      ],
+    ];
+  });
+  const [head = '', ...lines] = textTable([left(''), right('own transcripts'), right('95 %')], rows)
+    .trimEnd()
+    .split('\n');
+  const range = `${low.toFixed(3)}–${high === null ? 'no limit' : high.toFixed(3)}`;
+  return [
+    paint('bold', `Corrected, times ${factor.toFixed(3)} (${range}): what it would be with transcripts of its own`),
+    paint('dim', head),
+    ...lines,
+    paint(
+      'yellow',
+      wrap(
+        'Transported: the factor was not measured on these items. It holds for the model, method, order and author it was measured for, and as far as these conversations are like those.',
+        width,
+        '  ',
+      ),
+    ),
+  ].join('\n');
 }
 
 function agreementPart(agreements: readonly RaterAgreement[], width: number, paint: Paint): string {

@@ -85,15 +85,29 @@ const draw = command({
 const status = command({
   name: 'status',
   summary: 'what the labels say: corrected rates, agreement of raters, how good the detectors are',
+  details:
+    'With --factor also what the corrected rates come to where a model meets transcripts of its own: the ratio that\n' +
+    '`exitpoll compare` gives of the two kinds of transcripts, with its limits. It holds for one model, method, order\n' +
+    'and author.',
   examples: [
     'exitpoll audit status',
     'exitpoll audit status --json | jq ".corrected[] | {condition, rate, corrected}"',
+    'exitpoll audit status --factor 0.25,0.19,0.33 --model my-qwen --method bail-prompt --order bail-first',
   ],
-  args: { ...scope, ...jsonOption },
+  args: {
+    ...scope,
+    order: { type: 'enum', options: ['bail-first', 'continue-first'], description: 'only this order of the answers' },
+    factor: {
+      type: 'string',
+      valueHint: 'RATIO,LOW,HIGH',
+      description: 'rate with own transcripts over the rate with transcripts by another author',
+    },
+    ...jsonOption,
+  },
   repeatable: selectionNames,
   run: async (args, lists) => {
     const { statusCommand } = await import('../audit/status-command.ts');
-    return statusCommand({ ...scopeOf(args, lists), json: args.json });
+    return statusCommand({ ...scopeOf(args, lists), order: args.order, factor: args.factor, json: args.json });
   },
 });
 
