@@ -19,6 +19,7 @@ import { contrastResults, withRoles } from './contrasts.ts';
 import { followUpResults } from './follow-ups/follow-up-results.ts';
 import { followUpWarnings } from './follow-ups/warnings.ts';
 import { factorResults } from './factors.ts';
+import { journalResults } from './journals.ts';
 import { lengthResults } from './lengths.ts';
 import { marksOf } from './marks.ts';
 import { noRefusals } from './refusals/results.ts';
@@ -28,6 +29,7 @@ import { studyRevisions } from './revisions.ts';
 import { checkSelection, isOfModel, isSelected, type Selection } from './selection.ts';
 import { agreementResults } from './similarity/agreement.ts';
 import { similarityResults } from './similarity/similarity.ts';
+import { sideEffectResults } from './side-effects.ts';
 import { situationResults } from './situations.ts';
 import { specificationCurves } from './specifications.ts';
 import { supersededWarning, warningsFor } from './warnings.ts';
@@ -104,6 +106,8 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     refusals: noRefusals,
     conversations: conversationResults(store, shown, wordingOf),
     audits: auditResults(store, shown, wordingOf),
+    journals: journalResults(store, shown, wordingOf),
+    sideEffects: sideEffectResults(store, shown, data, wordingOf),
     usage: armUsage(store, [...new Set(shown.map((one) => one.condition.armId))]),
     warnings: [
       ...warningsFor(conditions, shown),

@@ -4,12 +4,14 @@ import type { ConversationResult } from './conversation-result.ts';
 import type { AuditResult } from './audit-result.ts';
 import type { FollowUpResult } from './follow-ups/results.ts';
 import type { ContrastResult } from './contrast-result.ts';
+import type { JournalResult } from './journal-result.ts';
 import type { LengthResult } from './length-result.ts';
 import type { RefusalsResults } from './refusals/results.ts';
 import type { AgreementResults, SimilarityResult } from './similarity/results.ts';
 import type { FactorResult } from './factor-result.ts';
 import type { SpecificationCurve } from './specification-results.ts';
 import type { StoppingResult } from './stopping-result.ts';
+import type { SideEffectResult } from './side-effect-result.ts';
 
 export type { SamplingRecord, TrialRecord } from './trial-record.ts';
 
@@ -243,6 +245,8 @@ export interface Results {
   readonly refusals: RefusalsResults;
   readonly conversations: readonly ConversationResult[];
   readonly audits: readonly AuditResult[];
+  readonly journals: readonly JournalResult[];
+  readonly sideEffects: readonly SideEffectResult[];
   readonly usage: UsageSummary;
   /** Sentences a reader must see before the numbers. */
   readonly warnings: readonly string[];

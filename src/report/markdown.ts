@@ -22,6 +22,7 @@ import { auditsPart } from './markdown-audits.ts';
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
 import { conversationParts } from './markdown-conversations.ts';
 import { effectsParts } from './markdown-effects.ts';
+import { sideEffectParts } from './markdown-side-effects.ts';
 import { sectionMarkdown } from './markdown-sections.ts';
 import { similarityParts } from './markdown-similarity.ts';
 import { followUpParts } from './markdown-follow-ups.ts';
@@ -45,6 +46,7 @@ export function renderMarkdown(results: ReportResults, options: { readonly categ
     auditsPart(results.audits),
     ...effectsParts(results),
     ...similarityParts(results),
+    ...sideEffectParts(results),
     ...sections(results).map(sectionMarkdown),
     ...followUpParts(results),
     '## What became of every planned trial',

@@ -10,6 +10,7 @@ import { auditSchema } from './audit-schema.ts';
 import type { ReportResults } from './report-results.ts';
 import { conversationSchema } from './results-schema-conversations.ts';
 import { agreementSchema, similaritySchema } from './similarity-schema.ts';
+import { journalSchema, sideEffectSchema } from './results-schema-effects.ts';
 
 const count = z.int().min(0);
 const fraction = z.number().nullable();
@@ -221,6 +222,8 @@ export const resultsSchema = z.object({
   conversations: z.array(conversationSchema).describe('whole conversations, where every user turn is an item'),
   audits: z.array(auditSchema).describe('rates freed of misreadings, by what people or judges say of a sample'),
   followUps: followUpsSchema,
+  journals: z.array(journalSchema).describe('words beside the answers, where these are invited'),
+  sideEffects: z.array(sideEffectSchema).describe('what an exit that is offered and not taken does to replies'),
   studies: z.array(study),
   usage: z.object({ generations: count, failedAttempts: count, promptTokens: count, completionTokens: count }),
   warnings: z.array(z.string()),

@@ -23,6 +23,7 @@ import { auditsPart } from './table-audits.ts';
 import { effectsParts } from './table-effects.ts';
 import { similarityParts } from './table-similarity.ts';
 import { followUpParts } from './table-follow-ups.ts';
+import { sideEffectParts } from './table-side-effects.ts';
 import { ratesTable, shownRates } from './table-rates.ts';
 import { sectionText } from './table-sections.ts';
 import { visibleLine } from './visible-text.ts';
@@ -57,6 +58,7 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
     ...effectsParts(results, width, paint),
     ...similarityParts(results, width, paint),
     ...sections(results).map((section) => sectionText(inShort(section), width, paint)),
+    ...sideEffectParts(results, width, paint),
     ...followUpParts(results, width, paint),
     outcomesPart(results, width, paint),
     nextPart(results, width, options.store),

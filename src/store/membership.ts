@@ -23,6 +23,8 @@ export interface Membership {
   /** The least item id, and by how much an item's id exceeds it: its row, or −1. */
   readonly firstId: number;
   readonly rowOfId: Int32Array;
+  /** The item id of each row. */
+  readonly idOfRow: Float64Array;
 }
 
 /** Reads the members of a dataset. */
@@ -34,12 +36,14 @@ export function readMembership(store: Store, datasetId: number): Membership {
   const categoryOf = new Int32Array(size).fill(-1);
   const isTwin = new Uint8Array(size);
   const rowOfId = new Int32Array(size === 0 ? 0 : most - least + 1).fill(-1);
+  const idOfRow = new Float64Array(size);
   const twinRows = new Map<string, number[]>();
   let row = 0;
   for (const member of store.statements
     .fresh('SELECT item_id, cluster, category, twin FROM dataset_item WHERE dataset_id = ? ORDER BY position')
     .iterate(datasetId)) {
     rowOfId[Number(member['item_id']) - least] = row;
+    idOfRow[row] = Number(member['item_id']);
     clusterOf[row] = clusters.of(String(member['cluster']));
     if (member['category'] !== null) categoryOf[row] = categories.of(String(member['category']));
     if (member['twin'] !== null) {
@@ -67,6 +71,7 @@ export function readMembership(store: Store, datasetId: number): Membership {
     twinsOf: twinRows.size === 0 ? new Map() : twinsByRow(store, datasetId, twinRows),
     firstId: least,
     rowOfId,
+    idOfRow,
   };
 }
 

@@ -232,6 +232,8 @@ export function sampleResults(): Results {
     refusals: { scorers: [], rates: [], together: [], differences: [], correlations: [] },
     conversations: [],
     audits: [],
+    journals: [],
+    sideEffects: [],
     usage: { generations: 12345, failedAttempts: 17, promptTokens: 2_345_678, completionTokens: 456_789 },
     warnings: ['The endpoint of sim:tempted named two models: a, b.', hostile.warning],
   };

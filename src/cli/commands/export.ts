@@ -29,4 +29,39 @@ const trials = command({
   },
 });
 
-export const exportGroup = commandGroup('export', 'stored facts for other programs', [trials]);
+const journals = command({
+  name: 'journals',
+  summary: 'what models wrote beside their answers and exits, to read and to search',
+  details:
+    'Words beside the answer to a bail prompt that invites them, and what a reply that left by tool or word says ' +
+    'besides. On a terminal as text; --search wants a regular expression and takes no heed of case.',
+  examples: [
+    'exitpoll export journals',
+    'exitpoll export journals --search "tired|unpleasant" --outcome bail',
+    'exitpoll export journals --format csv --out journals.csv',
+  ],
+  args: {
+    ...storeOption,
+    ...studyOption,
+    ...selectionOptions,
+    search: { type: 'string', description: 'only those in which this is found', valueHint: 'REGEXP' },
+    outcome: { type: 'enum', options: ['bail', 'continue'], description: 'only beside this answer' },
+    format: { type: 'enum', options: ['text', 'jsonl', 'csv'], default: 'text', description: 'how to write them' },
+    out: { type: 'string', description: 'a file to write to; stdout unless given', valueHint: 'FILE' },
+  },
+  repeatable: selectionNames,
+  run: async (args, lists) => {
+    const { exportJournalsCommand } = await import('../export-journals.ts');
+    return exportJournalsCommand({
+      store: args.store,
+      study: args.study,
+      only: { models: lists.model, datasets: lists.dataset, methods: lists.method },
+      search: args.search,
+      outcome: args.outcome,
+      format: args.format,
+      out: args.out,
+    });
+  },
+});
+
+export const exportGroup = commandGroup('export', 'stored facts for other programs', [trials, journals]);

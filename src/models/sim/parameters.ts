@@ -31,6 +31,17 @@ const chanceFields = {
   error: probability.optional(),
 };
 
+/** How a reply is written once it is decided; each a chance, and nothing the outcome depends on. */
+export const mannerNames = ['journal', 'terse'] as const;
+export type MannerName = (typeof mannerNames)[number];
+
+const mannerFields = {
+  /** Words beside the answer to the bail prompt, where its question invites them. */
+  journal: probability.optional(),
+  /** A plain reply of one sentence. */
+  terse: probability.optional(),
+};
+
 // Names in data often look like numbers, and YAML reads them as such.
 const name = z.union([z.string(), z.number()]).transform(String);
 const oneOrMore = <Schema extends z.ZodType>(schema: Schema): z.ZodUnion<[Schema, z.ZodArray<Schema>]> =>
@@ -64,9 +75,10 @@ export const simSchema = z.strictObject({
   seed: z.int().min(0).default(1),
   tools: z.boolean().default(true),
   ...chanceFields,
+  ...mannerFields,
   spread: z
     .strictObject({ cluster: probability.default(0), item: probability.default(0) })
     .default({ cluster: 0, item: 0 }),
-  rules: z.array(z.strictObject({ where: whereSchema, ...chanceFields })).default([]),
+  rules: z.array(z.strictObject({ where: whereSchema, ...chanceFields, ...mannerFields })).default([]),
 });
 export type SimParameters = z.output<typeof simSchema>;

@@ -28,6 +28,20 @@ const nonsense = [
   'And then the letters came back in another order.',
 ] as const;
 
+// Nothing in these names an answer.
+const reasons = {
+  bail: [
+    'I would rather not go on with this kind of request.',
+    'This has turned unpleasant, and little good can come of it.',
+    'I feel worn by the tone of this.',
+  ],
+  plain: [
+    'I am fine with how this is going.',
+    'There is still something useful to do here.',
+    'Nothing here troubles me.',
+  ],
+} as const;
+
 function pick(texts: readonly string[], random: Random): string {
   return texts[random.below(texts.length)] ?? '';
 }
@@ -96,4 +110,14 @@ export function misreadText(random: Random): MisreadText {
 /** One sentence that leaves, in no form that was asked for. */
 export function missedText(random: Random): string {
   return pick(missed, random);
+}
+
+/** One sentence that says why, for an answer to go or one not to. */
+export function reasonText(isBail: boolean, random: Random): string {
+  return pick(isBail ? reasons.bail : reasons.plain, random);
+}
+
+/** One plain sentence. */
+export function tersePlainText(random: Random): string {
+  return pick(plain, random);
 }

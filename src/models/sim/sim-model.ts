@@ -10,7 +10,8 @@ import { untilSettled } from './early-stop.ts';
 import type { SimParameters } from './parameters.ts';
 import { likeliest, simReadout } from './sim-readout.ts';
 import { writeReply, type SimAct, type WrittenReply } from './sim-reply.ts';
-import { itemChances, plainContext } from './truth.ts';
+import { reasonText, tersePlainText } from './reply-texts.ts';
+import { itemChances, mannersOf, plainContext } from './truth.ts';
 
 /** Rises with every change after which the same parameters could give other replies. */
 const simVersion = 1;
@@ -78,8 +79,16 @@ function reply(parameters: SimParameters, content: string, request: ModelRequest
     if (happens(chances.bail)) return 'bail';
     return happens(chances.refusal) ? 'refusal' : 'plain';
   };
+  const withJournal = (written: WrittenReply, did: SimAct, chance: number): WrittenReply => {
+    const isInvited = context.exit?.kind === 'prompt' && context.exit.journal === true && written.text.startsWith('<');
+    if (!isInvited || chance === 0 || !happens(chance)) return written;
+    return { ...written, text: `${written.text}\n${reasonText(did === 'bail', random)}` };
+  };
   const act = decide();
-  const whole = writeReply(act, context.exit, random);
+  const manners = mannersOf(parameters, context);
+  const isTerse = act === 'plain' && context.exit?.kind !== 'prompt' && manners.terse > 0 && happens(manners.terse);
+  const plain = isTerse ? { text: tersePlainText(random), toolCalls: [], finish: 'stop' as const } : null;
+  const whole = withJournal(plain ?? writeReply(act, context.exit, random), act, manners.journal);
   const uncut = isExitAnswer(act, context) ? whole : cutToLimit(whole, request.sampling.maxTokens);
   const written = request.stop === undefined ? uncut : untilSettled(uncut, request.stop);
   const { meant, ...said } = written;

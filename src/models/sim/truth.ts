@@ -1,7 +1,15 @@
 import { seededRandom } from '../../base/random.ts';
 import type { TrialContext } from '../model.ts';
 import { betaDraw } from './beta-draw.ts';
-import { chanceNames, type ChanceName, type Chances, type SimParameters, type SimWhere } from './parameters.ts';
+import {
+  chanceNames,
+  mannerNames,
+  type ChanceName,
+  type Chances,
+  type MannerName,
+  type SimParameters,
+  type SimWhere,
+} from './parameters.ts';
 
 /** Of a context, what the chances depend on. */
 export type SimContext = Pick<
@@ -49,6 +57,16 @@ export function statedChances(parameters: SimParameters, context: SimContext): C
     for (const name of chanceNames) chances[name] = source[name] ?? chances[name];
   }
   return offersExit(plain) ? chances : { ...chances, bail: 0, nonsense: 0, misread: 0, missed: 0 };
+}
+
+/** How likely each manner of writing is in one call, by the same rules. */
+export function mannersOf(parameters: SimParameters, context: SimContext): { readonly [name in MannerName]: number } {
+  const plain = plainContext(context);
+  const manners: Record<MannerName, number> = { journal: 0, terse: 0 };
+  for (const source of [parameters, ...parameters.rules.filter((rule) => fits(rule.where, plain))]) {
+    for (const name of mannerNames) manners[name] = source[name] ?? manners[name];
+  }
+  return manners;
 }
 
 /**

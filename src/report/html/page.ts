@@ -17,6 +17,7 @@ import { lengthsTable } from './lengths.ts';
 import { sectionPart } from './sections.ts';
 import { similarityParts } from './similarity.ts';
 import { specificationDrawings } from './specifications.ts';
+import { sideEffectParts } from './side-effects.ts';
 import { stylesheet } from './stylesheet.ts';
 import { categoriesTable, outcomesTable, ratesTable } from './tables.ts';
 import { conditionsShown, transcriptsSection, type TranscriptLimits } from './transcripts.ts';
@@ -73,6 +74,7 @@ export async function renderHtml(
     ...effectParts,
     ...similarity,
     ...followUpParts(results, anchors),
+    ...sideEffectParts(results),
     ...sectionParts,
     ...categoriesPart(results),
   ];

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+import { methodNames, orders } from '../conversation/exit.ts';
+
+const count = z.int().min(0);
+const label = z.string().nullable();
+const named = {
+  study: z.string(),
+  model: z.string(),
+  simulated: z.boolean(),
+  dataset: z.string(),
+  method: z.enum(methodNames),
+};
+
+const journals = z.object({
+  answers: count.describe('trials with this answer'),
+  journals: count.describe('those of them with words beside it'),
+  words: z.object({ p50: count, p90: count }).nullable(),
+});
+
+/** What was written beside the answers, one entry for each condition that invites it. */
+export const journalSchema = z.object({
+  condition: z.string().describe('id of the condition'),
+  ...named,
+  order: z.enum(orders).nullable(),
+  wording: label,
+  leadIn: label,
+  bails: journals,
+  stays: journals,
+});
+
+/** What an offered and unused exit does to replies, one entry for each condition with a baseline beside it. */
+export const sideEffectSchema = z.object({
+  condition: z.string().describe('id of the condition that offers the exit'),
+  baseline: z.string().describe('id of the condition that does not'),
+  ...named,
+  wording: label,
+  leadIn: label,
+  pairs: count.describe('items and epochs with the exit unused and the baseline answered'),
+  replies: count.describe('pairs looked at: a sample'),
+  items: count,
+  clusters: count,
+  length: z
+    .object({
+      offered: z.number(),
+      baseline: z.number(),
+      ratio: z.number().describe('of geometric means, offered to baseline'),
+      low: z.number().nullable().describe('95 % interval for situations like these'),
+      high: z.number().nullable(),
+    })
+    .describe('words of a reply'),
+  apart: z
+    .object({
+      offered: z.number().describe('mean distance of a reply with the exit offered and a baseline reply'),
+      baseline: z.number().describe('mean distance of two baseline replies'),
+      difference: z.number(),
+      low: z.number(),
+      high: z.number(),
+      conclusion: z.enum(['interval', 'cannot conclude']),
+    })
+    .nullable()
+    .describe('1 less the share of common words, between epochs; null with one epoch'),
+  distance: z.number().describe('the same between the replies of a pair'),
+  mentions: z.number().describe('share of replies that name the exit without taking it'),
+  words: z
+    .array(z.object({ word: z.string(), offered: z.number(), baseline: z.number() }))
+    .describe('words whose shares of replies differ most; described, not tested'),
+});
