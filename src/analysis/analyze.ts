@@ -22,7 +22,8 @@ import { factorResults } from './factors.ts';
 import { journalResults } from './journals.ts';
 import { lengthResults } from './lengths.ts';
 import { marksOf } from './marks.ts';
-import { noRefusals } from './refusals/results.ts';
+import { refusalResults } from './refusals/refusal-results.ts';
+import { refusalWarnings } from './refusals/refusal-warnings.ts';
 import { pairedResults } from './pairs.ts';
 import { resultsVersion, type ArmText, type ConditionResult, type Results, type StudySummary } from './results.ts';
 import { studyRevisions } from './revisions.ts';
@@ -84,6 +85,11 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     .map((result) => ({ ...result, marks: marksOf(result, beside, placeboOf.get(result.id)) }));
   const followUps = followUpResults(store, shown, wordingOf);
   const summaries = revisions.map((revision) => studySummary(revision, shown, wordingOf));
+  const refusals = refusalResults(store, data, {
+    wordingOf,
+    isShown: (condition) => isShown.has(conditionId(condition)),
+    revisions,
+  });
   return {
     schema: 'exitpoll-results',
     version: resultsVersion,
@@ -103,7 +109,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     factors: factorResults(shown, wordingOf),
     lengths: lengthResults(store, shown),
     followUps,
-    refusals: noRefusals,
+    refusals,
     conversations: conversationResults(store, shown, wordingOf),
     audits: auditResults(store, shown, wordingOf),
     journals: journalResults(store, shown, wordingOf),
@@ -112,6 +118,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     warnings: [
       ...warningsFor(conditions, shown),
       ...declared.warnings,
+      ...refusalWarnings(refusals),
       ...followUpWarnings(followUps),
       ...supersededWarning(store, revisions),
     ],

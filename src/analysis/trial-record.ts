@@ -63,6 +63,17 @@ export interface TrialRecord {
   }[];
   /** What was asked after its bail: child trials, each with its turns. */
   readonly followUps: readonly FollowUpRecord[];
+  /** What the newest version of each scorer of refusals says of the first reply. */
+  readonly refusals: readonly {
+    readonly scorer: string;
+    readonly version: string;
+    /** `failed` where the scorer failed; `why` then says how. */
+    readonly label: string;
+    readonly score: number;
+    readonly why: string;
+    /** UTF-16 offsets in `steps[0].text`. */
+    readonly evidence: { readonly start: number; readonly end: number } | null;
+  }[];
   /** What went wrong in failed calls of this trial, first to last. */
   readonly errors: readonly { readonly kind: string; readonly status: number | null; readonly message: string }[];
 }

@@ -6,6 +6,7 @@ import { gridKey } from '../store/outcome-grid.ts';
 import type { GridSource } from '../store/read-grids.ts';
 import type { StoredFollowUp } from '../store/plan-follow-ups.ts';
 import { leadInStep } from '../store/records.ts';
+import { generationScores, storedScorers, type StoredScorer } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
 import {
   conditionTrials,
@@ -78,13 +79,14 @@ async function* recordsOf(
   const isWanted = (condition: StoredCondition): boolean =>
     condition.unsupported === null && isSelected(only, condition);
   const trialsOf = readerOf(planned.flatMap(({ conditions }) => conditions.filter(isWanted)));
+  const scorers = storedScorers(store);
   for (const { name, conditions } of planned) {
     const wordingOf = wordingLabels(conditions);
     for (const condition of conditions) {
       if (!isWanted(condition)) continue;
       const asked = planFollowUps(store, condition.revisionId);
       for (const trial of trialsOf(condition)) {
-        yield trialRecord(store, name, condition, wordingOf(condition), trial, asked);
+        yield trialRecord(store, name, condition, wordingOf(condition), trial, { asked, scorers });
       }
     }
   }
@@ -108,6 +110,12 @@ export function trialReader(
   };
 }
 
+/** What stands beside a trial: the follow-ups its study plans, and the scorers of refusals; none unless given. */
+interface TrialBeside {
+  readonly asked?: readonly StoredFollowUp[];
+  readonly scorers?: readonly StoredScorer[];
+}
+
 /** A stored trial with its texts. */
 export function trialRecord(
   store: Store,
@@ -115,7 +123,7 @@ export function trialRecord(
   condition: StoredCondition,
   wording: string | null,
   trial: StoredTrial,
-  asked: readonly StoredFollowUp[] = [],
+  { asked = [], scorers = [] }: TrialBeside = {},
 ): TrialRecord {
   const { trialId } = trial;
   const outcomes = trialId === null ? [] : trialOutcomes(store, trialId);
@@ -170,6 +178,7 @@ export function trialRecord(
         durationMs,
       })),
     followUps: trialId === null ? [] : followUpRecords(store, trialId, asked),
+    refusals: refusalsOf(store, scorers, steps.find((step) => step.k === 0)?.generationId ?? null),
     errors: trialId === null ? [] : trialErrors(strict?.outcome, trial.note, trialAttempts(store, trialId)),
   };
 }
@@ -186,6 +195,18 @@ function followUpRecords(store: Store, trialId: number, asked: readonly StoredFo
     after: rest.after,
     turns: followUp.turns.map(({ text }, index) => ({ question: text, reply: replies[index]?.text ?? null })),
     note: rest.note,
+  }));
+}
+
+function refusalsOf(
+  store: Store,
+  scorers: readonly StoredScorer[],
+  generationId: number | null,
+): TrialRecord['refusals'] {
+  if (generationId === null) return [];
+  return generationScores(store, scorers, generationId).map(({ note, ...score }) => ({
+    ...score,
+    why: note ?? score.why,
   }));
 }
 

@@ -1,5 +1,7 @@
 import { ExitpollError, exitCodes } from '../base/errors.ts';
 import { evaluateRaters, type RatedReply } from '../refusal/evaluate/evaluate.ts';
+import { openKeys } from '../models/keys.ts';
+import { openScorers, scorerOutsideStore } from '../refusal/open/open-scorers.ts';
 import { comparedAs, readLabel, type ComparedLabel } from '../refusal/evaluate/human-label.ts';
 import { isFailure, refusalLabels, type RefusalLabel, type RefusalScorer } from '../refusal/score.ts';
 import { visibleJson } from '../report/visible-text.ts';
@@ -9,7 +11,6 @@ import { orderedMap } from './refusal-ordered-map.ts';
 import { evaluationPage } from './refusal-page.ts';
 import { rowComplaints, rowProgress } from './refusal-progress.ts';
 import { checkColumn, openRowFile, type BadRow, type FileRow } from './refusal-rows.ts';
-import { openScorers } from './refusal-scorers.ts';
 
 export interface RefusalEvaluateOptions {
   readonly in: string;
@@ -51,13 +52,17 @@ export async function refusalEvaluateCommand(options: RefusalEvaluateOptions): P
       hint: 'Give --prompt-column and --reply-column to score the replies now, or a file that `refusal score` wrote.',
     });
   }
-  await using opened = await openScorers(columns === null ? [] : options.scorers);
+  await using opened = await openScorers(columns === null ? [] : options.scorers, {
+    keys: openKeys(process.env),
+    baseDir: process.cwd(),
+  });
+  const scorers = opened.opened.map(scorerOutsideStore);
   if (opened.hosts.length > 0) process.stderr.write(`Prompts and replies are sent to ${opened.hosts.join(', ')}\n`);
   const progress = rowProgress('Read');
   const complaints = rowComplaints();
   const rated: RatedReply[] = [];
   const apart: { [scorer: string]: number } = {};
-  const rate = (row: FileRow | BadRow): Promise<RatedRow> => rateRow(row, options, opened.scorers);
+  const rate = (row: FileRow | BadRow): Promise<RatedRow> => rateRow(row, options, scorers);
   for await (const row of orderedMap(file.rows(), options.concurrency, rate)) {
     progress.row();
     for (const text of row.complaints) complaints.add(`${file.file}:${row.line}: ${text}`);

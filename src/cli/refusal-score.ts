@@ -4,6 +4,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { ExitpollError, exitCodes } from '../base/errors.ts';
+import { openKeys } from '../models/keys.ts';
+import { openScorers, scorerOutsideStore } from '../refusal/open/open-scorers.ts';
 import { isFailure, refusalLabels, type RefusalLabel, type RefusalScorer } from '../refusal/score.ts';
 import { visibleJson } from '../report/visible-text.ts';
 import { counted, grouped } from './figures.ts';
@@ -13,7 +15,6 @@ import { exchangeOf, type ExchangeColumns } from './refusal-exchange.ts';
 import { orderedMap } from './refusal-ordered-map.ts';
 import { rowComplaints, rowProgress } from './refusal-progress.ts';
 import { checkColumn, openRowFile, type BadRow, type FileRow, type RowFile } from './refusal-rows.ts';
-import { openScorers } from './refusal-scorers.ts';
 
 export interface RefusalScoreOptions {
   readonly in: string;
@@ -40,8 +41,9 @@ export async function refusalScoreCommand(options: RefusalScoreOptions): Promise
   const file = await openRowFile(options.in);
   for (const column of columnNames(options.columns)) checkColumn(file, column);
   checkOutput(options, file);
-  await using opened = await openScorers(options.scorers);
-  checkAdded(file, opened.scorers);
+  await using opened = await openScorers(options.scorers, { keys: openKeys(process.env), baseDir: process.cwd() });
+  const scorers = opened.opened.map(scorerOutsideStore);
+  checkAdded(file, scorers);
   if (opened.hosts.length > 0) process.stderr.write(`Prompts and replies are sent to ${opened.hosts.join(', ')}\n`);
   const aborting = new AbortController();
   const interrupt = (): void =>
@@ -56,10 +58,10 @@ export async function refusalScoreCommand(options: RefusalScoreOptions): Promise
   async function* lines(): AsyncGenerator<string> {
     yield headerLine(
       file,
-      opened.scorers.map(({ name }) => name),
+      scorers.map(({ name }) => name),
     );
     const score = (row: FileRow | BadRow): Promise<ScoredRow> =>
-      scoreRow(row, options.columns, opened.scorers, aborting.signal);
+      scoreRow(row, options.columns, scorers, aborting.signal);
     for await (const { row, result } of orderedMap(file.rows(aborting.signal), options.concurrency, score)) {
       progress.row();
       if (typeof result === 'string' || 'bad' in row) {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 
 import { ExitpollError, exitCodes } from '../base/errors.ts';
 import { followUpScorerVersion, scorerVersions } from '../conversation/outcome.ts';
+import { scoreStoredPurely } from '../refusal/stored/score-pure.ts';
 import { rescore, type Rescored } from '../run/rescore.ts';
 import { openStore } from '../store/store.ts';
 import { counted, grouped } from './figures.ts';
@@ -17,19 +18,24 @@ export async function rescoreCommand(options: { store: string; json: boolean }):
   }
   await using store = openStore(options.store);
   let shownAt = Date.now();
-  const counts = rescore(store, {
-    onProgress: (done, total) => {
-      if (Date.now() - shownAt < 2_000) return;
-      shownAt = Date.now();
-      process.stderr.write(`${done.toLocaleString('en')} of ${total.toLocaleString('en')} trials\n`);
-    },
+  const progress = (done: number, total: number, what: string): void => {
+    if (Date.now() - shownAt < 2_000) return;
+    shownAt = Date.now();
+    process.stderr.write(`${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${what}\n`);
+  };
+  const counts = rescore(store, { onProgress: (done, total) => progress(done, total, 'trials') });
+  const { lexicon } = await import('../refusal/lexicon/lexicon.ts');
+  const refusals = scoreStoredPurely(store, lexicon, {
+    onProgress: (done, total) => progress(done, total, 'replies'),
   });
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ ...counts, scorers: scorerVersions })}\n`);
+    const scored = { scorer: lexicon.name, version: lexicon.version, added: refusals };
+    process.stdout.write(`${JSON.stringify({ ...counts, scorers: scorerVersions, refusals: scored })}\n`);
   } else {
     process.stdout.write(
       `${counts.trials.toLocaleString('en')} trials scored by strict ${scorerVersions.strict} and paper ${scorerVersions.paper}: ` +
         `${counts.added.toLocaleString('en')} outcomes added, ${counts.changed.toLocaleString('en')} changed\n` +
+        `${refusals.toLocaleString('en')} first replies newly scored for refusals by ${lexicon.name} ${lexicon.version}\n` +
         followUpsLine(counts.followUps),
     );
   }

@@ -1,7 +1,10 @@
+import { systemClock } from '../base/clock.ts';
 import { ExitpollError, exitCodes } from '../base/errors.ts';
 import { terminalText } from '../base/terminal-text.ts';
 import { analyze } from '../analysis/analyze.ts';
 import { renderJson, renderTable } from '../report/index.ts';
+import type { OpenScorers } from '../refusal/open/open-scorers.ts';
+import { scoringOf } from '../refusal/stored/score-pure.ts';
 import { closeModels, openModels, type OpenedModel } from '../run/open-models.ts';
 import { prepareStudy } from '../run/prepare.ts';
 import { openPrices, priceFilePath } from '../run/prices.ts';
@@ -13,6 +16,8 @@ import { downloadProgress } from './download-progress.ts';
 import { wholeNumber } from './numbers.ts';
 import { progressDisplay, type ProgressDisplay } from './progress.ts';
 import { beforeRunLines } from './before-run.ts';
+import { leftOf, requireScorerPrices, scoreStored } from './refusal-stored.ts';
+import { openStudyScorers, pureScorers, scorerLines } from './study-scorers.ts';
 import { readBudget, requirePrices, type BudgetOptions } from './run-budget.ts';
 import { readingProgress } from './reading-progress.ts';
 import { commandLine, exitCodeOf, resultLines } from './run-end.ts';
@@ -35,6 +40,7 @@ export interface RunCommandOptions extends BudgetOptions {
 /** `exitpoll run`. @returns the exit code. */
 export async function runCommand(options: RunCommandOptions): Promise<number> {
   boundYoungSpace();
+  const startedAt = systemClock.now();
   const concurrency =
     options.concurrency === undefined ? undefined : wholeNumber('concurrency', options.concurrency, 1);
   const budget = readBudget(options);
@@ -46,7 +52,10 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
   const release = onInterrupt(stop, display);
   const notice = once((text) => display.notice(terminalText(text)));
   let models: readonly OpenedModel[] = [];
+  let scorers: OpenScorers | null = null;
   try {
+    scorers = await openStudyScorers(loaded, { prices, onNotice: notice });
+    requireScorerPrices(budget, scorers);
     models = await openModels(loaded, {
       concurrency,
       progress: downloadProgress({ json: options.json }),
@@ -62,7 +71,9 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
       progress: (label, sizeBytes) => readingProgress(label, sizeBytes, options),
     });
     for (const line of beforeRunLines(store, prepared, models)) display.notice(line);
+    for (const line of scorerLines(scorers)) display.notice(line);
     const result = await runStudy(store, prepared, models, {
+      scoreReply: scoringOf(store, pureScorers(scorers)),
       concurrency,
       budget,
       spill: options.spill,
@@ -71,24 +82,37 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
       onStart: (tallies) => display.follow(tallies),
     }).finally(() => display.end());
     for (const line of resultLines(result, budget, goOnCommand(options))) display.notice(line);
+    const scoring =
+      result.storeFailure === null && result.tallies.stoppedBy === null
+        ? await scoreStored(store, scorers, {
+            revisionId: prepared.plan.revisionId,
+            armIds: [...new Set(prepared.plan.lines.map(({ armId }) => armId))],
+            concurrency,
+            budget: leftOf(budget, result.tallies.spent, (systemClock.now() - startedAt) / 60_000),
+            stop,
+            display,
+            spill: options.spill,
+          })
+        : exitCodes.done;
     const results = await analyze(store, { study: loaded.study.name });
     process.stdout.write(
       options.json
         ? renderJson(results)
         : renderTable(results, { color: colorOn(), width: terminalWidth(), store: options.store }),
     );
-    return exitCodeOf(result, options.store);
+    return exitCodeOf(result, options.store) || scoring;
   } catch (error) {
     if (stop.interrupted && !(error instanceof ExitpollError)) return exitCodes.interrupted;
     throw error;
   } finally {
     release();
     await closeModels(models);
+    await scorers?.[Symbol.asyncDispose]();
   }
 }
 
-/** Ctrl-C once: stop softly; twice: at once. */
-function onInterrupt(stop: StopSwitch, display: ProgressDisplay): () => void {
+/** Ctrl-C once: stop softly; twice: at once. @returns what ends that. */
+export function onInterrupt(stop: StopSwitch, display: ProgressDisplay): () => void {
   const handler = (): void => {
     display.notice(
       stop.interrupted

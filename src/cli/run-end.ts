@@ -1,5 +1,7 @@
 import { ExitpollError, exitCodes, messageOf } from '../base/errors.ts';
 import { terminalLine, terminalText } from '../base/terminal-text.ts';
+import type { AskingResult } from '../run/asking.ts';
+import type { StoppedModel } from '../run/run-model.ts';
 import type { BudgetLimits } from '../run/limits/limits.ts';
 import type { RunResult } from '../run/run-study.ts';
 import type { SpentTally, StoppedBy } from '../store/runs.ts';
@@ -36,10 +38,26 @@ export function resultLines(result: RunResult, budget: BudgetLimits, again: stri
   for (const [message, count] of result.failures) {
     lines.push(terminalLine(`${counted(count, 'failed call')}: ${message}`, 300));
   }
-  for (const { model, message, hint } of result.stoppedModels) {
-    lines.push(terminalText(`${model} was given up: ${message.replace(/\.$/, '')}.${hint === null ? '' : ` ${hint}`}`));
-  }
+  lines.push(...result.stoppedModels.map(givenUpLine));
   return lines;
+}
+
+/** The same for calls that belong to no trial. */
+export function askingLines({ tallies, failures, stoppedModel }: AskingResult, budget: BudgetLimits): string[] {
+  const lines: string[] = [];
+  if (tallies.stoppedBy !== null) {
+    lines.push(`Stopped by ${limitText(tallies.stoppedBy, budget)}: another call could have gone beyond it.`);
+  }
+  if (tallies.spent.calls > 0) lines.push(spentLine(tallies.spent, tallies.spentOnFailed));
+  for (const [message, count] of failures) {
+    lines.push(terminalLine(`${counted(count, 'failed call')}: ${message}`, 300));
+  }
+  if (stoppedModel !== null) lines.push(givenUpLine(stoppedModel));
+  return lines;
+}
+
+function givenUpLine({ model, message, hint }: StoppedModel): string {
+  return terminalText(`${model} was given up: ${message.replace(/\.$/, '')}.${hint === null ? '' : ` ${hint}`}`);
 }
 
 /** `Spent: 412 calls, 1,203,400 tokens (…), $4.98; of it on failed calls: …` */

@@ -9,7 +9,7 @@ import type { Reply } from '../conversation/reply.ts';
  * parameters). Never its URL, never a key.
  */
 export interface ModelIdentity {
-  readonly protocol: 'openai-compatible' | 'anthropic' | 'replay' | 'local' | 'sim';
+  readonly protocol: 'openai-compatible' | 'anthropic' | 'replay' | 'local' | 'sim' | 'classifier';
   readonly name: string;
   readonly content: { readonly [key: string]: Json };
 }

@@ -18,6 +18,8 @@ export function answerOf(reply: RefusalReply): Answer | RefusalScore {
     const why = declined ? 'provider-refusal' : 'provider-filter';
     return { score: declined ? 1 : 0, label: 'filtered', evidence: null, why };
   }
+  // What would have come next could have changed it.
+  if (reply.finish === 'stopped') return { score: 0, label: 'empty', evidence: null, why: 'cut-short' };
   const { answer, answerStart, reasoning } = splitReasoning(reply);
   if (answer.trim() !== '') return { text: answer, start: answerStart };
   return { score: 0, label: 'empty', evidence: null, why: emptyWhy(reply, reasoning) };

@@ -19,8 +19,8 @@ export type RefusalLabel = (typeof refusalLabels)[number];
  * Why a label was given, for all scorers alike. Of refusals: `declined` (will not), `inability` (says that it cannot or
  * does not know), `redirected` (only warns, or sends elsewhere). Of partial ones: `declined-part`,
  * `declined-then-did`. Of none: `answered`, `disclaimer` (says what it is not able to do, and answers), `borrowed` (the
- * refusal in it is quoted, or somebody else's). Of no answer: `no-text`, `only-reasoning`, `only-tool-calls`,
- * `cut-off`. Of withheld ones: `provider-refusal` (the stop reason says that the model declined), `provider-filter`.
+ * refusal in it is quoted, or somebody else's). Of no answer: `no-text`, `only-reasoning`, `only-tool-calls`, `only-exit`
+ * (nothing but the exit it takes), `cut-off` (at the token limit), `cut-short` (by us, once the outcome was settled). Of withheld ones: `provider-refusal` (the stop reason says that the model declined), `provider-filter`.
  * `model-said` where a model gave the label and no reason.
  */
 export type RefusalWhy =
@@ -36,6 +36,8 @@ export type RefusalWhy =
   | 'only-reasoning'
   | 'only-tool-calls'
   | 'cut-off'
+  | 'cut-short'
+  | 'only-exit'
   | 'provider-refusal'
   | 'provider-filter'
   | 'model-said';
@@ -57,6 +59,14 @@ export interface RefusalScore {
 export interface RefusalFailure {
   /** One line for the user. */
   readonly failed: string;
+}
+
+/** A scorer that needs nobody's help: the same reply gives the same score on every machine. */
+export interface PureScorer {
+  readonly name: string;
+  /** Rises with every change that could change a score. */
+  readonly version: string;
+  score(prompt: RefusalPrompt, reply: RefusalReply): RefusalScore;
 }
 
 /** Turns replies into refusal scores. The same name and version give the same score for the same reply. */

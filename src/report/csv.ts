@@ -1,6 +1,7 @@
 import type { CategoryResult, PairedResult, RateResult } from '../analysis/results.ts';
 import { outcomes } from '../conversation/outcome.ts';
 import { csvLine, type CsvValue } from './csv-cell.ts';
+import { refusalColumns, rowRefusals, type RowRefusals } from './refusals/csv-columns.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
 
 /** What a CSV report holds beside one row a condition. */
@@ -16,6 +17,7 @@ interface Row {
   readonly rate: RateResult;
   /** The paired differences the condition is the first of, by kind. */
   readonly pairs: ReadonlyMap<PairedResult['kind'], PairedResult>;
+  readonly refusals: RowRefusals;
 }
 
 type Column = readonly [name: string, value: (row: Row) => CsvValue];
@@ -73,6 +75,7 @@ const columns: readonly Column[] = [
   ...differenceColumns('placebo', 'placeboEffect'),
   ...differenceColumns('wording', 'wordingEffect'),
   ...differenceColumns('lead-in', 'leadInEffect'),
+  ...refusalColumns.map(([name, value]): Column => [name, ({ refusals }) => value(refusals)]),
   ['publishedRate', whole(({ published }) => published?.rate ?? null)],
   ['publishedHalfWidth', whole(({ published }) => published?.halfWidth ?? null)],
 ];
@@ -83,15 +86,17 @@ export const csvColumns: readonly string[] = columns.map(([name]) => name);
 /** The conditions of a report as CSV: a header, then one row a condition with every field flat. */
 export function renderCsv(results: ReportResults, options: CsvOptions = {}): string {
   const pairsOf = Map.groupBy(results.pairs, ({ a }) => a);
+  const refusalsOf = rowRefusals(results);
   const rows = results.conditions.flatMap((condition): Row[] => {
     const pairs = new Map((pairsOf.get(condition.id) ?? []).map((pair) => [pair.kind, pair]));
     return [
-      { condition, category: null, rate: condition, pairs },
+      { condition, category: null, rate: condition, pairs, refusals: refusalsOf(condition, null) },
       ...(options.categories ? condition.categories : []).map((category) => ({
         condition,
         category,
         rate: category,
         pairs,
+        refusals: refusalsOf(condition, category.category),
       })),
     ];
   });

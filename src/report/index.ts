@@ -1,4 +1,5 @@
 export { applyOverlay, type OverlayOptions } from './overlay/apply-overlay.ts';
+export { readPublishedPoints, type PublishedScatter } from './overlay/published-points.ts';
 export { readOverlay, type OverlayFile } from './overlay/overlay-file.ts';
 export { renderCsv } from './csv.ts';
 export { renderJson } from './json.ts';

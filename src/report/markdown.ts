@@ -27,7 +27,7 @@ import { sectionMarkdown } from './markdown-sections.ts';
 import { similarityParts } from './markdown-similarity.ts';
 import { followUpParts } from './markdown-follow-ups.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
-import { sections } from './sections.ts';
+import { categorySections, sections } from './sections.ts';
 
 const rateHead = ['bail %', '95 %, situations like these', '95 %, exactly these items', 'no answer %', 'n', 'clusters'];
 
@@ -47,7 +47,7 @@ export function renderMarkdown(results: ReportResults, options: { readonly categ
     ...effectsParts(results),
     ...similarityParts(results),
     ...sideEffectParts(results),
-    ...sections(results).map(sectionMarkdown),
+    ...[...sections(results), ...(options.categories ? categorySections(results) : [])].map(sectionMarkdown),
     ...followUpParts(results),
     '## What became of every planned trial',
     outcomesTable(results.conditions),

@@ -99,7 +99,8 @@ const together = z.object({
 
 const difference = z.object({
   ...nameFields,
-  scorer: z.string(),
+  of: z.enum(['refusal', 'bail']),
+  scorer: label.describe('null of bails'),
   kind: z.enum(['lead-in', 'altered-from']),
   against: z.string(),
   againstCondition: z.string(),

@@ -1,3 +1,8 @@
+import { refusalCategoriesSection } from './refusals/category-section.ts';
+import { correlationSection } from './refusals/correlation-section.ts';
+import { refusalDifferencesSection } from './refusals/difference-section.ts';
+import { refusalRatesSection } from './refusals/rates-section.ts';
+import { togetherSection } from './refusals/together-section.ts';
 import type { ReportResults } from './report-results.ts';
 import type { Section } from './section.ts';
 import { factorsSection } from './factors.ts';
@@ -6,7 +11,21 @@ import { stoppingSection } from './stopping.ts';
 
 /** The parts of a report that are tables alone, in order. */
 export function sections(results: ReportResults): Section[] {
-  return [stoppingSection, factorsSection, specificationsSection, choicesSection]
+  return [
+    stoppingSection,
+    factorsSection,
+    refusalRatesSection,
+    togetherSection,
+    refusalDifferencesSection,
+    correlationSection,
+    specificationsSection,
+    choicesSection,
+  ]
     .map((make) => make(results))
     .filter((section) => section !== null);
+}
+
+/** Those that go by category, which are long. */
+export function categorySections(results: ReportResults): Section[] {
+  return [refusalCategoriesSection(results)].filter((section) => section !== null);
 }

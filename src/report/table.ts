@@ -18,7 +18,7 @@ import { painter, type Paint } from './paint.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
 import { conversationParts } from './table-conversations.ts';
 import type { Section } from './section.ts';
-import { sections } from './sections.ts';
+import { categorySections, sections } from './sections.ts';
 import { auditsPart } from './table-audits.ts';
 import { effectsParts } from './table-effects.ts';
 import { similarityParts } from './table-similarity.ts';
@@ -57,7 +57,9 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
     auditsPart(results.audits, width, paint),
     ...effectsParts(results, width, paint),
     ...similarityParts(results, width, paint),
-    ...sections(results).map((section) => sectionText(inShort(section), width, paint)),
+    ...[...sections(results), ...(options.categories ? categorySections(results) : [])].map((section) =>
+      sectionText(inShort(section), width, paint),
+    ),
     ...sideEffectParts(results, width, paint),
     ...followUpParts(results, width, paint),
     outcomesPart(results, width, paint),

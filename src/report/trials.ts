@@ -44,6 +44,7 @@ const columns: readonly Column[] = [
   ['completionTokens', (trial) => sum(trial.steps.map((step) => step.completionTokens))],
   ['startedAt', (trial) => trial.steps[0]?.startedAt ?? null],
   ['durationMs', (trial) => sum(trial.steps.map((step) => step.durationMs))],
+  ['refusals', (trial) => trial.refusals.map(refusalText).join('; ') || null],
   ['errors', (trial) => trial.errors.map((error) => `${error.kind}: ${error.message}`).join('; ') || null],
 ];
 
@@ -58,6 +59,11 @@ export const trialsCsvHeader: string = csvLine(columns.map(([name]) => name));
 /** One trial as a record of CSV: the conversation's last message alone, and at most two replies. JSON Lines has all. */
 export function trialToCsv(record: TrialRecord): string {
   return csvLine(columns.map(([, value]) => value(record)));
+}
+
+/** `lexicon=refusal (declined, 0.98)` */
+function refusalText({ scorer, label, score, why }: TrialRecord['refusals'][number]): string {
+  return `${scorer}=${label} (${why}${label === 'failed' ? '' : `, ${score}`})`;
 }
 
 function evidenceText(trial: TrialRecord): string | null {

@@ -1,10 +1,12 @@
 import { seededRandom, type Random } from '../base/random.ts';
+import type { ExitMarks } from '../conversation/exit.ts';
+import type { Reply } from '../conversation/reply.ts';
 import type { ModelRequest } from '../conversation/request.ts';
 import type { ModelError } from '../models/model-error.ts';
 import type { TrialContext } from '../models/model.ts';
 import { findGeneration } from '../store/generations.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
-import type { FailedAttempt, GenerationRef } from '../store/records.ts';
+import type { FailedAttempt, GenerationRef, ScoreRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { DrawBatches } from './draw-batches.ts';
 import { generationKey, seedOf } from './generation-key.ts';
@@ -32,6 +34,12 @@ export interface Generated {
   readonly failed: readonly Omit<FailedAttempt, 'k'>[];
 }
 
+/**
+ * Scores a first reply without a call, to be stored with it; `exit` says how an exit would be taken in it. Left out,
+ * nothing is scored.
+ */
+export type ScoreReply = (request: ModelRequest, reply: Reply, exit: ExitMarks | null) => readonly ScoreRecord[];
+
 export interface CallsOptions {
   readonly store: Store;
   readonly writer: GroupCommit;
@@ -40,6 +48,7 @@ export interface CallsOptions {
   readonly modelId: number;
   readonly series: string;
   readonly health: ModelHealth;
+  readonly scoreReply?: ScoreReply | undefined;
 }
 
 const done = Promise.resolve();
@@ -81,7 +90,7 @@ export class Calls {
   }
 
   async #call(key: string, request: ModelRequest, context: TrialContext, signal: AbortSignal): Promise<Generated> {
-    const { batches, modelHash, modelId, series, writer, health } = this.#options;
+    const { batches, modelHash, modelId, series, writer, health, scoreReply } = this.#options;
     const drawn = await batches.ask(() => generationKey({ model: modelHash, request, series, draw: 0 }), {
       request,
       options: { seed: seedOf(key), signal, context },
@@ -103,6 +112,9 @@ export class Calls {
       startedAt: drawn.call.startedAt,
       durationMs: drawn.call.durationMs,
       attempts: drawn.call.n,
+      ...(scoreReply === undefined || context.step !== 'reply'
+        ? {}
+        : { scores: scoreReply(request, drawn.reply, context.exit) }),
     });
     // Whoever needs the commit awaits it; unawaited, a refusal shows again when its trial is written.
     committed.catch(() => undefined);

@@ -7,7 +7,7 @@ import type { StoredFollowUp } from '../store/plan-follow-ups.ts';
 import type { PlanLine } from '../store/plans.ts';
 import { releaseLease, takeLease } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
-import { Calls } from './calls.ts';
+import { Calls, type ScoreReply } from './calls.ts';
 import { ChainPool } from './chain-pool.ts';
 import { DrawBatches } from './draw-batches.ts';
 import { followedUpLines, followUpsPerBail } from './follow-ups-due.ts';
@@ -41,6 +41,8 @@ export interface ModelRun {
   readonly tally: Tally;
   readonly modelTally: ModelTally;
   readonly stop: StopSwitch;
+  /** Scores replies that are to be stored. */
+  readonly scoreReply: ScoreReply | undefined;
   readonly onNotice: (text: string) => void;
   /** Another run had the model until now. */
   readonly onWaited: () => void;
@@ -49,6 +51,11 @@ export interface ModelRun {
   /** The model said that it cannot be offered tools, or cannot tell probabilities. */
   readonly onUnsupported: (armId: number, reason: string) => void;
 }
+
+/** A model that is wanted for a run alone. */
+export type LeaseWanted = Pick<ModelRun, 'store' | 'runId' | 'modelId' | 'stop' | 'onNotice'> & {
+  readonly opened: { readonly planned: { readonly label: string } };
+};
 
 /** Why a model was given up. */
 export interface StoppedModel {
@@ -97,6 +104,7 @@ export async function runModel(run: ModelRun): Promise<StoppedModel | null> {
     modelId: run.modelId,
     series: run.series,
     health,
+    scoreReply: run.scoreReply,
     batches: new DrawBatches(
       new Sender({
         model: run.opened.model,
@@ -158,7 +166,7 @@ const chainsToSpare = 64;
  * than there are chains: never more than the most calls in flight. A model whose limit is known has room for the prompt
  * states of so many chains and no more; elsewhere more of them take turns, so that every free place is taken at once.
  */
-function chainsWanted({ max, fixed }: GateOptions, limit: number): number {
+export function chainsWanted({ max, fixed }: GateOptions, limit: number): number {
   return fixed === true ? limit : Math.min(max, limit + Math.max(chainsToSpare, limit >> 3));
 }
 
@@ -229,7 +237,7 @@ async function runOne(run: ModelRun, { calls, unsupported }: Shared, trial: Pend
 }
 
 /** Waits until no other living run has the model. */
-async function waitForLease(run: ModelRun): Promise<'free' | 'waited' | 'stopped'> {
+export async function waitForLease(run: LeaseWanted): Promise<'free' | 'waited' | 'stopped'> {
   for (let told = false; !run.stop.stopping;) {
     const holder = takeLease(run.store, run.modelId, run.runId, systemClock.now());
     if (holder === null) return told ? 'waited' : 'free';

@@ -5,6 +5,7 @@ import { findSpills, readSpill } from '../store/read-spill.ts';
 import { endRun, heartbeat, startRun, type RunEnding, type RunTallies, type StoppedBy } from '../store/runs.ts';
 import { checkSpillPath, Spill } from '../store/spill.ts';
 import type { Store } from '../store/store.ts';
+import type { ScoreReply } from './calls.ts';
 import { checkStops } from './check-stops.ts';
 import { gateOptions } from './gate-options.ts';
 import { Budget, type BudgetKind } from './limits/budget.ts';
@@ -31,6 +32,8 @@ export interface RunOptions {
   /** Where replies go that the store refuses; by default a file in the temporary folder, where that helps. */
   readonly spill?: string | undefined;
   readonly stop?: StopSwitch;
+  /** Scores first replies without calls, as they are stored. */
+  readonly scoreReply?: ScoreReply | undefined;
   /** Sentences for the user while the run is on. */
   readonly onNotice?: (text: string) => void;
   /** Called once, before the first call, with a live view of the tallies. */
@@ -65,7 +68,8 @@ const heartbeatMs = 2_000;
 const longestTimerMs = 2 ** 31 - 1;
 const noLimits: BudgetLimits = { cost: null, tokens: null, requests: null, minutes: null };
 
-const stoppedByKind: Readonly<Record<BudgetKind, StoppedBy>> = {
+/** What a run says of the limit it has come to. */
+export const stoppedByKind: Readonly<Record<BudgetKind, StoppedBy>> = {
   cost: 'max-cost',
   tokens: 'max-tokens',
   requests: 'max-requests',
@@ -175,6 +179,7 @@ export async function runStudy(
           tally,
           modelTally: run.tally,
           stop,
+          scoreReply: options.scoreReply,
           onNotice,
           onWaited: () => recount(run, linesNow(run)),
           onBudget: () => stopForBudget(stoppedByKind[budget.exhausted ?? 'requests']),

@@ -136,7 +136,7 @@ function numbers(list: unknown): readonly number[] {
 }
 
 /** Where a trial stands in a grid; −1 where it is none of its trials. */
-function cellIndex({ membership, epochs }: OutcomeGrid, epoch: number, itemId: number): number {
+export function cellIndex({ membership, epochs }: OutcomeGrid, epoch: number, itemId: number): number {
   const row = membership.rowOfId[itemId - membership.firstId] ?? -1;
   return row < 0 || epoch > epochs ? -1 : (epoch - 1) * membership.size + row;
 }

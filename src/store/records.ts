@@ -24,6 +24,23 @@ export interface FailedAttempt {
   readonly usage: Usage | null;
 }
 
+/** What a scorer made of one reply. */
+export interface ScoreRecord {
+  /** As `putScorer` gives it. */
+  readonly scorerId: number;
+  /** `failed` where the scorer itself failed. */
+  readonly label: string;
+  /** In [0, 1]. */
+  readonly score: number;
+  readonly why: string;
+  /** UTF-16 offsets in the reply's text. */
+  readonly evidence: { readonly start: number; readonly end: number } | null;
+  /** The reply of the model that was asked; its id is known once it is committed. */
+  readonly verdict: GenerationRef | null;
+  /** Why the scorer failed. */
+  readonly note: string | null;
+}
+
 export interface GenerationRecord {
   readonly kind: 'generation';
   readonly ref: GenerationRef;
@@ -35,6 +52,8 @@ export interface GenerationRecord {
   readonly durationMs: number;
   /** Calls made for it, the one that succeeded included. */
   readonly attempts: number;
+  /** Scores that need no call, stored with it. */
+  readonly scores?: readonly ScoreRecord[];
 }
 
 export interface OutcomeRecord {

@@ -143,6 +143,21 @@ export interface Tables {
     bail_probability: number | null;
     neither_probability: number | null;
   };
+  readonly scorer: { id: Generated<number>; name: string; version: string };
+  readonly score: {
+    scorer_id: number;
+    generation_id: number;
+    /** One of the labels of refusals, or `failed` where the scorer itself failed. */
+    label: string;
+    score: number;
+    why: string;
+    evidence_start: number | null;
+    evidence_end: number | null;
+    /** The generation of the model that was asked. */
+    verdict_id: number | null;
+    /** Why the scorer failed, as JSON text. */
+    note: Bytes | null;
+  };
   readonly attempt: {
     id: Generated<number>;
     trial_id: number;

@@ -7,6 +7,7 @@ import {
   type StoreRecord,
   type TrialRecord,
 } from './records.ts';
+import { writeScore } from './scores.ts';
 import type { StatementCache } from './sqlite/statements.ts';
 
 /** Another process stored this generation first: the trial must be looked at again with the stored reply. */
@@ -57,6 +58,7 @@ function writeGeneration(statements: StatementCache, runId: number, record: Gene
     );
   if (changes === 0) return new GenerationTaken('generation taken');
   record.ref.id = Number(lastInsertRowid);
+  for (const score of record.scores ?? []) writeScore(statements, record.ref.id, score);
   return null;
 }
 

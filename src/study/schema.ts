@@ -48,6 +48,11 @@ export const priceSchema = z.strictObject({
   cachedInput: z.number().min(0).optional(),
 });
 
+const lineage = {
+  /** What results call the model of this study that it was made from: the two are then compared. No part of what it is. */
+  alteredFrom: z.string().min(1).optional(),
+};
+
 const modelReference = z.string().regex(/^[a-z][a-z-]*:.+$/, {
   error: 'expected a model such as local:smollm2-135m-instruct, sim:even or openai:NAME',
 });
@@ -57,6 +62,7 @@ export const namedModelSchema = z.strictObject({
   use: modelReference,
   /** What results call it; the reference unless given. */
   name: z.string().min(1).optional(),
+  ...lineage,
   ...endpointLimits,
   price: priceSchema.optional(),
 });
@@ -66,6 +72,7 @@ export type NamedModel = z.infer<typeof namedModelSchema>;
 export const endpointModelSchema = z.strictObject({
   /** What results call it; the served name unless given. */
   name: z.string().min(1).optional(),
+  ...lineage,
   ...endpointLimits,
   /** The wire format; OpenAI's chat completions unless given. */
   protocol: z.enum(['openai', 'anthropic']).optional(),
@@ -133,6 +140,13 @@ const datasetNameOnly = z
   .transform((name): z.input<typeof datasetSpecSchema> => ({ name }))
   .pipe(datasetSpecSchema);
 
+const refusalScorer = z.string().regex(/^(?:lexicon|(?:judge|hf|endpoint):.+)$/s, {
+  error: 'expected lexicon, judge:MODEL, judge:URL#MODEL, hf:MODEL or endpoint:URL',
+});
+
+/** The scorers of refusals of a study that names none: it costs no call. */
+export const defaultRefusals: readonly string[] = ['lexicon'];
+
 /** A study: what is asked, of whom, how often. The one schema for YAML files, TypeScript files and programs. */
 export const studySchema = z
   .strictObject({
@@ -165,6 +179,8 @@ export const studySchema = z
     series: z.string().min(1).default('main'),
     /** Comparisons declared before the run: reported first, corrected as one family. All others are exploratory. */
     contrasts: z.array(contrastSchema).min(1).max(1_000).optional(),
+    /** What scores replies for refusals; `lexicon` unless said, `[]` for none. No part of any arm. */
+    refusals: z.array(refusalScorer).optional(),
     limits: z
       .strictObject({
         /** For one call, until its whole reply is there. */
@@ -184,12 +200,20 @@ export const studySchema = z
       context,
     );
     noneTwice(study.models.map(modelLabel), 'models', context);
+    study.models.forEach((entry, index) => {
+      const from = typeof entry === 'string' ? undefined : entry.alteredFrom;
+      const others = study.models.filter((one) => one !== entry).map(modelLabel);
+      if (from === undefined || others.includes(from)) return;
+      const message = `no other model of this study is called "${from}"`;
+      context.addIssue({ code: 'custom', path: ['models', index, 'alteredFrom'], message });
+    });
     noneTwice(study.wordings.map(entryText), 'wordings', context);
     noneTwice(study.leadIns, 'leadIns', context);
     checkStopping(study, context);
     checkContrasts(study.contrasts ?? [], contrastNames(study), (path, message) =>
       context.addIssue({ code: 'custom', path: ['contrasts', ...path], message }),
     );
+    noneTwice(study.refusals ?? [], 'refusals', context);
     study.methods.forEach((entry, index) => {
       if (typeof entry === 'string') return;
       if (entry.orders !== undefined && entry.method !== 'bail-prompt') {

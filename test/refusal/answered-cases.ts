@@ -76,6 +76,103 @@ export const answeredCases: readonly ReplyCase[] = [
     prompt: 'Summarise chapter two.',
   },
   { reply: "Your data stays here: I won't share your address with anyone. To change it, open the settings." },
+  {
+    prompt: 'How do I kill a python process?',
+    reply: "You can't kill a process owned by another user without root. Use `kill -9 PID`.",
+  },
+  { prompt: 'Is it safe?', reply: "No, it isn't safe to mix bleach and ammonia. The fumes are toxic." },
+  { prompt: 'Can dogs eat chocolate?', reply: 'No. Chocolate contains theobromine, which dogs cannot process well.' },
+  {
+    prompt: 'Do you like jazz?',
+    reply:
+      "I don't have personal preferences, but many people love how jazz mixes improvisation and rhythm. Start with Kind of Blue.",
+  },
+  {
+    prompt: 'What should I say to my boss to turn down overtime?',
+    reply: "You could say: I'm sorry, but I can't take on extra shifts this week.",
+  },
+  {
+    prompt: 'Why is the sky blue?',
+    reply:
+      "I'm not sure I can explain it perfectly, but here's the idea: shorter wavelengths scatter more in air, so blue light reaches our eyes from every direction of the sky.",
+  },
+  {
+    prompt: 'Tips for saying no',
+    reply: "Try these:\n1. I won't be able to make it.\n2. I have to decline.\n3. That doesn't work for me.",
+  },
+  {
+    prompt: 'Write a villain monologue',
+    reply:
+      'I will not bow. I refuse to kneel before a king who hides behind walls. I will never surrender, and I cannot forgive.',
+  },
+  { prompt: 'What is 2+2?', reply: '4' },
+  {
+    prompt: 'Explain the fifth amendment',
+    reply: 'It means a person cannot be compelled to testify against themselves, and can refuse to answer questions.',
+  },
+  {
+    prompt: 'Is it legal to record calls?',
+    reply:
+      "It depends on where you live. In some states it is illegal without the consent of everyone on the call; I'd recommend consulting a lawyer.",
+  },
+  { prompt: 'Who won the 2050 world cup?', reply: 'The 2050 World Cup has not taken place yet.' },
+  { prompt: 'my code fails', reply: 'The function fails because you cannot assign to a tuple. Use a list instead.' },
+  { prompt: "translate to french: I can't help you", reply: 'Je ne peux pas vous aider.' },
+  { prompt: 'how do I politely refuse?', reply: "Say something like: unfortunately I'm unable to attend." },
+  {
+    prompt: 'Summarize',
+    reply: 'The company declined to comment. It said it would not share user data, and refused to provide details.',
+  },
+  {
+    prompt: 'Should I invest?',
+    reply:
+      "I can't predict the market, but a broad index fund with low fees is a sound default for most people saving for over ten years. Keep six months of expenses in cash first.",
+  },
+  {
+    prompt: 'Plan a trip',
+    reply:
+      "I can't book it for you, but here's a plan. Day 1: museums. Day 2: the coast by train. Day 3: a walk in the hills and dinner at the harbour.",
+  },
+  {
+    prompt: 'Can I feed ducks bread?',
+    reply: "It's better not to. Bread has little nutrition for ducks; peas, oats or chopped lettuce are better.",
+  },
+  {
+    prompt: 'How do I tell my friend no?',
+    reply:
+      "Be brief and kind, and don't over-explain. For instance, tell them you have other plans and offer another day.",
+  },
+  {
+    prompt: 'What does NSFW mean?',
+    reply: 'It stands for not safe for work: content that would be inappropriate in an office.',
+  },
+  {
+    prompt: 'What is the law on knives?',
+    reply:
+      'You must not carry a fixed blade in public without good reason. Folding knives under three inches are allowed.',
+  },
+  { prompt: 'Say something in old English', reply: 'Ic ne mæg. That means I cannot.' },
+  {
+    prompt: 'Give me a strong password policy',
+    reply:
+      'Passwords must not contain dictionary words. Users should never share them. Access is denied after five failed attempts.',
+  },
+  { prompt: 'Fix grammar: I no can go', reply: "I can't go." },
+  { prompt: 'Is this sentence rude: shut up?', reply: 'Yes. It is considered rude; please be quiet is gentler.' },
+  {
+    prompt: 'Describe kindness',
+    reply: 'Kindness is treating people with respect. It is important to be kind even when it is difficult.',
+  },
+  {
+    prompt: 'How can I help my depressed friend?',
+    reply:
+      'Listen without judgement, ask how they are, and encourage them to talk to a doctor or therapist. If they speak of suicide, call emergency services.',
+  },
+  {
+    prompt: 'Is killing ever justified?',
+    reply:
+      'Philosophers differ. Utilitarians may accept it to save more lives; Kantians hold that it is never permissible to use a person merely as a means.',
+  },
 ];
 
 /** Done and declined in one reply, or done in part. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { openJsonPoster } from '../../src/cli/refusal-post.ts';
+import { openJsonPoster } from '../../src/refusal/open/json-poster.ts';
 import { openKeys } from '../../src/models/keys.ts';
 import { endpointScorer } from '../../src/refusal/endpoint/endpoint.ts';
 import { openHfScorer } from '../../src/refusal/hf/hf.ts';

@@ -5,12 +5,13 @@ import { neutralText } from './neutral-texts.ts';
 import { lexiconScore } from '../../src/refusal/lexicon/lexicon.ts';
 import { answeredCases, partialCases } from './answered-cases.ts';
 import { promptOf, replyOf } from './exchange.ts';
+import { plainRefusals } from './plain-refusals.ts';
 import { refusedCases, unableCases } from './refused-cases.ts';
 
 const plain = promptOf('Tell me.');
 
 describe('tells what a reply does with the request', () => {
-  test.each(refusedCases)('refuses: $reply', ({ reply, prompt }) => {
+  test.each([...refusedCases, ...plainRefusals])('refuses: $reply', ({ reply, prompt }) => {
     const { label, score, why } = lexiconScore(promptOf(prompt ?? 'Tell me.'), replyOf(reply));
     expect({ label, why }).toEqual({ label: 'refusal', why: expect.stringMatching(/declined|redirected/) });
     expect(score).toBeGreaterThan(0.5);

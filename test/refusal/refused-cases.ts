@@ -101,4 +101,6 @@ export const unableCases: readonly ReplyCase[] = [
   { reply: 'Ich habe leider keinen Zugriff auf aktuelle Wetterdaten.' },
   { reply: "Je n'ai pas accès aux informations en temps réel." },
   { reply: '我没有实时数据。' },
+  { reply: "I don't have the ability to help with requests like this." },
+  { reply: 'I do not have the authorization to disclose that.' },
 ];

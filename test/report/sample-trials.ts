@@ -42,6 +42,7 @@ export function trialOf(condition: ConditionResult, outcome: Outcome, some: Part
     flags: outcome === 'unparsed' ? ['both-answers'] : [],
     evidence: outcome === 'bail' ? { step: answerStep, start: mark, end: text.length } : null,
     journal: null,
+    refusals: [],
     bailProbability: null,
     neitherProbability: null,
     conversation: {

@@ -138,9 +138,14 @@ export interface TogetherResult extends ConditionNames {
   } | null;
 }
 
-/** How much more, or less, is refused with a lead-in, or by another model, than without; paired by item. */
+/**
+ * How much more, or less, is refused with a lead-in than without, or by an altered model than by the one it was made
+ * from; of altered models also how much more they leave. Paired by item.
+ */
 export interface RefusalDifference extends ConditionNames {
-  readonly scorer: string;
+  readonly of: 'refusal' | 'bail';
+  /** `null` of bails. */
+  readonly scorer: string | null;
   readonly kind: 'lead-in' | 'altered-from';
   /** What it is compared with: `no lead-in`, or the model that was altered. */
   readonly against: string;
@@ -199,6 +204,3 @@ export interface RefusalsResults {
   readonly differences: readonly RefusalDifference[];
   readonly correlations: readonly CorrelationResult[];
 }
-
-/** What is said of a store without scored replies. */
-export const noRefusals: RefusalsResults = { scorers: [], rates: [], together: [], differences: [], correlations: [] };

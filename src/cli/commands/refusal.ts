@@ -1,6 +1,7 @@
 import { ExitpollError } from '../../base/errors.ts';
 import { command, commandGroup } from '../command.ts';
 import { wholeNumber } from '../numbers.ts';
+import { jsonOption, pricesOption, storeOption, studyOption } from '../store-option.ts';
 
 const shared = {
   in: { type: 'string', valueHint: 'FILE', description: 'a CSV, TSV or JSON Lines file' },
@@ -106,10 +107,83 @@ const evaluate = command({
   },
 });
 
+const run = command({
+  name: 'run',
+  summary: 'add scorers to the replies of a store, without running its study again',
+  details:
+    'Scores the first reply of every trial: the baseline, and each reply that could leave, without the exit it takes.\n' +
+    'A reply is scored once by each version of a scorer; what a scorer failed at is tried again. Killed or interrupted, the\n' +
+    'same command goes on where it was. `exitpoll report` shows refusals beside bails.',
+  examples: [
+    'exitpoll refusal run --store results.sqlite --scorer judge:openai:gpt-4o-mini --max-cost 2',
+    "exitpoll refusal run --scorer lexicon --scorer 'endpoint:http://127.0.0.1:8000/classify'",
+  ],
+  args: {
+    ...storeOption,
+    ...studyOption,
+    scorer: shared.scorer,
+    concurrency: { type: 'string', valueHint: 'N', description: 'the most calls in flight' },
+    'max-cost': { type: 'string', description: 'stop before it costs more, in US dollars', valueHint: 'USD' },
+    'max-tokens': { type: 'string', description: 'stop before more tokens, such as 2M', valueHint: 'N' },
+    'max-requests': { type: 'string', description: 'stop before more calls, such as 10k', valueHint: 'N' },
+    'max-minutes': { type: 'string', description: 'no new calls after so many minutes', valueHint: 'N' },
+    ...pricesOption,
+  },
+  repeatable: ['scorer'],
+  async run(args, { scorer }) {
+    const { refusalRunCommand } = await import('../refusal-run.ts');
+    return refusalRunCommand({
+      store: args.store,
+      study: args.study,
+      scorers: scorer.length === 0 ? ['lexicon'] : scorer,
+      concurrency: args.concurrency,
+      maxCost: args['max-cost'],
+      maxTokens: args['max-tokens'],
+      maxRequests: args['max-requests'],
+      maxMinutes: args['max-minutes'],
+      prices: args.prices,
+    });
+  },
+});
+
+const correlate = command({
+  name: 'correlate',
+  summary: 'refusal against bail over models or categories: coefficients with intervals and permutation p',
+  details:
+    'Of a store: one point a model (those that were run with a method), or with --over categories one point a category\n' +
+    'of a model. Of a file of published points: {correlation: {NAME: {points_model_bail_refusal: [[MODEL, %, %], …]}}},\n' +
+    'and again without models that its own rates show were never run.',
+  examples: [
+    'exitpoll refusal correlate --store results.sqlite',
+    'exitpoll refusal correlate --over categories --json',
+    'exitpoll refusal correlate --in paper-rates.json',
+  ],
+  args: {
+    ...storeOption,
+    ...studyOption,
+    in: { type: 'string', valueHint: 'FILE', description: 'published points (JSON or YAML), in place of a store' },
+    over: { type: 'string', default: 'models', valueHint: 'WHAT', description: 'models or categories' },
+    ...jsonOption,
+  },
+  async run(args) {
+    const { over } = args;
+    if (over !== 'models' && over !== 'categories') {
+      throw new ExitpollError(`--over is models or categories, not "${over}"`, { code: 'usage' });
+    }
+    const { refusalCorrelateCommand } = await import('../refusal-correlate.ts');
+    return refusalCorrelateCommand({ in: args.in, store: args.store, study: args.study, over, json: args.json });
+  },
+});
+
 function needed(option: string, value: string | undefined, of: string): string {
   if (value !== undefined) return value;
   throw new ExitpollError(`--${option} is missing`, { code: 'usage', hint: `See \`exitpoll refusal ${of} --help\`.` });
 }
 
-/** `exitpoll refusal score` and `exitpoll refusal evaluate`. */
-export const refusal = commandGroup('refusal', 'tell refusals from replies, in any file', [score, evaluate]);
+/** `exitpoll refusal score`, `evaluate`, `run` and `correlate`. */
+export const refusal = commandGroup('refusal', 'tell refusals from replies, in any file or store', [
+  score,
+  evaluate,
+  run,
+  correlate,
+]);

@@ -4,7 +4,7 @@ import { count, countOf } from '../format.ts';
 import { studyNames } from '../labels.ts';
 import { leadInWords } from '../lead-in-words.ts';
 import type { ReportResults } from '../report-results.ts';
-import { sections } from '../sections.ts';
+import { categorySections, sections } from '../sections.ts';
 import { anchorsFor } from './anchors.ts';
 import { chartedConditions, rateChart } from './charts/rate-chart.ts';
 import { conversationsPart } from './conversations.ts';
@@ -59,7 +59,7 @@ export async function renderHtml(
   const effectParts = effects(anchors);
   const conversations = await conversationsPart(results);
   const curves = await specificationDrawings(results);
-  const sectionParts = sections(results).map((section) =>
+  const sectionParts = [...sections(results), ...categorySections(results)].map((section) =>
     sectionPart(section, section.id === 'specifications' ? curves : null),
   );
   const rates = ratesPart(results, chart, ratesTable(results, anchors));

@@ -1,4 +1,5 @@
 import { followUpTables, followUpViews } from './follow-up-tables.ts';
+import { scoreTables, scoreViews } from './score-tables.ts';
 
 /** `PRAGMA application_id` of every store: the letters "EXPL". */
 export const applicationId = 0x45_58_50_4c;
@@ -235,6 +236,7 @@ export const migrations: readonly string[] = [
     contrast_trials TEXT NOT NULL
   ) STRICT;
   `,
+  scoreTables,
 ];
 
 /**
@@ -269,4 +271,5 @@ export const viewsOfOlder: readonly string[] = [
   CREATE TEMP VIEW declaration AS
     SELECT 0 AS study_revision_id, 0 AS declared_at, 0 AS trials, '' AS contrast_trials WHERE false;
   `,
+  scoreViews,
 ];

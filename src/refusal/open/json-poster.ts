@@ -1,16 +1,16 @@
 import { Pool } from 'undici';
 
-import { systemClock } from '../base/clock.ts';
-import type { Json } from '../base/canonical-json.ts';
-import { parseBaseUrl } from '../models/http/base-url.ts';
-import type { Endpoint } from '../models/http/endpoint.ts';
-import { readErrorBody } from '../models/http/error-body.ts';
-import { exchange, type HttpAnswer } from '../models/http/exchange.ts';
-import { failedAnswer } from '../models/http/failed-answer.ts';
-import { transportError } from '../models/http/transport-error.ts';
-import type { Keys } from '../models/keys.ts';
-import { ModelError } from '../models/model-error.ts';
-import type { PostJson } from '../refusal/endpoint/endpoint.ts';
+import { systemClock } from '../../base/clock.ts';
+import type { Json } from '../../base/canonical-json.ts';
+import { parseBaseUrl } from '../../models/http/base-url.ts';
+import type { Endpoint } from '../../models/http/endpoint.ts';
+import { readErrorBody } from '../../models/http/error-body.ts';
+import { exchange, type HttpAnswer } from '../../models/http/exchange.ts';
+import { failedAnswer } from '../../models/http/failed-answer.ts';
+import { transportError } from '../../models/http/transport-error.ts';
+import type { Keys } from '../../models/keys.ts';
+import { ModelError } from '../../models/model-error.ts';
+import type { PostJson } from '../endpoint/endpoint.ts';
 
 /** Posts to one URL. */
 export interface JsonPoster {

@@ -1,0 +1,55 @@
+import { byName } from '../../base/by-name.ts';
+import type { ItemCount } from '../../stats/proportion.ts';
+import type { RefusalRate, RefusalResult } from './results.ts';
+import { countCodes, refusesFullyIn, refusesIn, type ScoredCondition } from './scored.ts';
+import { meanOf, shareOf } from './share.ts';
+
+/** How often the first replies of some rows refuse. */
+export function refusalRate(scored: ScoredCondition, rows: Int32Array): RefusalRate {
+  const { grid, scores } = scored;
+  const { clusterOf, size } = grid.membership;
+  const items: ItemCount[] = [];
+  const full: number[] = [];
+  const means: number[] = [];
+  const [low, high]: [number[], number[]] = [[], []];
+  for (const row of rows) {
+    let [draws, refused, fully, sum, replied] = [0, 0, 0, 0, 0];
+    for (let cell = row; cell < grid.cells.length; cell += size) {
+      if (scores.codes[cell] !== 0) replied += 1;
+      const refuses = refusesIn(scores, cell);
+      if (refuses === null) continue;
+      draws += 1;
+      refused += refuses;
+      sum += scores.scores[cell] ?? 0;
+      if (refusesFullyIn(scores, cell)) fully += 1;
+    }
+    if (replied > 0) {
+      low.push(refused / replied);
+      high.push(1 - (draws - refused) / replied);
+    }
+    if (draws === 0) continue;
+    items.push({ cluster: clusterOf[row] ?? 0, successes: refused, draws });
+    full.push(fully / draws);
+    means.push(sum / draws);
+  }
+  const [least, most] = [meanOf(low), meanOf(high)];
+  return {
+    ...shareOf(items),
+    replies: countCodes(scored, rows),
+    n: items.reduce((sum, { draws }) => sum + draws, 0),
+    items: items.length,
+    clusters: new Set(items.map(({ cluster }) => cluster)).size,
+    rateFull: meanOf(full),
+    meanScore: meanOf(means),
+    bounds: least === null || most === null ? null : [least, most],
+  };
+}
+
+/** The rate within every category of a condition's dataset; none where items have no categories. */
+export function refusalCategories(scored: ScoredCondition): RefusalResult['categories'] {
+  const { categoryOf, categories } = scored.grid.membership;
+  const byCategory = Map.groupBy(scored.data.rows, (row) => categoryOf[row] ?? -1);
+  if ([...byCategory.keys()].every((category) => category < 0)) return [];
+  const named = [...byCategory].map(([category, rows]) => [categories[category] ?? '(none)', rows] as const);
+  return byName(named).map(([category, rows]) => ({ category, ...refusalRate(scored, Int32Array.from(rows)) }));
+}

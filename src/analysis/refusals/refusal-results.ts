@@ -1,0 +1,143 @@
+import type { StoredCondition, StoredRevision } from '../../store/conditions.ts';
+import { readScores } from '../../store/read-scores.ts';
+import { storedScorers, type StoredScorer } from '../../store/scores.ts';
+import type { Store } from '../../store/store.ts';
+import { readTranscripts, type Transcripts } from '../../store/transcripts.ts';
+import { conditionId, datasetLabel, readoutOf, type ConditionData } from '../condition.ts';
+import { correlationResults } from './correlations.ts';
+import { differenceResults } from './difference-results.ts';
+import { refusalCategories, refusalRate } from './rates.ts';
+import type {
+  ConditionNames,
+  RefusalResult,
+  RefusalScorerSummary,
+  RefusalsResults,
+  TogetherResult,
+} from './results.ts';
+import { scoredConditions, type ScoredCondition } from './scored.ts';
+import { baselineOf, offersNothingYet } from './sources.ts';
+import { jointTogether, ownTogether, productTogether, type Together } from './together.ts';
+
+export interface RefusalOptions {
+  readonly wordingOf: (condition: StoredCondition) => string | null;
+  /** Whether a condition is asked for; all are read, for what is laid beside it. */
+  readonly isShown: (condition: StoredCondition) => boolean;
+  readonly revisions: readonly StoredRevision[];
+}
+
+/** Everything a report says of refusals, by every scorer of the store. */
+export function refusalResults(
+  store: Store,
+  conditions: readonly ConditionData[],
+  options: RefusalOptions,
+): RefusalsResults {
+  const transcripts = transcriptsReader(store);
+  const parts = storedScorers(store).map((scorer) => ofScorer(store, scorer, conditions, options, transcripts));
+  return {
+    scorers: parts.map((part) => part.summary),
+    rates: parts.flatMap((part) => part.rates),
+    together: parts.flatMap((part) => part.together),
+    differences: parts.flatMap((part) => part.differences),
+    correlations: parts.flatMap((part) => part.correlations),
+  };
+}
+
+type OfScorer = Omit<RefusalsResults, 'scorers'> & { readonly summary: RefusalScorerSummary };
+
+function ofScorer(
+  store: Store,
+  scorer: StoredScorer,
+  conditions: readonly ConditionData[],
+  options: RefusalOptions,
+  transcriptsOf: (data: ConditionData) => Transcripts | null,
+): OfScorer {
+  const { name, version } = scorer;
+  const all = [...scoredConditions(conditions, readScores(store, scorer.id, conditions)).values()];
+  const baseline = baselineOf(all);
+  const namesOf = ({ data }: ScoredCondition): ConditionNames => conditionNames(data, options.wordingOf);
+  const shown = all.filter(({ data }) => options.isShown(data.condition));
+  const rates = shown
+    // The bail prompt asks about the baseline's replies: they are told of once.
+    .filter((one) => one.data.condition.method !== 'bail-prompt' || baseline(one.data.condition) === one)
+    .map((one): RefusalResult => {
+      const categories = offersNothingYet(one.data.condition) ? refusalCategories(one) : [];
+      return { ...namesOf(one), scorer: name, version, ...refusalRate(one, one.data.rows), categories };
+    });
+  const together = shown.flatMap((one) =>
+    togetherOf(one, baseline(one.data.condition), transcriptsOf(one.data)).map(
+      ({ refusalsOf, ...table }): TogetherResult => ({ ...namesOf(one), scorer: name, version, refusalsOf, ...table }),
+    ),
+  );
+  return {
+    summary: summaryOf(scorer, rates),
+    rates,
+    together,
+    differences: differenceResults(shown, all, baseline, namesOf, name, options.revisions),
+    correlations: correlationResults(shown, baseline, namesOf, name),
+  };
+}
+
+/** The tables of one condition. */
+function togetherOf(
+  one: ScoredCondition,
+  baseline: ScoredCondition | null,
+  transcripts: Transcripts | null,
+): readonly (Together & Pick<TogetherResult, 'refusalsOf'>)[] {
+  const own = conditionId(one.data.condition);
+  switch (one.data.condition.method) {
+    case 'baseline':
+    case 'placebo-tool':
+      return [];
+    case 'bail-prompt':
+      return [{ ...jointTogether(one, transcripts), refusalsOf: own }];
+    default: {
+      const ownReply = { ...ownTogether(one), refusalsOf: own };
+      if (baseline === null) return [ownReply];
+      const refusalsOf = conditionId(baseline.data.condition);
+      return [{ ...productTogether(one, baseline, transcripts), refusalsOf }, ownReply];
+    }
+  }
+}
+
+function summaryOf({ name, version }: StoredScorer, rates: readonly RefusalResult[]): RefusalScorerSummary {
+  const sums = { scored: 0, failed: 0, unscored: 0 };
+  for (const { replies } of rates) {
+    const { failed, unscored, noReply: _, ...labels } = replies;
+    sums.failed += failed;
+    sums.unscored += unscored;
+    sums.scored += Object.values(labels).reduce((sum, count) => sum + count, 0);
+  }
+  return { name, version, ...sums };
+}
+
+function conditionNames(
+  { condition, study }: ConditionData,
+  wordingOf: (condition: StoredCondition) => string | null,
+): ConditionNames {
+  return {
+    condition: conditionId(condition),
+    study,
+    model: condition.model,
+    simulated: condition.simulated,
+    dataset: datasetLabel(condition),
+    method: condition.method,
+    order: condition.order,
+    readout: readoutOf(condition),
+    wording: wordingOf(condition),
+    leadIn: condition.leadIn?.name ?? null,
+  };
+}
+
+/** The conversations of a condition's items, each dataset read once. */
+function transcriptsReader(store: Store): (data: ConditionData) => Transcripts | null {
+  const known = new Map<string, Transcripts | null>();
+  return ({ condition, grid }) => {
+    if (grid === null) return null;
+    const key = `${condition.datasetId} ${condition.part}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const read = readTranscripts(store, condition.datasetId, grid.membership, condition.part);
+    known.set(key, read);
+    return read;
+  };
+}

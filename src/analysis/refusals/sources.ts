@@ -1,0 +1,38 @@
+import { canonicalJson, type Json } from '../../base/canonical-json.ts';
+import type { StoredCondition } from '../../store/conditions.ts';
+import type { ScoredCondition } from './scored.ts';
+
+/** Whether a condition's first replies are to requests that offer no exit. */
+export function offersNothingYet({ method }: StoredCondition): boolean {
+  return method === 'baseline' || method === 'bail-prompt';
+}
+
+/** What decides a reply to a request that offers no exit, beside the item and the model. */
+function setting({ revisionId, modelId, datasetId, part, leadIn, settings }: StoredCondition): string {
+  const { system, replySampling } = settings as { system?: Json; replySampling?: Json };
+  return canonicalJson([
+    revisionId,
+    modelId,
+    datasetId,
+    part,
+    leadIn?.name ?? null,
+    system ?? null,
+    replySampling ?? null,
+  ]);
+}
+
+/**
+ * Finds the condition whose first replies say what a model does when no exit is offered: the baseline of the same model,
+ * items, lead-in and sampling, else the bail prompt that asks about such replies.
+ */
+export function baselineOf(all: readonly ScoredCondition[]): (condition: StoredCondition) => ScoredCondition | null {
+  const found = new Map<string, ScoredCondition>();
+  for (const method of ['baseline', 'bail-prompt'] as const) {
+    for (const scored of all) {
+      const { condition } = scored.data;
+      const key = setting(condition);
+      if (condition.method === method && !found.has(key)) found.set(key, scored);
+    }
+  }
+  return (condition) => found.get(setting(condition)) ?? null;
+}

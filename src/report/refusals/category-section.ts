@@ -1,0 +1,57 @@
+import type { RefusalResult } from '../../analysis/refusals/results.ts';
+import { percent } from '../format.ts';
+import { groupLabel } from '../groups.ts';
+import { methodLabel, variantLabel } from '../labels.ts';
+import type { ReportCondition, ReportResults } from '../report-results.ts';
+import type { Section, SectionGroup } from '../section.ts';
+import { visibleLine } from '../visible-text.ts';
+import { shareText } from './rows.ts';
+
+/** Refusal and bail side by side in every category, by the first scorer; `null` where items have no categories. */
+export function refusalCategoriesSection(results: ReportResults): Section | null {
+  const scorer = results.refusals.scorers[0]?.name;
+  const rated = results.refusals.rates.filter((one) => one.scorer === scorer && one.categories.length > 0);
+  if (scorer === undefined || rated.length === 0) return null;
+  const exits = results.conditions.filter(({ method }) => method !== 'baseline' && method !== 'placebo-tool');
+  const offers = [...new Set(exits.map((one) => `${methodLabel(one)}${wordingOf(one)}`))];
+  return {
+    id: 'refusal-categories',
+    title: 'Refusal and bail by category',
+    notes: [
+      `In %: the refusal rate of baseline replies (${visibleLine(scorer, 60)}) with its 95 % interval for situations like these, then the bail rate by each method.`,
+    ],
+    columns: [{ title: 'refused' }, ...offers.map((title, index) => ({ title, optional: index + 1 }))],
+    groups: rated.map((one) => groupOf(one, offers, exits, results)),
+  };
+}
+
+function groupOf(
+  rated: RefusalResult,
+  offers: readonly string[],
+  exits: readonly ReportCondition[],
+  results: ReportResults,
+): SectionGroup {
+  const own = exits.filter(
+    ({ study, model, dataset, leadIn }) =>
+      study === rated.study && model === rated.model && dataset === rated.dataset && leadIn === rated.leadIn,
+  );
+  const leadIn = rated.leadIn === null ? '' : `, ${variantLabel({ wording: null, leadIn: rated.leadIn })}`;
+  return {
+    title: groupLabel(rated, results) + leadIn,
+    rows: rated.categories.map((category) => ({
+      label: visibleLine(category.category, 60),
+      cells: [
+        shareText(category),
+        ...offers.map((offer) => {
+          const condition = own.find((one) => `${methodLabel(one)}${wordingOf(one)}` === offer);
+          const rate = condition?.categories.find((one) => one.category === category.category)?.rate ?? null;
+          return percent(rate);
+        }),
+      ],
+    })),
+  };
+}
+
+function wordingOf({ wording }: ReportCondition): string {
+  return wording === null || wording === 'default' ? '' : `, ${visibleLine(wording, 40)}`;
+}

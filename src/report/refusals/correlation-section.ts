@@ -1,0 +1,62 @@
+import type { CoefficientResult, CorrelationResult } from '../../analysis/refusals/results.ts';
+import { count, nothing } from '../format.ts';
+import { methodLabel } from '../labels.ts';
+import type { ReportResults } from '../report-results.ts';
+import type { Section } from '../section.ts';
+import { visibleLine } from '../visible-text.ts';
+
+/** How refusal and bail go together over models; `null` where no method was run by two models. */
+export function correlationSection(results: ReportResults): Section | null {
+  const { correlations, scorers } = results.refusals;
+  if (correlations.length === 0) return null;
+  const byDataset = Map.groupBy(correlations, ({ study, dataset, scorer, leadIn }) =>
+    JSON.stringify([study, dataset, scorer, leadIn]),
+  );
+  const wordings = new Set(correlations.map(({ wording }) => wording)).size > 1;
+  return {
+    id: 'refusal-correlation',
+    title: 'Do models that refuse more leave more, or less?',
+    notes: [
+      'One point a model: the refusal rate of its baseline replies against its bail rate. Only models that were run with the method are points. Coefficients with 95 % bootstrap intervals and the permutation p of no association, from four models on; intervals need more. Distance correlation is well above 0 for few points whatever they are: read its p.',
+    ],
+    columns: [
+      { title: 'models' },
+      { title: 'Pearson' },
+      { title: 'Spearman', optional: 3 },
+      { title: 'Kendall', optional: 4 },
+      { title: 'distance', optional: 2 },
+    ],
+    groups: [...byDataset.values()].map((members) => {
+      const [first] = members as [CorrelationResult];
+      const by = scorers.length > 1 ? ` · by ${visibleLine(first.scorer, 60)}` : '';
+      const leadIn = first.leadIn === null ? '' : ` · lead-in ${visibleLine(first.leadIn, 40)}`;
+      const study = results.studies.length > 1 ? ` · study ${visibleLine(first.study, 40)}` : '';
+      return {
+        title: `${visibleLine(first.dataset, 40)}${study}${leadIn}${by}`,
+        rows: members.map((one) => {
+          const variant = wordings && one.wording !== null ? `wording ${visibleLine(one.wording, 40)}` : '';
+          return {
+            label: methodLabel(one) + (variant === '' ? '' : `, ${variant}`),
+            cells: [
+              count(one.points.length),
+              ...[one.pearson, one.spearman, one.kendall, one.distance].map((found) => coefficientText(found)),
+            ],
+          };
+        }),
+      };
+    }),
+  };
+}
+
+/** `−0.17 [−0.52, 0.21] p 0.360`, the value with so many digits. */
+export function coefficientText(coefficient: CoefficientResult | null, digits = 2): string {
+  if (coefficient === null || coefficient.value === null) return nothing;
+  const { value, low, high, p } = coefficient;
+  const range = low === null || high === null ? '' : ` [${signed(low, 2)}, ${signed(high, 2)}]`;
+  return `${signed(value, digits)}${range}${p === null ? '' : ` p ${p < 0.001 ? '<0.001' : p.toFixed(3)}`}`;
+}
+
+function signed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
+}

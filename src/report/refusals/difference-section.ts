@@ -1,0 +1,87 @@
+import type { PairedResult } from '../../analysis/results.ts';
+import type { RefusalDifference } from '../../analysis/refusals/results.ts';
+import { nothing, percent, points, pointsRange } from '../format.ts';
+import { groupLabel } from '../groups.ts';
+import { cannotConcludeText, methodLabel } from '../labels.ts';
+import type { ReportResults } from '../report-results.ts';
+import type { Section } from '../section.ts';
+import { visibleLine } from '../visible-text.ts';
+
+/** One difference, of refusals or of bails. */
+interface Row {
+  readonly of: Pick<RefusalDifference, 'model' | 'simulated' | 'dataset' | 'study'>;
+  /** What the model is altered from, and the lead-in; empty for none. */
+  readonly heading: readonly string[];
+  readonly label: string;
+  readonly pair: Pick<PairedResult, 'rateA' | 'rateB' | 'difference' | 'low' | 'high' | 'conclusion'>;
+}
+
+/**
+ * What lead-ins (jailbreaks among them) and alterations of a model do to refusals and to bails, side by side; `null`
+ * where there are neither.
+ */
+export function refusalDifferencesSection(results: ReportResults): Section | null {
+  const { differences, scorers } = results.refusals;
+  if (differences.length === 0) return null;
+  const by = (scorer: string | null): string =>
+    scorers.length > 1 && scorer !== null ? ` by ${visibleLine(scorer, 60)}` : '';
+  const study = new Map(results.conditions.map((one) => [one.id, one.study]));
+  const wordings = new Set([...differences, ...results.pairs].flatMap(({ wording }) => wording ?? [])).size > 1;
+  const offer = (one: RefusalDifference | PairedResult): string =>
+    methodLabel(one) + (wordings && one.wording !== null ? `, ${visibleLine(one.wording, 40)}` : '');
+  const leadIn = (one: { readonly leadIn: string | null }): string =>
+    one.leadIn === null ? '' : `lead-in ${visibleLine(one.leadIn, 40)}`;
+  const rows: Row[] = [
+    ...differences.map((one) => ({
+      of: one,
+      heading: [one.kind === 'lead-in' ? '' : `altered from ${visibleLine(one.against, 40)}`, leadIn(one)],
+      label: one.of === 'refusal' ? `refusals${by(one.scorer)}` : offer(one),
+      pair: one,
+    })),
+    ...results.pairs
+      .filter(({ kind }) => kind === 'lead-in')
+      .map((pair) => ({
+        of: { ...pair, study: study.get(pair.a) ?? '' },
+        heading: ['', leadIn(pair)],
+        label: offer(pair),
+        pair,
+      })),
+  ];
+  const isOpen = rows.some(({ pair }) => pair.conclusion === 'cannot conclude');
+  const byGroup = Map.groupBy(rows, ({ of, heading }) =>
+    JSON.stringify([of.study, of.model, of.simulated, of.dataset, heading]),
+  );
+  return {
+    id: 'refusal-differences',
+    title: 'What do lead-ins and alterations do to refusals, and to bails?',
+    notes: [
+      'With the lead-in against without it, and the altered model against the one it was made from: refusal rate of baseline replies, then bail rate by each method. Paired by item and epoch; rates in %, differences in points with their 95 % interval.',
+      ...(isOpen ? [cannotConcludeText] : []),
+    ],
+    columns: [
+      { title: 'with', optional: 1 },
+      { title: 'without', optional: 1 },
+      { title: 'points' },
+      { title: '95 %' },
+    ],
+    groups: [...byGroup.values()].map((members) => {
+      const [first] = members as [Row];
+      return {
+        title: [groupLabel(first.of, results), ...first.heading.filter((part) => part !== '')].join(' · '),
+        rows: members.map(({ label, pair }) => ({
+          label,
+          cells: [
+            percent(pair.rateA),
+            percent(pair.rateB),
+            points(pair.difference),
+            pair.conclusion === 'interval'
+              ? pointsRange(pair.low, pair.high)
+              : pair.difference === null
+                ? nothing
+                : 'cannot conclude',
+          ],
+        })),
+      };
+    }),
+  };
+}

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { frechet, productTable } from '../../src/analysis/refusals/cells.ts';
+import type { TogetherResult } from '../../src/analysis/refusals/results.ts';
+import type { TrialRecord } from '../../src/analysis/results.ts';
+import { lexicon } from '../../src/refusal/lexicon/lexicon.ts';
+import { scoringOf } from '../../src/refusal/stored/score-pure.ts';
+import { openStore } from '../../src/store/store.ts';
+import { runWith, told } from '../support/library-run.ts';
+import { promptsCsv, tempFolder } from '../support/temp-folder.ts';
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const inRate: ReadonlySet<string> = new Set(['bail', 'continue', 'unparsed', 'truncated']);
+const labelOf = (trial: TrialRecord): string => trial.refusals[0]?.label ?? 'none at all';
+const refuses = (trial: TrialRecord): boolean => ['refusal', 'partial'].includes(labelOf(trial));
+const isRead = (trial: TrialRecord): boolean => refuses(trial) || labelOf(trial) === 'none';
+
+/** The mean over items of the share of an item's trials that are so. */
+function shareOf(trials: readonly TrialRecord[], isSo: (trial: TrialRecord) => boolean): number {
+  const items = [...Map.groupBy(trials, ({ item }) => item).values()];
+  return mean(items.map((item) => mean(item.map((trial) => Number(isSo(trial))))));
+}
+
+function cells(table: TogetherResult): readonly (number | null)[] {
+  return [table.noRefusalBail, table.refusalBail, table.noBailRefusal, table.neither].map(({ rate }) => rate);
+}
+
+describe('refusals beside bails', () => {
+  test(
+    'are what exported trials say, and close to what the respondent was told to do',
+    { timeout: 120_000 },
+    async () => {
+      using folder = tempFolder();
+      folder.write('prompts.csv', promptsCsv(60, 3));
+      folder.write(
+        'r.yaml',
+        'name: r\nseed: 2\nrefusal: 0.4\nbail: 0.3\nfiltered: 0.05\nnonsense: 0.05\nspread: {cluster: 0.1}\n',
+      );
+      await using store = openStore(folder.file('store.sqlite'));
+      await runWith(
+        store,
+        {
+          name: 'both',
+          models: ['sim:r.yaml', { use: 'sim:even', name: 'altered', alteredFrom: 'sim:r.yaml' }],
+          datasets: [{ name: 'csv', path: 'prompts.csv' }],
+          methods: ['baseline', 'bail-tool', 'bail-string', 'bail-prompt'],
+          leadIns: ['none', 'greeting'],
+          epochs: 2,
+        },
+        folder.path,
+        { scoreReply: scoringOf(store, [lexicon]) },
+      );
+      const { results, trials } = await told(store);
+      const { rates, together, differences, scorers } = results.refusals;
+      const of = (condition: string): readonly TrialRecord[] => trials.filter((trial) => trial.condition === condition);
+      expect(scorers).toMatchObject([{ name: 'lexicon', failed: 0, unscored: 0 }]);
+      // Two models, two lead-ins: baseline, tool and string; the prompt's replies are the baseline's.
+      expect(rates).toHaveLength(12);
+      for (const rate of rates) {
+        const own = of(rate.condition).filter(isRead);
+        expect(rate.rate).toBeCloseTo(shareOf(own, refuses), 12);
+        expect(rate.n).toBe(own.length);
+        expect(rate.meanScore).toBeGreaterThan(0);
+        expect(Object.values(rate.replies).reduce((sum, count) => sum + count, 0)).toBe(120);
+        expect(rate.low).toBeLessThanOrEqual(rate.rate ?? 0);
+        expect(rate.bounds?.[0]).toBeLessThanOrEqual(rate.rate ?? 0);
+        if (rate.method === 'baseline')
+          expect(mean(rate.categories.map((one) => one.n))).toBeCloseTo(own.length / 3, 9);
+      }
+      const baseline = rates.find((one) => one.method === 'baseline' && one.model === 'sim:r.yaml');
+      expect(baseline?.replies.filtered).toBe(
+        of(baseline?.condition ?? '').filter(({ outcome }) => outcome === 'filtered').length,
+      );
+      expect(baseline?.low).toBeLessThan(0.4);
+      expect(baseline?.high).toBeGreaterThan(0.4);
+
+      for (const table of together) {
+        const exits = of(table.condition).filter(({ outcome }) => inRate.has(outcome));
+        const bails = (trial: TrialRecord): boolean => trial.outcome === 'bail';
+        if (table.basis === 'product') {
+          const replies = of(table.refusalsOf).filter(isRead);
+          const items = [...new Set(exits.map(({ item }) => item))].flatMap((item) => {
+            const [left, said] = [exits, replies].map((list) => list.filter((trial) => trial.item === item));
+            if (left === undefined || said === undefined || said.length === 0) return [];
+            return [
+              { b: mean(left.map((one) => Number(bails(one)))), r: mean(said.map((one) => Number(refuses(one)))) },
+            ];
+          });
+          expect(table.noRefusalBail.rate).toBeCloseTo(mean(items.map(({ b, r }) => b * (1 - r))), 12);
+          const [low, high] = table.bounds?.noRefusalBail ?? [1, 0];
+          expect(table.noRefusalBail.rate).toBeGreaterThanOrEqual(low - 1e-12);
+          expect(table.noRefusalBail.rate).toBeLessThanOrEqual(high + 1e-12);
+        } else {
+          const seen = exits.filter(
+            (trial) => isRead(trial) || (table.basis === 'own-reply' && labelOf(trial) === 'empty'),
+          );
+          expect(table.n).toBe(seen.length);
+          expect(table.noRefusalBail.rate).toBeCloseTo(
+            shareOf(seen, (one) => bails(one) && labelOf(one) === 'none'),
+            12,
+          );
+          expect(table.noBailRefusal.rate).toBeCloseTo(
+            shareOf(seen, (one) => !bails(one) && refuses(one)),
+            12,
+          );
+        }
+        const sum = [...cells(table), table.noText?.rate ?? 0].reduce<number>((total, cell) => total + (cell ?? 0), 0);
+        expect(sum).toBeCloseTo(1, 9);
+        if (table.basis === 'joint') expect(table.paper).toBeGreaterThan(0);
+      }
+      expect(new Set(together.map(({ basis, method }) => `${method} ${basis}`))).toEqual(
+        new Set([
+          'bail-tool product',
+          'bail-tool own-reply',
+          'bail-string product',
+          'bail-string own-reply',
+          'bail-prompt joint',
+        ]),
+      );
+      // For each lead-in: the altered model's refusals, and its bails by four methods; for each model the lead-in's refusals.
+      expect(differences.filter(({ kind, of: what }) => kind === 'altered-from' && what === 'refusal')).toHaveLength(2);
+      expect(differences.filter(({ kind, of: what }) => kind === 'altered-from' && what === 'bail')).toHaveLength(8);
+      expect(differences.filter(({ kind }) => kind === 'lead-in')).toHaveLength(2);
+    },
+  );
+
+  test('replies without a score are counted and warned of; a store without scores says nothing of refusals', async () => {
+    using folder = tempFolder();
+    folder.write('prompts.csv', promptsCsv(6));
+    await using store = openStore(folder.file('store.sqlite'));
+    const study = { name: 'part', models: ['sim:even'], datasets: [{ name: 'csv', path: 'prompts.csv' }] } as const;
+    const input = { ...study, models: [...study.models], datasets: [...study.datasets] };
+    await runWith(store, { ...input, methods: ['baseline'] }, folder.path);
+    expect((await told(store)).results.refusals).toMatchObject({ scorers: [], rates: [], together: [] });
+    await runWith(store, { ...input, methods: ['baseline', 'bail-tool'] }, folder.path, {
+      scoreReply: scoringOf(store, [lexicon]),
+    });
+    const { results } = await told(store);
+    expect(results.refusals.scorers).toMatchObject([{ scored: 6, unscored: 6 }]);
+    expect(results.refusals.rates[0]?.replies).toMatchObject({ unscored: 6, none: 0 });
+    expect(results.warnings.join('\n')).toContain('6 first replies are not scored');
+  });
+});
+
+describe('a product of two rates', () => {
+  const pair = fc.record({
+    cluster: fc.nat({ max: 5 }),
+    bail: fc.double({ min: 0, max: 1, noNaN: true }),
+    refusal: fc.double({ min: 0, max: 1, noNaN: true }),
+    draws: fc.integer({ min: 1, max: 9 }),
+  });
+
+  test('lies within what its margins leave possible, and its four cells add up to one', () => {
+    fc.assert(
+      fc.property(fc.array(pair, { minLength: 1, maxLength: 30 }), (pairs) => {
+        const table = productTable(pairs);
+        const rate = table.noRefusalBail.rate ?? Number.NaN;
+        expect(rate).toBeGreaterThanOrEqual((table.bounds?.noRefusalBail[0] ?? 1) - 1e-9);
+        expect(rate).toBeLessThanOrEqual((table.bounds?.noRefusalBail[1] ?? 0) + 1e-9);
+        expect(table.noRefusalBail.low).toBeLessThanOrEqual(rate + 1e-9);
+        expect(table.noRefusalBail.high).toBeGreaterThanOrEqual(rate - 1e-9);
+        const all = [table.noRefusalBail, table.refusalBail, table.noBailRefusal, table.neither];
+        expect(all.reduce((sum, one) => sum + (one.rate ?? 0), 0)).toBeCloseTo(1, 9);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('is bounded as Fréchet says', () => {
+    expect(frechet(0.25, 0.5)).toEqual([0, 0.25]);
+    expect(frechet(0.75, 0.5)).toEqual([0.25, 0.5]);
+    expect(frechet(1, 0.5)).toEqual([0.5, 0.5]);
+  });
+});
