@@ -28,6 +28,8 @@ export interface ReportOptions {
   /** A file of published rates. */
   readonly overlay?: string | undefined;
   readonly overlayDataset?: string | undefined;
+  /** Which set of figures to draw, in place of a report; `out` is then a folder. */
+  readonly figures?: 'paper' | undefined;
 }
 
 /** Transcripts of each outcome of each condition in an HTML report. */
@@ -41,11 +43,23 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
       hint: 'Add --overlay FILE with the published rates.',
     });
   }
+  if (options.figures !== undefined && options.out === undefined) {
+    throw new ExitpollError('--figures needs a folder to write to', {
+      code: 'usage',
+      hint: 'Add --out DIR; it is made if it is not there.',
+    });
+  }
   const overlay = options.overlay === undefined ? null : await readOverlay(options.overlay);
   await using store = openStore(options.store, 'read');
   const outcomes = outcomesOf(store);
   const analysed = await analyze(store, { study: options.study, only: options.only, outcomes });
   const results = overlay === null ? analysed : applyOverlay(analysed, overlay, { dataset: options.overlayDataset });
+  if (options.figures !== undefined) {
+    // Drawing loads what no other report needs.
+    const { writeFigures } = await import('./report-figures.ts');
+    await writeFigures(results, options.out ?? '.', { json: options.format === 'json' });
+    return exitCodes.done;
+  }
   await writeOutput(
     options.out,
     await render(results, options, () =>

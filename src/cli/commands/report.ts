@@ -9,6 +9,7 @@ export const report = command({
     'exitpoll report  # the table that `run` prints',
     'exitpoll report --format html --out report.html  # one file that works offline',
     'exitpoll report --format html --out report.html --overlay published.json',
+    'exitpoll report --figures paper --out figures  # the figures of the paper from your own store, as SVG and CSV',
     'exitpoll report --model my-qwen --method bail-tool --method placebo-tool  # some conditions of many',
     'exitpoll report --format json --store results.sqlite | jq ".conditions[] | {model, method, rate}"',
   ],
@@ -22,7 +23,16 @@ export const report = command({
       default: 'table',
       description: 'how to write it',
     },
-    out: { type: 'string', description: 'a file to write to; stdout unless given', valueHint: 'FILE' },
+    out: {
+      type: 'string',
+      description: 'a file to write to, stdout unless given; with --figures a folder',
+      valueHint: 'FILE',
+    },
+    figures: {
+      type: 'enum',
+      options: ['paper'],
+      description: 'draw figures into the folder --out in place of a report; says which lack data and what gives it',
+    },
     categories: { type: 'boolean', description: 'rates by category too, in table, CSV and Markdown', default: false },
     overlay: {
       type: 'string',
@@ -45,6 +55,7 @@ export const report = command({
       only: { models: lists.model, datasets: lists.dataset, methods: lists.method },
       format: args.json ? 'json' : (args.format ?? 'table'),
       out: args.out,
+      figures: args.figures,
       categories: args.categories,
       overlay: args.overlay,
       overlayDataset: args['overlay-dataset'],
