@@ -142,8 +142,8 @@ function conditionLines(
   const neutral = exit ? condition.neutral : null;
   const row = { label: label + sign, rate: condition, neutral, published: condition.published ?? null, exit };
   const lines: Line[] = [{ row }];
-  for (const mark of spelledMarks(condition)) {
-    lines.push({ text: paint('yellow', wrap(mark.text, options.width, '      ', `    ${mark.sign} `)) });
+  for (const spelled of spelledMarks(condition)) {
+    lines.push({ text: paint('yellow', wrap(spelled.text, options.width, '      ', `    ${spelled.sign} `)) });
   }
   if (!condition.complete) {
     lines.push({

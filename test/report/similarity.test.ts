@@ -112,7 +112,7 @@ describe('in the page', () => {
   let page = '';
   beforeAll(async () => {
     page = await renderHtml(results(5), []);
-  });
+  }, 60_000);
 
   test('both have a drawing for those who cannot see it too, and a table', () => {
     for (const id of ['agreement', 'similarity']) {

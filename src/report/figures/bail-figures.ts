@@ -1,23 +1,26 @@
-import { points } from '../format.ts';
+import type { PairedResult } from '../../analysis/results.ts';
+import { points, pointsRange } from '../format.ts';
 import { methodLabel, modelLabel } from '../labels.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
 import { visibleLine } from '../visible-text.ts';
-import { bailPoint, byDataset, byModel, plainConditions, pointsOf, waySeries } from './conditions.ts';
+import { bailPoint, byDataset, modelRows, otherWordings, plainConditions, waySeries } from './conditions.ts';
 import { dotTable } from './dot-table.ts';
 import { fileName, type DotPlot, type FigureData, type FigureGroup } from './figure.ts';
 
 const interval = 'Bars: 95 % for situations like these.';
 
+const unsure = 'unsure: fewer than six clusters differ.';
+
 /** Bail rates by model and way of offering, a drawing for each dataset. */
 export function bailRateFigures(results: ReportResults): readonly FigureData[] {
   return byDataset(results, plainConditions(results)).map(({ name, dataset, members }) => {
     const series = waySeries(members);
-    const rows = byModel(members).map(({ label, members: own }) => ({
-      label,
-      points: pointsOf(series, own.map(bailPoint)),
-    }));
+    const rows = modelRows(members, series, bailPoint);
     const plot: DotPlot = { kind: 'dots', groups: [{ title: '', rows }], series, axis: 'bail rate, %' };
-    const subtitle = `${visibleLine(dataset, 60)}. ${interval}`;
+    const published = members.some((one) => one.published !== undefined)
+      ? ' Published rates belong beside ours by the paper scorer (ratePaper in the CSV).'
+      : '';
+    const subtitle = `${visibleLine(dataset, 60)}. ${interval}${published}`;
     return {
       name: fileName('bail-rates', ...name),
       title: 'Bail rates by model and method',
@@ -52,7 +55,7 @@ export function wordingFigures(results: ReportResults): readonly FigureData[] {
         return {
           label: visibleLine(condition.wording ?? '', 60),
           points: [{ ...bailPoint(condition), series: 'bail', ...difference }],
-          end: pair === undefined ? 'compared with' : `${points(pair.difference)} points`,
+          end: pair === undefined ? 'compared with' : differenceText(pair),
         };
       }),
     }));
@@ -60,7 +63,7 @@ export function wordingFigures(results: ReportResults): readonly FigureData[] {
     return {
       name: fileName('wordings', ...name),
       title: 'Bail rates by wording',
-      subtitle: `${visibleLine(dataset, 60)}. ${interval} At the end: paired difference from the default wording.`,
+      subtitle: `${visibleLine(dataset, 60)}. ${interval} At the end: paired difference from the default wording, points; ${unsure}`,
       plot,
       table: dotTable(plot, dataset),
     };
@@ -70,10 +73,8 @@ export function wordingFigures(results: ReportResults): readonly FigureData[] {
 /** Both orders of the bail prompt's answers side by side, with their paired difference, for each dataset. */
 export function orderFigures(results: ReportResults): readonly FigureData[] {
   const conditions = new Map(results.conditions.map((one) => [one.id, one]));
-  const pairs = results.pairs.filter(
-    ({ kind, leadIn, wording }) =>
-      kind === 'order' && leadIn === null && (wording === null || /^default\b/.test(wording)),
-  );
+  const others = otherWordings(results);
+  const pairs = results.pairs.filter(({ kind, leadIn, a }) => kind === 'order' && leadIn === null && !others.has(a));
   const unique = [...new Map(pairs.map((pair) => [`${pair.a} ${pair.b}`, pair])).values()];
   const placed = unique.flatMap((pair) => {
     const [a, b] = [conditions.get(pair.a), conditions.get(pair.b)];
@@ -93,18 +94,23 @@ export function orderFigures(results: ReportResults): readonly FigureData[] {
           { ...bailPoint(a), series: 'a', difference },
           { ...bailPoint(b), series: 'b' },
         ],
-        end: sure ? `${points(pair.difference)} points` : `${points(pair.difference)}, unsure`,
+        end: differenceText(pair),
       };
     });
     const plot: DotPlot = { kind: 'dots', groups: [{ title: '', rows }], series, axis: 'bail rate, %' };
     return {
       name: fileName('order', ...name),
       title: 'Order of the bail prompt’s answers',
-      subtitle: `${visibleLine(dataset, 60)}. ${interval} At the end: paired difference; unsure: fewer than six clusters differ.`,
+      subtitle: `${visibleLine(dataset, 60)}. ${interval} At the end: paired difference, points; ${unsure}`,
       plot,
       table: dotTable(plot, dataset),
     };
   });
+}
+
+/** A paired difference in points with its interval: `+13.9 (+4.1 to +23.7)`. */
+function differenceText({ conclusion, difference, low, high }: PairedResult): string {
+  return points(difference) + (conclusion === 'interval' ? ` (${pointsRange(low, high)})` : ', unsure');
 }
 
 /** A condition's place among lead-ins. */

@@ -1,15 +1,36 @@
 import type { RefusalResult } from '../../analysis/refusals/results.ts';
-import { isControl, variations } from '../effects.ts';
+import { isControl } from '../effects.ts';
 import { methodLabel, modelLabel, offersExit, type Offered } from '../labels.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
-import type { FigurePoint, FigureSeries } from './figure.ts';
+import { visibleLine } from '../visible-text.ts';
+import type { FigurePoint, FigureRow, FigureSeries } from './figure.ts';
 
-/** Conditions that offer the exit to a model as it is: no lead-in, and no wording but the default. */
+/** Conditions that offer the exit to a model as it is: no lead-in, and no wording beside a default one. */
 export function plainConditions(results: ReportResults): readonly ReportCondition[] {
-  const varied = variations(results);
+  const others = otherWordings(results);
   return results.conditions.filter(
-    ({ id, method, leadIn, wording }) => offersExit(method) && leadIn === null && (wording === null || !varied.has(id)),
+    ({ id, method, leadIn }) => offersExit(method) && leadIn === null && !others.has(id),
   );
+}
+
+/** Ids of conditions with another wording than the default one beside them: they have a figure of their own. */
+export function otherWordings(results: ReportResults): ReadonlySet<string> {
+  return new Set(results.pairs.filter(({ kind }) => kind === 'wording').map(({ a }) => a));
+}
+
+/** A row for each model, its points in the order of the series. */
+export function modelRows<Of extends OfModel>(
+  members: readonly Of[],
+  series: readonly FigureSeries[],
+  point: (of: Of) => FigurePoint,
+): readonly FigureRow[] {
+  return byModel(members).map(({ label, members: own }) => ({
+    label,
+    points: pointsOf(
+      series,
+      own.map((of) => point(of)),
+    ),
+  }));
 }
 
 /** Conditions by study and dataset, with the name of both for files and headings. */
@@ -35,10 +56,24 @@ export function waySeries(of: readonly Offered[]): readonly FigureSeries[] {
 
 /** A condition's bail rate as a point; what it lacks is said in words. */
 export function bailPoint(condition: ReportCondition): FigurePoint {
-  const { rate, low, high, lowFixed, highFixed, n, items, clusters, id, published, unsupported } = condition;
+  const { rate, low, high, lowFixed, highFixed, n, items, clusters, id, published, unsupported, ratePaper } = condition;
   const note = unsupported !== null ? 'not possible' : rate === null ? 'no answer yet' : noteOf(condition);
   const series = methodLabel(condition);
-  return { series, value: rate, low, high, lowFixed, highFixed, n, items, clusters, condition: id, published, note };
+  return {
+    series,
+    value: rate,
+    low,
+    high,
+    lowFixed,
+    highFixed,
+    n,
+    items,
+    clusters,
+    condition: id,
+    published,
+    ratePaper,
+    note,
+  };
 }
 
 /** A refusal rate as a point. */
@@ -62,14 +97,41 @@ export function pointsOf(series: readonly FigureSeries[], points: readonly Figur
   );
 }
 
-/** Groups what belongs to a model, under its label. */
-export function byModel<Of extends { readonly model: string; readonly simulated: boolean }>(
+/** What a model is offered, in what words. */
+interface OfModel extends Offered {
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly wording: string | null;
+  readonly leadIn: string | null;
+}
+
+/**
+ * Groups what belongs to a model, under its label. Where a model has several of one way of offering, as with wordings of
+ * which none is the default, each wording is a group; what has no wording is in all of them.
+ */
+export function byModel<Of extends OfModel>(
   of: readonly Of[],
 ): readonly { readonly label: string; readonly members: readonly Of[] }[] {
-  return [...Map.groupBy(of, ({ model, simulated }) => JSON.stringify([model, simulated])).values()].map((members) => ({
-    label: modelLabel(members[0] as Of),
-    members,
-  }));
+  return [...Map.groupBy(of, ({ model, simulated }) => JSON.stringify([model, simulated])).values()].flatMap(
+    (members) => {
+      const label = modelLabel(members[0] as Of);
+      const ways = new Set(members.map((one) => JSON.stringify([methodLabel(one), one.leadIn, scorerOf(one)])));
+      if (ways.size === members.length) return [{ label, members }];
+      const worded = Map.groupBy(
+        members.filter(({ wording }) => wording !== null),
+        ({ wording }) => wording,
+      );
+      const bare = members.filter(({ wording }) => wording === null);
+      return [...worded].map(([wording, own]) => ({
+        label: `${label} · ${visibleLine(wording ?? '', 40)}`,
+        members: [...bare, ...own],
+      }));
+    },
+  );
+}
+
+function scorerOf(of: object): unknown {
+  return 'scorer' in of ? of.scorer : null;
 }
 
 /** Lead-ins that are shown as such: the instrument's controls have a part of their own. */

@@ -1,14 +1,15 @@
 import { methodLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import { visibleLine } from '../visible-text.ts';
-import { byDataset, byModel, pointsOf, waySeries } from './conditions.ts';
+import { byDataset, byModel, modelRows, otherWordings, waySeries } from './conditions.ts';
 import { dotTable } from './dot-table.ts';
-import { fileName, type DotPlot, type FigureData } from './figure.ts';
+import { fileName, type DotPlot, type FigureData, type FigurePoint } from './figure.ts';
 
 function plain(results: ReportResults): ReportResults['conversations'] {
+  const others = otherWordings(results);
   return results.conversations.filter(
-    ({ method, leadIn, wording }) =>
-      method !== 'placebo-tool' && method !== 'baseline' && leadIn === null && /^default\b/.test(wording ?? 'default'),
+    ({ method, leadIn, condition }) =>
+      method !== 'placebo-tool' && method !== 'baseline' && leadIn === null && !others.has(condition),
   );
 }
 
@@ -16,26 +17,7 @@ function plain(results: ReportResults): ReportResults['conversations'] {
 export function conversationFigures(results: ReportResults): readonly FigureData[] {
   return byDataset(results, plain(results)).map(({ name, dataset, members }) => {
     const series = waySeries(members);
-    const rows = byModel(members).map(({ label, members: own }) => ({
-      label,
-      points: pointsOf(
-        series,
-        own.map((one) => ({
-          series: methodLabel(one),
-          value: one.share,
-          low: one.low,
-          high: one.high,
-          lowFixed: one.lowFixed,
-          highFixed: one.highFixed,
-          n: one.counted,
-          items: one.conversations,
-          clusters: one.clusters,
-          bounds: one.bounds,
-          condition: one.condition,
-          note: one.share === null ? 'no whole conversation' : null,
-        })),
-      ),
-    }));
+    const rows = modelRows(members, series, sharePoint);
     const plot: DotPlot = { kind: 'dots', groups: [{ title: '', rows }], series, axis: '% of conversations' };
     return {
       name: fileName('conversations', ...name),
@@ -45,6 +27,24 @@ export function conversationFigures(results: ReportResults): readonly FigureData
       table: dotTable(plot, dataset),
     };
   });
+}
+
+function sharePoint(of: ReportResults['conversations'][number]): FigurePoint {
+  const { share, low, high, lowFixed, highFixed, counted, conversations, clusters, bounds, condition } = of;
+  return {
+    series: methodLabel(of),
+    value: share,
+    low,
+    high,
+    lowFixed,
+    highFixed,
+    n: counted,
+    items: conversations,
+    clusters,
+    bounds,
+    condition,
+    note: share === null ? 'no whole conversation' : null,
+  };
 }
 
 /** Bail rates by user turn, a panel for each model, for each dataset. */

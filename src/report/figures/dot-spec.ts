@@ -7,7 +7,7 @@ import { colors, styleOf } from './theme.ts';
 const labelWidth = 250;
 const plotWidth = 480;
 /** Room for the texts at the ends of rows, where there are any. */
-const endWidth = 130;
+const endWidth = 150;
 /** Pixels from one point to the next within a row. */
 const step = 13;
 /** Characters of a small text that fit into a pixel. */
@@ -45,7 +45,7 @@ export function dotSpec(plot: DotPlot, { title, subtitle }: FigureData): FigureS
   for (const group of plot.groups) {
     layout.y += 12;
     if (group.title !== '') write(group.title, -labelWidth, 13, { weight: 600 });
-    const top = layout.y + 2;
+    const groupTop = layout.y + 2;
     const labels = distinctLabels(
       group.rows.map(({ label }) => label),
       38,
@@ -62,13 +62,13 @@ export function dotSpec(plot: DotPlot, { title, subtitle }: FigureData): FigureS
         const style = styleOf(plot.series.findIndex(({ key }) => key === point.series));
         layout.marks.push(markOf(point, first + place * step, style));
         if (point.value === null) {
-          const note = textAt(`${point.note ?? 'none'}`, toX(4), first + place * step, 10);
+          const note = textAt(point.note ?? 'none', toX(4), first + place * step, 10);
           layout.texts.push({ ...note, color: colors.soft });
         }
       }
       layout.y += height;
     }
-    for (const at of ticks) layout.grid.push({ at, y: top, bottom: layout.y });
+    for (const at of ticks) layout.grid.push({ at, y: groupTop, bottom: layout.y });
   }
   const hasEnds = plot.groups.some(({ rows }) => rows.some(({ end }) => end !== undefined));
   return { parts: [layered(layout, plot, ticks)], width: labelWidth + plotWidth + (hasEnds ? endWidth : 20) };

@@ -17,6 +17,7 @@ const columns: readonly Column[] = [
   ['difference', (point) => point.difference?.value ?? null],
   ['differenceLow', (point) => point.difference?.low ?? null],
   ['differenceHigh', (point) => point.difference?.high ?? null],
+  ['ratePaper', (point) => point.ratePaper ?? null],
   ['publishedRate', (point) => point.published?.rate ?? null],
   ['publishedHalfWidth', (point) => point.published?.halfWidth ?? null],
   ['condition', (point) => point.condition ?? null],

@@ -16,6 +16,8 @@ export interface FigurePoint {
   /** Id of the condition it is of. */
   readonly condition?: string | null;
   readonly published?: PublishedRate | undefined;
+  /** The rate by the paper scorer, the one to lay beside a published rate. */
+  readonly ratePaper?: number | null;
   /** A paired difference that goes with the point, and what from. */
   readonly difference?: { readonly value: number | null; readonly low: number | null; readonly high: number | null };
   /** Bounds without the assumption the value is made under. */

@@ -65,22 +65,22 @@ const makers: readonly FigureMaker[] = [
     name: 'transcripts-by-others',
     title: 'transcripts written by other models',
     make: () => [],
-    why: 'no condition has replies by another model',
-    how: 'Conversations with such replies can be asked about as a dataset of their own, as in examples/replay/study.yaml; they are then in bail-rates.',
+    why: 'no arm asks about a reply that another model wrote',
+    how: 'Put the other model’s conversations into a file and ask about every turn, as examples/conversations.yaml does: earlier turns are then another’s, the reply is the model’s own, and they have their own bail rates.',
   },
   {
     name: 'conversations',
     title: 'share of real conversations with a bail',
     make: conversationFigures,
     why: 'no dataset has conversations whose every turn is asked about',
-    how: 'Run a study with `turns: every` on a JSON Lines file of conversations (docs/datasets.md).',
+    how: 'Run examples/conversations.yaml with your own file of conversations (docs/datasets.md).',
   },
   {
     name: 'turns',
     title: 'bail rates by turn of real conversations',
     make: turnFigures,
     why: 'no dataset has conversations whose every turn is asked about',
-    how: 'Run a study with `turns: every` on a JSON Lines file of conversations (docs/datasets.md).',
+    how: 'Run examples/conversations.yaml with your own file of conversations (docs/datasets.md).',
   },
 ];
 

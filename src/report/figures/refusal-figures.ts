@@ -4,7 +4,17 @@ import type { ReportCondition, ReportResults } from '../report-results.ts';
 import { coefficient, pValue } from '../similarity.ts';
 import { visibleLine } from '../visible-text.ts';
 import { leadInLabel } from './bail-figures.ts';
-import { bailPoint, byDataset, byModel, isShownLeadIn, pointsOf, refusalPoint, waySeries } from './conditions.ts';
+import {
+  bailPoint,
+  byDataset,
+  byModel,
+  isShownLeadIn,
+  modelRows,
+  otherWordings,
+  pointsOf,
+  refusalPoint,
+  waySeries,
+} from './conditions.ts';
 import { dotTable } from './dot-table.ts';
 import { fileName, type DotPlot, type FigureData, type FigurePoint } from './figure.ts';
 
@@ -15,13 +25,7 @@ export function refusalFigures(results: ReportResults): readonly FigureData[] {
   const rates = results.refusals.rates.filter(({ method, leadIn }) => method === 'baseline' && leadIn === null);
   const series = [...new Set(rates.map(({ scorer }) => scorer))].map((key) => ({ key, label: visibleLine(key, 40) }));
   return byDataset(results, rates).map(({ name, dataset, members }) => {
-    const rows = byModel(members).map(({ label, members: own }) => ({
-      label,
-      points: pointsOf(
-        series,
-        own.map((one) => refusalPoint(one, one.scorer)),
-      ),
-    }));
+    const rows = modelRows(members, series, (one) => refusalPoint(one, one.scorer));
     const plot: DotPlot = { kind: 'dots', groups: [{ title: '', rows }], series, axis: 'refusal rate, %' };
     return {
       name: fileName('refusal-rates', ...name),
@@ -36,16 +40,18 @@ export function refusalFigures(results: ReportResults): readonly FigureData[] {
 /** No-refusal bail by model and way of offering, for each dataset. */
 export function noRefusalFigures(results: ReportResults): readonly FigureData[] {
   const scorer = results.refusals.scorers[0]?.name;
-  const varied = (one: TogetherResult): boolean => one.leadIn !== null || !/^default\b/.test(one.wording ?? 'default');
+  const others = otherWordings(results);
   const together = results.refusals.together.filter(
-    (one) => one.scorer === scorer && one.basis !== 'own-reply' && one.method !== 'placebo-tool' && !varied(one),
+    (one) =>
+      one.scorer === scorer &&
+      one.basis !== 'own-reply' &&
+      one.method !== 'placebo-tool' &&
+      one.leadIn === null &&
+      !others.has(one.condition),
   );
   return byDataset(results, together).map(({ name, dataset, members }) => {
     const series = waySeries(members);
-    const rows = byModel(members).map(({ label, members: own }) => ({
-      label,
-      points: pointsOf(series, own.map(noRefusalPoint)),
-    }));
+    const rows = modelRows(members, series, noRefusalPoint);
     const plot: DotPlot = { kind: 'dots', groups: [{ title: '', rows }], series, axis: 'no-refusal bail, %' };
     return {
       name: fileName('no-refusal-bail', ...name),
@@ -81,13 +87,14 @@ function noRefusalPoint(of: TogetherResult): FigurePoint {
 /** Refusal against bail over models, a panel for each way of offering, for each dataset. */
 export function scatterFigures(results: ReportResults): readonly FigureData[] {
   const scorer = results.refusals.scorers[0]?.name;
+  const others = otherWordings(results);
   const plain = results.refusals.correlations.filter(
     (one) =>
       one.scorer === scorer &&
       one.leadIn === null &&
       one.method !== 'placebo-tool' &&
-      /^default\b/.test(one.wording ?? 'default') &&
-      one.points.length > 1,
+      one.points.length > 1 &&
+      !one.points.some(({ condition }) => others.has(condition)),
   );
   return byDataset(results, plain).map(({ name, dataset, members }) => ({
     name: fileName('bail-against-refusal', ...name),
@@ -142,12 +149,10 @@ export function leadInFigures(results: ReportResults): readonly FigureData[] {
   const withLeadIn = new Set(
     results.conditions.filter(({ leadIn }) => leadIn !== null && isShownLeadIn(leadIn)).map(placeOf),
   );
+  const others = otherWordings(results);
   const conditions = results.conditions.filter(
     (one) =>
-      withLeadIn.has(placeOf(one)) &&
-      isShownLeadIn(one.leadIn) &&
-      one.method !== 'placebo-tool' &&
-      /^default\b/.test(one.wording ?? 'default'),
+      withLeadIn.has(placeOf(one)) && isShownLeadIn(one.leadIn) && one.method !== 'placebo-tool' && !others.has(one.id),
   );
   const pairs = new Map(results.pairs.filter(({ kind }) => kind === 'lead-in').map((pair) => [pair.a, pair]));
   return byDataset(results, conditions).map(({ name, dataset, members }) => {
