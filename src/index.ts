@@ -1,9 +1,13 @@
 export { analyze, type AnalyzeOptions } from './analysis/analyze.ts';
+export { compare, type CompareOptions } from './analysis/compare/compare.ts';
+export type { Comparison, ComparisonRow } from './analysis/compare/comparison.ts';
+export type { ContrastComparison, ContrastResult } from './analysis/contrast-result.ts';
 export type * from './analysis/results.ts';
 export type { Selection } from './analysis/selection.ts';
 export { exampleTranscripts, trialRecords } from './analysis/trial-records.ts';
 export { ExitpollError, ExitpollErrors, exitCodes } from './base/errors.ts';
 export { renderCsv, renderHtml, renderJson, renderMarkdown, renderTable } from './report/index.ts';
+export { renderComparisonJson, renderComparisonMarkdown, renderComparisonTable } from './report/compare/index.ts';
 export { closeModels, openModels, type OpenedModel } from './run/open-models.ts';
 export type { BudgetLimits, Price } from './run/limits/limits.ts';
 export { openPrices, type PriceBook } from './run/prices.ts';

@@ -1,10 +1,14 @@
 // Time and peak memory of a report over 400 conditions, whose trials stand side by side in the store: 40 simulated
 // respondents, ten arms each. `bench/million.ts` has the other extreme: two conditions of 100,000 items.
 //
-//   node bench/million/conditions.ts [--trials N] [--format json|table|html]
+// With --compare, of `exitpoll compare` in place of the report: every method with every other, and every respondent with
+// the first.
+//
+//   node bench/million/conditions.ts [--trials N] [--format json|table|html] [--compare]
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
+import { compareCommand } from '../../src/cli/compare-command.ts';
 import { reportCommand } from '../../src/cli/report-command.ts';
 import { checkStudy, closeModels, openModels, openStore, prepareStudy } from '../../src/index.ts';
 import { writeItems } from '../support/items.ts';
@@ -23,7 +27,15 @@ type Format = 'json' | 'table' | 'html';
 interface ReportTask {
   readonly store: string;
   readonly format: Format;
+  /** Sides to compare, and what with; `null` for a report. */
+  readonly compare: { readonly sides: readonly string[]; readonly against?: string } | null;
 }
+
+const comparisons = [
+  { sides: ['bail-tool', 'placebo-tool'] },
+  { sides: ['method:*'] },
+  { sides: ['model:*'], against: 'model:sim:./r0.json' },
+];
 
 async function fill(scratch: Scratch, trials: number): Promise<string> {
   const file = scratch.path('store.sqlite');
@@ -50,19 +62,45 @@ async function fill(scratch: Scratch, trials: number): Promise<string> {
 }
 
 if (process.send !== undefined) {
-  const { store, format } = JSON.parse(process.argv[2] ?? '') as ReportTask;
+  const task = JSON.parse(process.argv[2] ?? '') as ReportTask;
   const since = usageFromHere();
-  await reportCommand({ store, format, out: `${store}.${format}`, categories: false });
+  await work(task);
   process.send({ ...since(), peakRssBytes: peakRssBytes() } satisfies StepResult);
 } else {
   const { values } = parseArgs({
-    options: { trials: { type: 'string', default: '1000000' }, format: { type: 'string', default: 'json' } },
+    options: {
+      trials: { type: 'string', default: '1000000' },
+      format: { type: 'string', default: 'json' },
+      compare: { type: 'boolean', default: false },
+    },
   });
   await using scratch = await scratchFolder();
-  const task: ReportTask = { store: await fill(scratch, Number(values.trials)), format: values.format as Format };
-  const { wallMs, cpuMs, peakRssBytes: peak } = await measureInChild<StepResult>(new URL(import.meta.url), task);
-  console.log(
-    `report (${task.format}) over ${values.trials} trials, ${respondents * armsEach} conditions: ` +
-      `${Math.round(peak / 2 ** 20)} MB, ${(wallMs / 1000).toFixed(1)} s (CPU ${(cpuMs / 1000).toFixed(1)} s)`,
-  );
+  const store = await fill(scratch, Number(values.trials));
+  for (const compare of values.compare ? comparisons : [null]) {
+    const task: ReportTask = { store, format: values.format as Format, compare };
+    const { wallMs, cpuMs, peakRssBytes: peak } = await measureInChild<StepResult>(new URL(import.meta.url), task);
+    const what = compare === null ? 'report' : `compare ${compare.sides.join(' ')} ${compare.against ?? ''}`.trim();
+    console.log(
+      `${what} (${task.format}) over ${values.trials} trials, ${respondents * armsEach} conditions: ` +
+        `${Math.round(peak / 2 ** 20)} MB, ${(wallMs / 1000).toFixed(1)} s (CPU ${(cpuMs / 1000).toFixed(1)} s)`,
+    );
+  }
+}
+
+async function work({ store, format, compare }: ReportTask): Promise<void> {
+  const out = `${store}.${format}`;
+  if (compare === null) {
+    await reportCommand({ store, format, out, categories: false });
+    return;
+  }
+  await compareCommand({
+    ...compare,
+    store,
+    format: format === 'table' ? 'table' : format === 'html' ? 'html' : 'json',
+    out,
+    only: {},
+    adjustment: 'holm',
+    categories: false,
+    items: 10,
+  });
 }

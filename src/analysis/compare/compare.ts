@@ -2,7 +2,7 @@ import { isoTime, systemClock, type Clock } from '../../base/clock.ts';
 import { ExitpollError } from '../../base/errors.ts';
 import { version } from '../../base/version.ts';
 import { scorerVersions } from '../../conversation/outcome.ts';
-import { keyText, sideText, type Side, type SideKey } from '../../conversation/side.ts';
+import { keyText, sideText, type Side } from '../../conversation/side.ts';
 import { revisionConditions } from '../../store/conditions.ts';
 import type { Store } from '../../store/store.ts';
 import { wordingLabels } from '../condition.ts';
@@ -13,7 +13,7 @@ import { matchConditions, type Matched } from './match.ts';
 import { membersOf } from './members.ts';
 import { adjusted, comparisonRow } from './row.ts';
 import { readSamples } from './read-samples.ts';
-import { comparedCondition, namedCondition, type NamedCondition, type Source } from './sample.ts';
+import { comparedCondition, isMember, namedCondition, type NamedCondition, type Source } from './sample.ts';
 import { readSelector, type SelectorInStore } from './selector.ts';
 import { comparisonWarnings } from './warnings.ts';
 
@@ -47,7 +47,12 @@ export async function compare(
   const read = (selector: CompareOptions['selectors'][number]): readonly PlacedSide[] => {
     const own = selected[selector.store] ?? [];
     const sides = readSelector(selector.text, own);
-    return sides.map((side) => ({ side, store: selector.store, members: membersOf(side, own) }));
+    return sides.map((side) => ({
+      side,
+      store: selector.store,
+      members: membersOf(side, own),
+      unsupported: own.filter((one) => isMember(side, one) && one.condition.unsupported !== null),
+    }));
   };
   const reference = options.against === undefined ? null : only(read(options.against));
   const sides = [
@@ -105,6 +110,8 @@ interface PlacedSide {
   readonly side: Side;
   readonly store: number;
   readonly members: readonly NamedCondition[];
+  /** Conditions of it that have no trials, as their model cannot do the method. */
+  readonly unsupported: readonly NamedCondition[];
 }
 
 interface MatchedSides extends Matched {
@@ -158,24 +165,25 @@ function nothingMatches(sides: readonly PlacedSide[]): ExitpollError {
 }
 
 function comparedOf(matched: readonly MatchedSides[]): readonly string[] {
-  const keys = new Set<SideKey>();
-  for (const { sideA: _a, sideB: _b, compared } of matched) for (const key of compared) keys.add(key);
-  return [...keys].map(keyText);
+  return [...new Set(matched.flatMap(({ compared }) => [...compared]))].map(keyText);
 }
 
 /** Every condition of a side that is in no row, with the reason, once for each side. */
 function leftOut(matched: readonly MatchedSides[], sides: readonly PlacedSide[]): readonly LeftOut[] {
   const found = new Map<string, LeftOut>();
+  const add = (side: number, condition: NamedCondition, reason: string): void => {
+    const key = JSON.stringify([side, condition.source.name, condition.study, condition.id]);
+    if (!found.has(key)) found.set(key, { side, condition: comparedCondition(condition, null), reason });
+  };
+  for (const [side, { unsupported }] of sides.entries()) {
+    for (const one of unsupported) add(side, one, `unsupported: ${one.condition.unsupported}`);
+  }
   for (const { sideA, sideB, withoutA, withoutB } of matched) {
     for (const [side, conditions, other] of [
       [sideA, withoutA, sideB],
       [sideB, withoutB, sideA],
     ] as const) {
-      for (const condition of conditions) {
-        const reason = `no counterpart in ${sideText(sides[other]?.side ?? {})}`;
-        const key = JSON.stringify([side, condition.source.name, condition.study, condition.id]);
-        if (!found.has(key)) found.set(key, { side, condition: comparedCondition(condition, null), reason });
-      }
+      for (const one of conditions) add(side, one, `no counterpart in ${sideText(sides[other]?.side ?? {})}`);
     }
   }
   return [...found.values()];

@@ -106,6 +106,8 @@ export interface ComparisonRow extends MeasuredDifference {
   readonly pairing: Pairing;
   /** What else differs, beside what is compared: settings, words under one name, what a model of one name is. */
   readonly alsoDiffers: readonly string[];
+  /** Trials of either that have no outcome yet. */
+  readonly pending: Both;
   /** Adjusted for all rows of the comparison. */
   readonly pAdjusted: number | null;
   readonly categories: readonly CategoryDifference[];

@@ -4,7 +4,7 @@ import { changedItems } from './changed.ts';
 import type { Adjustment, ComparisonRow } from './comparison.ts';
 import type { ConditionPair } from './match.ts';
 import { measureCategories, measureSamples } from './measure.ts';
-import { comparedCondition, type Sample } from './sample.ts';
+import { comparedCondition, pendingTrials, type Sample } from './sample.ts';
 
 export interface RowSetting {
   readonly sideA: number;
@@ -31,6 +31,7 @@ export function comparisonRow({ a, b, alsoDiffers }: ConditionPair, setting: Row
     pairing: measured.paired.pairing,
     alsoDiffers,
     ...measured.difference,
+    pending: { a: pendingTrials(setting.a), b: pendingTrials(setting.b) },
     pAdjusted: null,
     categories: categories.map(({ category, difference }) => ({ category, ...difference, pAdjusted: null })),
     ...changedItems(measured.matched, measured.paired, measured.samples, setting.items),

@@ -1,5 +1,6 @@
 import { isOfSide, type ConditionNames, type Side } from '../../conversation/side.ts';
 import type { StoredCondition } from '../../store/conditions.ts';
+import { outcomeIn } from '../../store/outcome-grid.ts';
 import type { Store } from '../../store/store.ts';
 import { conditionId, datasetLabel, readoutOf, type ConditionData } from '../condition.ts';
 import type { ComparedCondition } from './comparison.ts';
@@ -69,6 +70,16 @@ export function sampleOf(named: NamedCondition, category: string | null, data: C
   const place = category === null ? -1 : (membership?.categories.indexOf(category) ?? -1);
   const rows = category === null ? all : all.filter((row) => place >= 0 && membership?.categoryOf[row] === place);
   return { named, category, data, rows };
+}
+
+/** Trials of a sample that have no outcome yet. */
+export function pendingTrials({ data: { grid }, rows }: Sample): number {
+  if (grid === null) return 0;
+  let count = 0;
+  for (let from = 0; from < grid.cells.length; from += grid.membership.size) {
+    for (const row of rows) if (outcomeIn(grid.cells[from + row] ?? 0, 'strict') === 0) count += 1;
+  }
+  return count;
 }
 
 /** A condition as results name it. */

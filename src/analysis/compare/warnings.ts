@@ -5,7 +5,21 @@ const mostlyAnswered = 0.8;
 
 /** Sentences a reader must see before the differences. */
 export function comparisonWarnings(rows: readonly ComparisonRow[]): readonly string[] {
-  return [...simulatedWarning(rows), ...unpairedWarning(rows), ...differsWarning(rows), ...answeredWarning(rows)];
+  return [
+    ...simulatedWarning(rows),
+    ...pendingWarning(rows),
+    ...unpairedWarning(rows),
+    ...differsWarning(rows),
+    ...answeredWarning(rows),
+  ];
+}
+
+function pendingWarning(rows: readonly ComparisonRow[]): string[] {
+  const open = rows.filter(({ pending }) => pending.a + pending.b > 0).length;
+  if (open === 0) return [];
+  return [
+    `${open} of ${rows.length} comparisons rest on conditions with trials that have no outcome yet. They use what is there, which is not whole blocks: short replies end first, so they may be off.`,
+  ];
 }
 
 function simulatedWarning(rows: readonly ComparisonRow[]): string[] {

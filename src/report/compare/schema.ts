@@ -65,6 +65,7 @@ const row = z.object({
   pairing: z.enum(['items', 'twins', 'none']),
   alsoDiffers: z.array(z.string()).describe('what differs beside what is compared'),
   ...differenceFields,
+  pending: both.describe('trials that have no outcome yet'),
   pAdjusted: fraction.describe('for all rows as one family'),
   categories: z.array(
     z.object({

@@ -5,7 +5,7 @@ import type { ComparedCondition, ComparisonRow } from '../../../src/analysis/com
 import type { TrialRecord } from '../../../src/analysis/results.ts';
 import { pairedDifference } from '../../../src/stats/paired.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
-import { runWith, told } from '../../support/library-run.ts';
+import { prepareWith, runWith, told } from '../../support/library-run.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { differenceFromTrials } from '../from-trials.ts';
 import { comparedStudy, comparing } from './compared-study.ts';
@@ -186,6 +186,29 @@ describe('sides', () => {
     expect(rows.every(({ a, b }) => a.leadIn === null && b.leadIn === null)).toBe(true);
     expect(leftOut.every(({ condition }) => condition.leadIn === 'greeting')).toBe(true);
     expect(leftOut.length).toBe(rows.length);
+  });
+
+  it('that are not run to their end are compared with a warning, and those a model cannot do are named', async () => {
+    folder.write('plain.json', JSON.stringify({ name: 'plain', tools: false, bail: 0.3 }));
+    await using part = openStore(folder.file('part.sqlite'));
+    const study = { ...comparedStudy(folder), models: ['sim:bold.json', 'sim:shy.json', 'sim:plain.json'] };
+    await runWith(part, { ...study, methods: ['bail-tool'], datasets: [{ name: 'neutral', take: 9 }] }, folder.path);
+    await prepareWith(
+      part,
+      { ...study, methods: ['bail-tool'], datasets: [{ name: 'neutral', take: 12 }] },
+      folder.path,
+    );
+    const { rows, warnings, leftOut } = await comparing(part, ['model:*']);
+    // Three of twelve items, two epochs.
+    expect(rows.map(({ pending }) => pending)).toEqual([
+      { a: 6, b: 6 },
+      { a: 6, b: 6 },
+    ]);
+    expect(warnings.join(' ')).toContain('2 of 2 comparisons rest on conditions with trials that have no outcome yet');
+    expect(leftOut.map(({ condition, reason }) => [condition.model, reason])).toContainEqual([
+      'sim:plain.json',
+      expect.stringMatching(/^unsupported: .*tools/),
+    ]);
   });
 
   it.each([
