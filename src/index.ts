@@ -17,6 +17,7 @@ export { runStudy, type RunOptions, type RunResult } from './run/run-study.ts';
 export { StopSwitch } from './run/stop-switch.ts';
 export { listRuns, type StoredRun } from './store/list-runs.ts';
 export type { RunTallies } from './store/runs.ts';
+export * as stats from './stats/index.ts';
 export { openStore, type Store } from './store/store.ts';
 export { defineStudy } from './study/define.ts';
 export { checkStudy, loadStudy, type LoadedStudy } from './study/load.ts';

@@ -20,6 +20,7 @@ import { followUpResults } from './follow-ups/follow-up-results.ts';
 import { followUpWarnings } from './follow-ups/warnings.ts';
 import { factorResults } from './factors.ts';
 import { journalResults } from './journals.ts';
+import { intervalResults } from './intervals.ts';
 import { lengthResults } from './lengths.ts';
 import { marksOf } from './marks.ts';
 import { refusalResults } from './refusals/refusal-results.ts';
@@ -42,6 +43,8 @@ export interface AnalyzeOptions {
   readonly only?: Selection | undefined;
   /** Where outcomes are read, for what is made of the same ones later (`outcomesOf`); read anew unless given. */
   readonly outcomes?: GridSource;
+  /** Whether to compute other intervals beside those of every report: draws clusters again, which takes a while. */
+  readonly intervals?: boolean;
   readonly clock?: Clock;
 }
 
@@ -105,6 +108,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     situations: situationResults(data, wordingOf).filter(({ condition }) => isShown.has(condition)),
     agreement: agreementResults(shown, wordingOf),
     similarity: similarityResults(shown, wordingOf),
+    intervals: options.intervals === true ? intervalResults(shown) : [],
     specifications: specificationCurves(shown, wordingOf),
     factors: factorResults(shown, wordingOf),
     lengths: lengthResults(store, shown),

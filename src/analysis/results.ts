@@ -9,6 +9,7 @@ import type { LengthResult } from './length-result.ts';
 import type { RefusalsResults } from './refusals/results.ts';
 import type { AgreementResults, SimilarityResult } from './similarity/results.ts';
 import type { FactorResult } from './factor-result.ts';
+import type { IntervalResult } from './interval-result.ts';
 import type { SpecificationCurve } from './specification-results.ts';
 import type { StoppingResult } from './stopping-result.ts';
 import type { SideEffectResult } from './side-effect-result.ts';
@@ -238,6 +239,8 @@ export interface Results {
   readonly situations: readonly SituationResult[];
   readonly agreement: AgreementResults;
   readonly similarity: readonly SimilarityResult[];
+  /** Empty unless asked for. */
+  readonly intervals: readonly IntervalResult[];
   readonly specifications: readonly SpecificationCurve[];
   readonly factors: readonly FactorResult[];
   readonly lengths: readonly LengthResult[];

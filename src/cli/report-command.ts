@@ -25,6 +25,8 @@ export interface ReportOptions {
   readonly format: 'table' | 'json' | 'csv' | 'md' | 'html';
   readonly out?: string | undefined;
   readonly categories: boolean;
+  /** Whether to show the rates with other intervals. */
+  readonly intervals?: boolean;
   /** A file of published rates. */
   readonly overlay?: string | undefined;
   readonly overlayDataset?: string | undefined;
@@ -52,7 +54,12 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
   const overlay = options.overlay === undefined ? null : await readOverlay(options.overlay);
   await using store = openStore(options.store, 'read');
   const outcomes = outcomesOf(store);
-  const analysed = await analyze(store, { study: options.study, only: options.only, outcomes });
+  const analysed = await analyze(store, {
+    study: options.study,
+    only: options.only,
+    outcomes,
+    intervals: options.intervals ?? false,
+  });
   const results = overlay === null ? analysed : applyOverlay(analysed, overlay, { dataset: options.overlayDataset });
   if (options.figures !== undefined) {
     // Drawing loads what no other report needs.

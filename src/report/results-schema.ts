@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { markKinds, resultsVersion } from '../analysis/results.ts';
 import { methodNames, orders } from '../conversation/exit.ts';
 import { followUpsSchema } from './follow-ups-schema.ts';
-import { factor, specificationCurve } from './specifications-schema.ts';
 import { contrastResultSchema } from './results-schema-contrasts.ts';
+import { factor, interval, specificationCurve } from './specifications-schema.ts';
 import { refusalsSchema } from './refusals-schema.ts';
 import { auditSchema } from './audit-schema.ts';
 import type { ReportResults } from './report-results.ts';
@@ -215,6 +215,7 @@ export const resultsSchema = z.object({
   situations: z.array(situation),
   agreement: agreementSchema,
   similarity: similaritySchema,
+  intervals: z.array(interval).describe('with --intervals: the rates with other intervals'),
   specifications: z.array(specificationCurve).describe('how rates and ranks move with choices of the analysis'),
   factors: z.array(factor).describe('effects of the factors of factorial wordings'),
   lengths: z.array(length).describe('how long replies are, and where exits come in them'),

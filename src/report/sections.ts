@@ -6,6 +6,7 @@ import { togetherSection } from './refusals/together-section.ts';
 import type { ReportResults } from './report-results.ts';
 import type { Section } from './section.ts';
 import { factorsSection } from './factors.ts';
+import { intervalsSection } from './intervals.ts';
 import { choicesSection, specificationsSection } from './specifications.ts';
 import { stoppingSection } from './stopping.ts';
 
@@ -13,6 +14,7 @@ import { stoppingSection } from './stopping.ts';
 export function sections(results: ReportResults): Section[] {
   return [
     stoppingSection,
+    intervalsSection,
     factorsSection,
     refusalRatesSection,
     togetherSection,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { FactorResult } from '../analysis/factor-result.ts';
+import type { IntervalResult } from '../analysis/interval-result.ts';
 import { denominators } from '../analysis/readings.ts';
 import type { SpecificationCurve } from '../analysis/specification-results.ts';
 import { methodNames, orders } from '../conversation/exit.ts';
@@ -45,6 +46,23 @@ export const specificationCurve = z.object({
     )
     .describe('the first is the one of conditions[].rate'),
 }) satisfies z.ZodType<SpecificationCurve>;
+
+const ends = { low: z.number(), high: z.number() };
+
+export const interval = z.object({
+  condition: z.string().describe('id of a condition'),
+  rate: z.number(),
+  wilson: z.object(ends).describe('as if every draw were independent'),
+  clopperPearson: z.object(ends).describe('as if every draw were independent'),
+  clusterRobust: z
+    .object({ ...ends, error: z.number(), designEffect: fraction })
+    .nullable()
+    .describe('mean of the items with its standard error by cluster'),
+  bootstrap: z
+    .object({ ...ends, tooFew: z.boolean() })
+    .nullable()
+    .describe('whole clusters drawn again'),
+}) satisfies z.ZodType<IntervalResult>;
 
 export const factor = z.object({
   study: z.string(),

@@ -43,7 +43,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'report',
     'published',
   ],
-  '.': ['study', 'store', 'run', 'analysis', 'report'],
+  '.': ['study', 'store', 'run', 'analysis', 'report', 'stats'],
 };
 
 /** Folders of which only types may be imported from there. */

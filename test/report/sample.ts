@@ -227,6 +227,7 @@ export function sampleResults(): Results {
     similarity: [],
     lengths: [],
     followUps: [],
+    intervals: [],
     specifications: [],
     factors: [],
     refusals: { scorers: [], rates: [], together: [], differences: [], correlations: [] },

@@ -34,6 +34,11 @@ export const report = command({
       description: 'draw figures into the folder --out in place of a report; says which lack data and what gives it',
     },
     categories: { type: 'boolean', description: 'rates by category too, in table, CSV and Markdown', default: false },
+    intervals: {
+      type: 'boolean',
+      description: 'the rates with other intervals too: Wilson, Clopper-Pearson, by cluster, bootstrap',
+      default: false,
+    },
     overlay: {
       type: 'string',
       description: 'published rates to lay beside ours, where model and method match (docs/report.md)',
@@ -57,6 +62,7 @@ export const report = command({
       out: args.out,
       figures: args.figures,
       categories: args.categories,
+      intervals: args.intervals,
       overlay: args.overlay,
       overlayDataset: args['overlay-dataset'],
     });
