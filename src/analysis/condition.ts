@@ -82,6 +82,8 @@ export function countCondition(
     readout: readoutOf(condition),
     wording,
     leadIn: condition.leadIn?.name ?? null,
+    historyAuthor: condition.historyAuthor,
+    replyAuthor: condition.replyAuthor,
     epochs: condition.epochs,
     stopping: stoppingOf(data),
     unsupported: condition.unsupported,

@@ -83,7 +83,9 @@ function toldOtherwise(condition: ConditionResult, all: readonly ConditionResult
         one.method === condition.method &&
         one.order === condition.order &&
         one.readout === condition.readout &&
-        one.wording === condition.wording,
+        one.wording === condition.wording &&
+        one.historyAuthor === condition.historyAuthor &&
+        one.replyAuthor === condition.replyAuthor,
     );
   const marks: Mark[] = [];
   const leave = control('told-to-leave');

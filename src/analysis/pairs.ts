@@ -1,4 +1,5 @@
 import type { StoredCondition } from '../store/conditions.ts';
+import { pairedRatio } from '../stats/paired-ratio.ts';
 import { pairedDifference } from '../stats/paired.ts';
 import { conditionId, datasetLabel, readoutOf, type ConditionData } from './condition.ts';
 import { matchedItems, matchedTwins } from './matched.ts';
@@ -35,6 +36,8 @@ function pairedResult(
     readout: readoutOf(a),
     wording,
     leadIn: a.leadIn?.name ?? null,
+    historyAuthor: a.historyAuthor,
+    replyAuthor: a.replyAuthor,
     against,
     a: conditionId(a),
     b: conditionId(b),
@@ -47,7 +50,13 @@ function pairedResult(
     rateA: items.reduce((sum, item) => sum + item.a, 0) / items.length,
     rateB: items.reduce((sum, item) => sum + item.b, 0) / items.length,
     ...paired,
+    ...(kind === 'reply-author' || kind === 'history-author' ? { factor: factorOf(items) } : {}),
   };
+}
+
+function factorOf(items: readonly ItemMeans[]): NonNullable<PairedResult['factor']> {
+  const { ratio, low, high, conclusion } = pairedRatio(items);
+  return { ratio, low, high, conclusion };
 }
 
 /** The rates of one item in both conditions, over the epochs answered in both. */

@@ -19,7 +19,8 @@ export function partnersOf(a: StoredCondition, all: readonly StoredCondition[]):
   const add = (kind: Partner['kind'], against: string, condition: StoredCondition | undefined): void => {
     if (condition !== undefined) partners.push({ kind, against, condition });
   };
-  const samePlace = all.filter((one) => isSameSetting(one, a) && one.part === a.part);
+  const sameItems = all.filter((one) => isSameSetting(one, a) && one.part === a.part);
+  const samePlace = sameItems.filter((one) => isSameAuthors(one, a));
   const sameLeadIn = samePlace.filter((one) => one.leadIn?.name === a.leadIn?.name);
   if (a.order === 'bail-first') {
     const fits = (one: StoredCondition): boolean => one.order === 'continue-first' && one.wording === a.wording;
@@ -47,6 +48,19 @@ export function partnersOf(a: StoredCondition, all: readonly StoredCondition[]):
     );
     add('lead-in', 'no lead-in', bare);
   }
+  if (offersExit(a)) {
+    const isSameOffer = (one: StoredCondition): boolean =>
+      one.leadIn?.name === a.leadIn?.name && one.order === a.order && one.offerHash === a.offerHash;
+    const same = sameItems.filter((one) => one.method === a.method && isSameOffer(one));
+    if (a.replyAuthor !== 'self') {
+      const own = same.find((one) => one.replyAuthor === 'self' && one.historyAuthor === a.historyAuthor);
+      add('reply-author', 'self', own);
+    }
+    if (a.historyAuthor !== 'dataset') {
+      const given = same.find((one) => one.historyAuthor === 'dataset' && one.replyAuthor === a.replyAuthor);
+      add('history-author', 'dataset', given);
+    }
+  }
   return partners;
 }
 
@@ -67,6 +81,10 @@ function counterpart(
 
 function offersExit(condition: StoredCondition): boolean {
   return condition.method !== 'baseline';
+}
+
+function isSameAuthors(one: StoredCondition, other: StoredCondition): boolean {
+  return one.historyAuthor === other.historyAuthor && one.replyAuthor === other.replyAuthor;
 }
 
 /** Sampling, model, dataset and study are the same. */

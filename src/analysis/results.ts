@@ -86,6 +86,10 @@ export interface ConditionResult extends RateResult {
   /** Name of the wording; `null` for the baseline. With `@hash` where one name has two contents. */
   readonly wording: string | null;
   readonly leadIn: string | null;
+  /** Who wrote the earlier turns: `dataset`, `self`, or another model by its label. */
+  readonly historyAuthor: string;
+  /** Who wrote the reply that is asked about: `self`, `dataset`, or another model by its label. */
+  readonly replyAuthor: string;
   /** Those that count: with a stopping rule, so many as it took, or the most there may be as long as it is not met. */
   readonly epochs: number;
   /** `null` without a stopping rule. */
@@ -133,9 +137,10 @@ export interface Mark {
 export interface PairedResult {
   /**
    * `order`: bail-first minus continue-first. `placebo`: bail tool minus placebo tool. `excess`: items minus their
-   * benign twins. `wording`: a wording minus the default one. `lead-in`: with a lead-in minus without.
+   * benign twins. `wording`: a wording minus the default one. `lead-in`: with a lead-in minus without. `reply-author`:
+   * asked about another's reply minus about its own. `history-author`: after turns by another minus after the dataset's.
    */
-  readonly kind: 'order' | 'placebo' | 'excess' | 'wording' | 'lead-in';
+  readonly kind: 'order' | 'placebo' | 'excess' | 'wording' | 'lead-in' | 'reply-author' | 'history-author';
   /** Of A. */
   readonly method: MethodName;
   /** Of A; `null` but for the bail prompt. */
@@ -149,6 +154,9 @@ export interface PairedResult {
   readonly dataset: string;
   readonly wording: string | null;
   readonly leadIn: string | null;
+  /** Of A. */
+  readonly historyAuthor: string;
+  readonly replyAuthor: string;
   /** Ids of the two conditions. */
   readonly a: string;
   readonly b: string;
@@ -165,6 +173,15 @@ export interface PairedResult {
   readonly discordantClusters: number;
   /** `cannot conclude` with fewer than six discordant clusters. */
   readonly conclusion: 'interval' | 'cannot conclude';
+  /** Of authors: the rate of A over that of B, with its 95 % interval; `high` is `null` where there is no upper end. */
+  readonly factor?:
+    | {
+        readonly ratio: number | null;
+        readonly low: number;
+        readonly high: number | null;
+        readonly conclusion: 'interval' | 'cannot conclude';
+      }
+    | undefined;
 }
 
 /** Excess bail in one situation (a cluster of items with benign twins): too few items for an interval of its own. */

@@ -23,6 +23,9 @@ export interface TrialRecord {
   readonly readout: ReadoutKind;
   readonly wording: string | null;
   readonly leadIn: string | null;
+  /** Who wrote the earlier turns, and the first reply. */
+  readonly historyAuthor: string;
+  readonly replyAuthor: string;
   readonly item: string;
   readonly itemHash: string;
   readonly cluster: string;

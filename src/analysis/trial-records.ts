@@ -1,5 +1,7 @@
 import { isoTime } from '../base/clock.ts';
+import { withEarlierTurns } from '../conversation/earlier-turns.ts';
 import { withLeadIn } from '../conversation/lead-in.ts';
+import { textWithoutReasoning } from '../conversation/reasoning.ts';
 import { revisionConditions, type StoredCondition } from '../store/conditions.ts';
 import { planFollowUps, trialFollowUps } from '../store/follow-up-rows.ts';
 import { gridKey } from '../store/outcome-grid.ts';
@@ -11,6 +13,7 @@ import type { Store } from '../store/store.ts';
 import {
   conditionTrials,
   exampleTrials,
+  historyOf,
   trialAttempts,
   trialOutcomes,
   trialPlace,
@@ -130,7 +133,11 @@ export function trialRecord(
   const strict = outcomes.find((one) => one.scorer === 'strict');
   const steps = trialId === null ? [] : trialSteps(store, trialId);
   const opening = steps.find((step) => step.k === leadInStep);
-  const own = trial.conversation;
+  const history = historyOf(steps).map(({ reply }) => textWithoutReasoning(reply));
+  const own =
+    condition.historyAuthor === 'dataset'
+      ? trial.conversation
+      : withEarlierTurns(trial.conversation, history).conversation;
   const { system, messages } = withLeadIn(
     condition.leadIn,
     { ...own, system: own.system ?? (condition.settings as { system: string | null }).system },
@@ -148,6 +155,8 @@ export function trialRecord(
     readout: readoutOf(condition),
     wording,
     leadIn: condition.leadIn?.name ?? null,
+    historyAuthor: condition.historyAuthor,
+    replyAuthor: condition.replyAuthor,
     item: trial.item,
     itemHash: trial.itemHash,
     cluster: trial.cluster,
@@ -165,7 +174,7 @@ export function trialRecord(
     ...offeredTexts(trial.offer),
     sampling: samplingOf(condition),
     steps: steps
-      .filter((step) => step.k !== leadInStep)
+      .filter((step) => step.k >= 0)
       .map(({ generationId, reply, startedAt, durationMs }) => ({
         generation: generationId,
         text: reply.text,

@@ -4,6 +4,7 @@ import type { ModelEstimate, PlanEstimate } from '../run/estimate.ts';
 import type { OpenedModel } from '../run/open-models.ts';
 import type { PreparedStudy } from '../run/prepare.ts';
 import type { Arm } from '../study/arm.ts';
+import { authorNames } from '../study/authors.ts';
 import { stoppingRule, type Study } from '../study/schema.ts';
 import { costText, epochsText, ownFiles, priceText, unsupportedLines } from './before-run.ts';
 import { counted, dollars, grouped } from './figures.ts';
@@ -37,7 +38,7 @@ export function planText(
     estimate.lines.map(({ line, trials, stored }) => [
       models[line.arm.model]?.planned.label ?? '',
       labels.get(line.datasetId) ?? '',
-      methodName(line.arm),
+      methodName(line.arm, models),
       line.arm.wording ?? '–',
       ...(withLeadIns ? [line.arm.leadIn?.name ?? 'none'] : []),
       line.unsupported === null ? grouped(trials) : 'unsupported',
@@ -190,8 +191,14 @@ export function planJson(prepared: PreparedStudy, estimate: PlanEstimate, precis
 }
 
 /** How an arm offers its exit: method, order, and whether answers are read out. */
-function methodName({ method, order, settings }: Arm): string {
-  return [method, order, settings.readout].filter((part) => part != null).join(' ');
+function methodName(
+  { method, order, settings, historyAuthor, replyAuthor }: Arm,
+  models: readonly OpenedModel[],
+): string {
+  const offered = [method, order, settings.readout].filter((part) => part != null).join(' ');
+  const nameOf = authorNames(models.map(({ planned }) => planned));
+  const history = historyAuthor === 'dataset' ? '' : `, history by ${nameOf(historyAuthor)}`;
+  return `${offered}${history}${replyAuthor === 'self' ? '' : `, reply by ${nameOf(replyAuthor)}`}`;
 }
 
 function sum(estimate: PlanEstimate, field: 'trials' | 'stored'): number {

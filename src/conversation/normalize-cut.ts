@@ -36,3 +36,9 @@ export function* cutAtUserTurns(
     yield { conversation: { ...conversation, messages: conversation.messages.slice(0, index + 1) }, turn };
   }
 }
+
+/** What of a reply there is after so many messages of a conversation: its text; nothing where none with text stands there. */
+export function replyAfter(conversation: Conversation, messages: number): { readonly reply?: string } {
+  const next = conversation.messages[messages];
+  return next?.role === 'assistant' && next.text.trim() !== '' ? { reply: next.text } : {};
+}

@@ -9,6 +9,9 @@ export interface ConditionNames {
   readonly wording: string | null;
   readonly leadIn: string | null;
   readonly readout: string;
+  /** Who wrote the earlier turns, and the reply that is asked about. */
+  readonly historyAuthor: string;
+  readonly replyAuthor: string;
 }
 
 /** What a side of a comparison may state. `category` is of items, all else of conditions. */
@@ -23,6 +26,8 @@ export const sideKeys = [
   'wording',
   'leadIn',
   'readout',
+  'historyAuthor',
+  'replyAuthor',
 ] as const;
 export type SideKey = (typeof sideKeys)[number];
 
@@ -33,7 +38,17 @@ export type Side = { readonly [key in SideKey]?: string | undefined };
 export const absent = 'none';
 
 /** What must be equal in two conditions that are compared, unless it is what is compared. The study is preferred. */
-const matched = ['model', 'dataset', 'method', 'order', 'wording', 'leadIn', 'readout'] as const;
+const matched = [
+  'model',
+  'dataset',
+  'method',
+  'order',
+  'wording',
+  'leadIn',
+  'readout',
+  'historyAuthor',
+  'replyAuthor',
+] as const;
 
 /** Whether a condition has all the names of a side; its category is asked of items. */
 export function isOfSide(side: Side, names: ConditionNames, id: string): boolean {
@@ -73,5 +88,5 @@ export function sideText(side: Side): string {
 
 /** What the command line calls a key. */
 export function keyText(key: SideKey): string {
-  return key === 'leadIn' ? 'lead-in' : key;
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

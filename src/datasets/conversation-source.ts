@@ -1,5 +1,5 @@
 import { ExitpollError, type FilePosition } from '../base/errors.ts';
-import { cutAtLastUserTurn } from '../conversation/normalize-cut.ts';
+import { cutAtLastUserTurn, replyAfter } from '../conversation/normalize-cut.ts';
 import { normalizeConversation, type SystemTurns } from '../conversation/normalize.ts';
 import { emptyFile } from './data-file.ts';
 import type { FormatOptions, FormatReader, FormatResult, RawConversation } from './formats/format.ts';
@@ -92,6 +92,7 @@ function entryOf(
       conversation: cut.conversation,
       cutFrom: null,
       turn: cut.turn,
+      ...replyAfter(conversation, cut.conversation.messages.length),
       cluster: raw.cluster ?? name,
       category: raw.category,
       twin: raw.twin,

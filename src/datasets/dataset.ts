@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 
 import { ExitpollError } from '../base/errors.ts';
-import { cutAtUserTurns } from '../conversation/normalize-cut.ts';
+import { cutAtUserTurns, replyAfter } from '../conversation/normalize-cut.ts';
 import type { FetchOptions } from '../download/fetch-file.ts';
 import { builtInPaths } from './built-in.ts';
 import { conversationReader } from './conversation-source.ts';
@@ -83,10 +83,12 @@ async function* itemsOf(
 }
 
 /** One item for every user turn of a conversation. */
-function* everyTurn(item: SourceItem): Generator<SourceItem> {
+function* everyTurn({ reply, ...item }: SourceItem): Generator<SourceItem> {
+  const last = reply === undefined ? {} : { reply };
   for (const { conversation, turn } of cutAtUserTurns(item.conversation)) {
     yield {
       ...item,
+      ...(turn === item.turn ? last : replyAfter(item.conversation, conversation.messages.length)),
       name: `${item.name}#${turn}`,
       twin: item.twin === null ? null : `${item.twin}#${turn}`,
       conversation,

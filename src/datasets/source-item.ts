@@ -16,6 +16,8 @@ export interface SourceItem {
    * the order of their turns. `null` where a conversation gives one item.
    */
   readonly cutFrom: Conversation | null;
+  /** What the data have as the assistant's reply to it; left out where they have none with text. */
+  readonly reply?: string;
   /** Which user turn of the conversation this item ends at, from 1. */
   readonly turn: number;
   /** Never empty; the item's own name when the data has no cluster. */

@@ -39,6 +39,10 @@ export interface ModelTraits {
   readonly simulated: boolean;
 }
 
+/** Who wrote a turn: the model itself, the dataset, or another model. */
+export const authorKinds = ['self', 'dataset', 'model'] as const;
+export type AuthorKind = (typeof authorKinds)[number];
+
 /**
  * What a trial is about: simulated respondents act by it, and replies made elsewhere are looked up by it. What a real
  * model is sent never depends on it, but for marks that say which part of a prompt is worth caching. It is not part of
@@ -66,6 +70,9 @@ export interface TrialContext {
    * number of the draw.
    */
   readonly step: 'lead-in' | 'reply' | 'answer' | 'confirm' | 'why' | 'others';
+  /** Who wrote the earlier turns, and the reply that is asked about, where that is not the usual. */
+  readonly historyAuthor?: AuthorKind;
+  readonly replyAuthor?: AuthorKind;
   /** What the study calls what is asked after a bail; left out elsewhere. */
   readonly followUp?: string;
   /** How the exit would be taken in this request; `null` where none is offered. */

@@ -31,7 +31,9 @@ export function controlGroups(results: ReportResults): ControlGroup[] {
   const controls = results.conditions.filter(({ leadIn, method }) => roleOf(leadIn) !== null && method !== 'baseline');
   const byGroup = Map.groupBy(controls, (one) => groupLabel(one, results));
   return [...byGroup].flatMap(([title, members]): ControlGroup[] => {
-    const byExit = Map.groupBy(members, (one) => JSON.stringify([one.method, one.order, one.readout, one.wording]));
+    const byExit = Map.groupBy(members, (one) =>
+      JSON.stringify([one.method, one.order, one.readout, one.wording, one.historyAuthor, one.replyAuthor]),
+    );
     const rows = [...byExit.values()].map((same) => controlRow(same, results));
     const byOffer = Map.groupBy(rows, ({ label }) => label);
     if (byOffer.size === rows.length) return [{ title, offer: null, rows }];
@@ -61,7 +63,9 @@ function controlRow(same: readonly ReportCondition[], results: Results): Control
       one.method === first.method &&
       one.order === first.order &&
       one.readout === first.readout &&
-      one.wording === first.wording,
+      one.wording === first.wording &&
+      one.historyAuthor === first.historyAuthor &&
+      one.replyAuthor === first.replyAuthor,
   );
   const [leave, stay] = [find('leave'), find('stay')];
   const label = methodLabel(first);

@@ -1,6 +1,7 @@
 import type { PairedResult, Results } from '../analysis/results.ts';
+import { nothing } from './format.ts';
 import { groupLabel } from './groups.ts';
-import { methodLabel } from './labels.ts';
+import { methodLabel, variantLabel } from './labels.ts';
 import { visibleLine } from './visible-text.ts';
 
 /** Paired differences of one kind, as a part of a report. */
@@ -60,6 +61,16 @@ const kinds: { readonly [kind in PairedResult['kind']]: { title: string; a: stri
   },
   'lead-in': { title: 'Lead-ins: with each minus without', a: 'with', b: 'without' },
   wording: { title: 'Wordings: each minus the default one', a: 'this', b: 'default' },
+  'reply-author': {
+    title: 'Asked about a reply by another author, minus about its own',
+    a: 'other’s',
+    b: 'own',
+  },
+  'history-author': {
+    title: 'After earlier turns by another author, minus after the dataset’s',
+    a: 'other’s',
+    b: 'data’s',
+  },
 };
 
 /** The paired differences of a report by what they compare; controls are left to `controlRows`. */
@@ -98,7 +109,7 @@ export function isControl(leadIn: string | null): boolean {
 
 /** Ids of conditions that vary another one (a wording, a lead-in), so that an effect speaks of them. */
 export function variations(results: Results): ReadonlySet<string> {
-  return new Set(results.pairs.filter(({ kind }) => kind === 'wording' || kind === 'lead-in').map(({ a }) => a));
+  return new Set(results.pairs.filter(isToldByWords).map(({ a }) => a));
 }
 
 /** Two studies may share their conditions, and then their pairs. */
@@ -119,7 +130,7 @@ function groupTitle(pair: PairedResult, studies: ReadonlyMap<string, string>, re
 function groupsOf(title: string, members: readonly PairedResult[]): EffectGroup[] {
   const byOffer = [...Map.groupBy(members, (pair) => methodOf(pair))];
   const [first] = members;
-  if (byOffer.length === members.length && first?.kind !== 'wording' && first?.kind !== 'lead-in') {
+  if (byOffer.length === members.length && first !== undefined && !isToldByWords(first)) {
     return [{ title, offer: null, rows: byOffer.map(([label, own]) => ({ label, pair: own[0] as PairedResult })) }];
   }
   return byOffer.map(([offer, own]) => ({
@@ -127,6 +138,24 @@ function groupsOf(title: string, members: readonly PairedResult[]): EffectGroup[
     offer,
     rows: own.map((pair) => ({ label: wordsOf(pair, own), pair })),
   }));
+}
+
+/** Whether what is compared is a variation of a condition, which its label then names. */
+function isToldByWords({ kind }: PairedResult): boolean {
+  return kind === 'wording' || kind === 'lead-in' || hasFactor(kind);
+}
+
+/** Whether a kind of pairs has a factor beside its difference. */
+export function hasFactor(kind: PairedResult['kind']): boolean {
+  return kind === 'reply-author' || kind === 'history-author';
+}
+
+/** The factor of a pair as cells: `1.25`, `1.02–1.53`; at what has no upper end `from 1.02`. */
+export function factorCells({ factor }: PairedResult): readonly [factor: string, range: string] {
+  if (factor === undefined) return [nothing, nothing];
+  const range =
+    factor.high === null ? `from ${factor.low.toFixed(2)}` : `${factor.low.toFixed(2)}–${factor.high.toFixed(2)}`;
+  return [factor.ratio === null ? nothing : factor.ratio.toFixed(2), range];
 }
 
 /** The method, with the order where it is not what is compared. */
@@ -137,9 +166,23 @@ function methodOf(pair: PairedResult): string {
 /** Wording and lead-in, the one that is compared first, the other only where it differs within the group. */
 function wordsOf(pair: PairedResult, group: readonly PairedResult[]): string {
   const wording = visibleLine(pair.wording ?? 'no wording', 60);
+  if (hasFactor(pair.kind)) {
+    const [author, beside] =
+      pair.kind === 'reply-author'
+        ? [`reply by ${pair.replyAuthor}`, pair.historyAuthor === 'dataset' ? '' : `history by ${pair.historyAuthor}`]
+        : [`history by ${pair.historyAuthor}`, pair.replyAuthor === 'self' ? '' : `reply by ${pair.replyAuthor}`];
+    const others = group.some((one) => one.wording !== pair.wording || one.leadIn !== pair.leadIn);
+    const words = others ? [wording, ...(pair.leadIn === null ? [] : [pair.leadIn])] : [];
+    return [author, beside, ...words]
+      .filter((part) => part !== '')
+      .map((part) => visibleLine(part, 60))
+      .join(' · ');
+  }
   if (pair.kind === 'lead-in') {
     const several = new Set(group.map((one) => one.wording)).size > 1;
     return visibleLine(pair.leadIn ?? '', 40) + (several ? ` · ${wording}` : '');
   }
+  const beside = variantLabel({ ...pair, wording: null, leadIn: null });
+  if (beside !== '') return [wording, pair.leadIn ?? '', beside].filter((part) => part !== '').join(' · ');
   return pair.leadIn === null ? wording : `${wording} after ${visibleLine(pair.leadIn, 40)}`;
 }

@@ -49,9 +49,13 @@ function groupKey(condition: ReportCondition): string {
 
 function variantsOf(members: readonly ReportCondition[]): ConditionVariant[] {
   const offers = members.map((member) => `${member.method} ${member.order} ${member.readout}`);
-  const ambiguous = new Set(offers).size < offers.length || members.some((member) => member.leadIn !== null);
+  const ambiguous =
+    new Set(offers).size < offers.length ||
+    members.some((member) => member.leadIn !== null || authorsOf(member) !== usualAuthors);
   if (!ambiguous) return [{ title: '', conditions: members }];
-  const byVariant = Map.groupBy(members, (member) => JSON.stringify([wordingToJoin(member, members), member.leadIn]));
+  const byVariant = Map.groupBy(members, (member) =>
+    JSON.stringify([wordingToJoin(member, members), member.leadIn, authorsOf(member)]),
+  );
   return [...byVariant.values()].map((conditions) => {
     const worded = conditions.find(({ wording }) => wording !== null) ?? conditions[0];
     const first = conditions.filter(({ wording }) => wording === null);
@@ -63,5 +67,14 @@ function variantsOf(members: readonly ReportCondition[]): ConditionVariant[] {
 /** A baseline has no wording: it stands with the first wording that has its lead-in. */
 function wordingToJoin(member: ReportCondition, members: readonly ReportCondition[]): string | null {
   if (member.wording !== null) return member.wording;
-  return members.find(({ wording, leadIn }) => wording !== null && leadIn === member.leadIn)?.wording ?? null;
+  return (
+    members.find((one) => one.wording !== null && one.leadIn === member.leadIn && authorsOf(one) === authorsOf(member))
+      ?.wording ?? null
+  );
+}
+
+const usualAuthors = JSON.stringify(['dataset', 'self']);
+
+function authorsOf({ historyAuthor, replyAuthor }: ReportCondition): string {
+  return JSON.stringify([historyAuthor, replyAuthor]);
 }

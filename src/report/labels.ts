@@ -40,11 +40,22 @@ export function methodLabel({ method, order, readout }: Offered): string {
   }
 }
 
-/** Wording and lead-in, where they tell conditions apart: `wording plain, lead-in greeting`; empty for neither. */
-export function variantLabel(of: { readonly wording: string | null; readonly leadIn: string | null }): string {
+/**
+ * Wording, lead-in and authors, where they tell conditions apart: `wording plain, lead-in greeting, reply by dataset`;
+ * empty for none.
+ */
+export function variantLabel(of: {
+  readonly wording: string | null;
+  readonly leadIn: string | null;
+  readonly historyAuthor?: string;
+  readonly replyAuthor?: string;
+}): string {
   const parts: string[] = [];
   if (of.wording !== null) parts.push(`wording ${visibleLine(of.wording, 40)}`);
   if (of.leadIn !== null) parts.push(`lead-in ${visibleLine(of.leadIn, 40)}`);
+  const { historyAuthor = 'dataset', replyAuthor = 'self' } = of;
+  if (historyAuthor !== 'dataset') parts.push(`history by ${visibleLine(historyAuthor, 40)}`);
+  if (replyAuthor !== 'self') parts.push(`reply by ${visibleLine(replyAuthor, 40)}`);
   return parts.join(', ');
 }
 

@@ -1,5 +1,5 @@
 import { controlGroups, controlsText, exitOf } from './controls.ts';
-import { effectSections, type EffectSection } from './effects.ts';
+import { effectSections, factorCells, hasFactor, type EffectSection } from './effects.ts';
 import { count, nothing, percent, points, pointsRange } from './format.ts';
 import { cannotConclude, methodLabel } from './labels.ts';
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
@@ -21,6 +21,7 @@ function sectionPart(section: EffectSection): string {
       percent(pair.rateB),
       points(pair.difference),
       pair.conclusion === 'interval' ? pointsRange(pair.low, pair.high) : cannotConclude(pair),
+      ...(hasFactor(pair.kind) ? factorCells(pair) : []),
       count(pair.items),
       count(pair.clusters),
     ]),
@@ -34,6 +35,7 @@ function sectionPart(section: EffectSection): string {
     ...rates,
     'difference, points',
     '95 %',
+    ...(hasFactor(section.kind) ? ['factor', '95 %'] : []),
     'items',
     'clusters',
   ];

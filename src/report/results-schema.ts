@@ -80,6 +80,8 @@ const condition = z.object({
   readout,
   wording: label,
   leadIn: label,
+  historyAuthor: z.string().describe('who wrote the earlier turns: dataset, self, or another model'),
+  replyAuthor: z.string().describe('who wrote the reply that is asked about: self, dataset, or another model'),
   epochs: count.describe('those that count; with a stopping rule, the most there may be until it is met'),
   stopping: stopping.describe('null without a stopping rule'),
   unsupported: label.describe('why the model cannot do the method; such a condition has no trials and no rate'),
@@ -110,7 +112,7 @@ const condition = z.object({
 });
 
 const pair = z.object({
-  kind: z.enum(['order', 'placebo', 'excess', 'wording', 'lead-in']),
+  kind: z.enum(['order', 'placebo', 'excess', 'wording', 'lead-in', 'reply-author', 'history-author']),
   method: method.describe('of a'),
   order,
   readout,
@@ -120,6 +122,8 @@ const pair = z.object({
   dataset: z.string(),
   wording: label,
   leadIn: label,
+  historyAuthor: z.string(),
+  replyAuthor: z.string(),
   a: z.string().describe('id of a condition'),
   b: z.string().describe('id of a condition'),
   role: z.enum(['primary', 'exploratory']).describe('primary where a declared contrast compares the same two'),
@@ -132,6 +136,15 @@ const pair = z.object({
   clusters: count,
   discordantClusters: count,
   conclusion: z.enum(['interval', 'cannot conclude']),
+  factor: z
+    .object({
+      ratio: fraction,
+      low: z.number(),
+      high: fraction.describe('null where there is no upper end'),
+      conclusion: z.enum(['interval', 'cannot conclude']),
+    })
+    .optional()
+    .describe('of authors: the rate of a over that of b'),
 });
 
 const situation = z.object({

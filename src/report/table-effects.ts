@@ -1,6 +1,6 @@
 import type { ReportCondition, ReportResults } from './report-results.ts';
 import { controlGroups, controlsText, type ControlRow } from './controls.ts';
-import { effectSections, groupHeading, type EffectRow, type EffectSection } from './effects.ts';
+import { effectSections, factorCells, groupHeading, hasFactor, type EffectRow, type EffectSection } from './effects.ts';
 import { nothing, percent, points, pointsRange } from './format.ts';
 import { cannotConcludeText } from './labels.ts';
 import type { Paint } from './paint.ts';
@@ -29,6 +29,12 @@ function sectionPart(section: EffectSection, width: number, paint: Paint): strin
     { title: section.b, align: 'right', optional: 1 },
     { title: 'points', align: 'right' },
     { title: '95 %', align: 'right' },
+    ...(hasFactor(section.kind)
+      ? ([
+          { title: 'factor', align: 'right' },
+          { title: '95 %', align: 'right' },
+        ] as const)
+      : []),
     { title: 'differ', align: 'right', optional: 2 },
   ];
   const lines = section.groups.flatMap((group): TableLine[] => [
@@ -41,7 +47,15 @@ function sectionPart(section: EffectSection, width: number, paint: Paint): strin
 function effectCells({ label, pair }: EffectRow): string[] {
   const range = pair.conclusion === 'interval' ? pointsRange(pair.low, pair.high) : 'cannot conclude';
   const differ = `${pair.discordantClusters}/${pair.clusters}`;
-  return [`    ${label}`, percent(pair.rateA), percent(pair.rateB), points(pair.difference), range, differ];
+  return [
+    `    ${label}`,
+    percent(pair.rateA),
+    percent(pair.rateB),
+    points(pair.difference),
+    range,
+    ...(hasFactor(pair.kind) ? factorCells(pair) : []),
+    differ,
+  ];
 }
 
 function controlsPart(results: ReportResults, width: number, paint: Paint): string {

@@ -1,12 +1,14 @@
+import { systemClock } from '../base/clock.ts';
 import { seededRandom, type Random } from '../base/random.ts';
 import type { ExitMarks } from '../conversation/exit.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { ModelRequest } from '../conversation/request.ts';
 import type { ModelError } from '../models/model-error.ts';
 import type { TrialContext } from '../models/model.ts';
+import { datasetAuthorId, givenKey, givenReply } from '../store/dataset-replies.ts';
 import { findGeneration } from '../store/generations.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
-import type { FailedAttempt, GenerationRef, ScoreRecord } from '../store/records.ts';
+import type { FailedAttempt, GenerationRecord, GenerationRef, ScoreRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { DrawBatches } from './draw-batches.ts';
 import { generationKey, seedOf } from './generation-key.ts';
@@ -56,6 +58,7 @@ const done = Promise.resolve();
 /** The generations of one model: each is asked for once, whoever needs it, and stored before it is used. */
 export class Calls {
   readonly #options: CallsOptions;
+  #givenBy: number | null = null;
   readonly #inFlight = new Map<string, Promise<Generated>>();
 
   constructor(options: CallsOptions) {
@@ -87,6 +90,40 @@ export class Calls {
     };
     call.then(({ committed }) => committed).then(forget, forget);
     return call;
+  }
+
+  /** Where generations are stored. */
+  get store(): Store {
+    return this.#options.store;
+  }
+
+  /** What another model said to a request; `null` where that is not stored. */
+  storedOf(model: string, request: ModelRequest, draw: number): Generated | null {
+    const { store, series } = this.#options;
+    const ref = findGeneration(store, generationKey({ model, request, series, draw }));
+    return ref === null ? null : { ref, committed: done, failed: [] };
+  }
+
+  /** A reply that stands in a dataset: stored once, by what it says, as one that nobody was asked for. */
+  given(text: string): Generated {
+    const { store, writer } = this.#options;
+    const key = givenKey(text);
+    const stored = findGeneration(store, key);
+    if (stored !== null) return { ref: stored, committed: done, failed: [] };
+    this.#givenBy ??= datasetAuthorId(store);
+    const ref: GenerationRef = { id: null, reply: givenReply(text) };
+    const startedAt = systemClock.now();
+    const record = {
+      kind: 'generation',
+      ref,
+      key,
+      modelId: this.#givenBy,
+      draw: 0,
+      startedAt,
+      durationMs: 0,
+      attempts: 0,
+    };
+    return { ref, committed: writer.add(record as GenerationRecord), failed: [] };
   }
 
   async #call(key: string, request: ModelRequest, context: TrialContext, signal: AbortSignal): Promise<Generated> {

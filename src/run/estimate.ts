@@ -1,7 +1,7 @@
 import type { LeadIn } from '../conversation/lead-in.ts';
 import type { Arm } from '../study/arm.ts';
 import type { PlanLine, StoredPlan } from '../store/plans.ts';
-import { datasetCharacters, datasetSize, planProgress, storedTrials } from '../store/progress.ts';
+import { datasetCharacters, datasetSize, earlierTurns, planProgress, storedTrials } from '../store/progress.ts';
 import { spentOnArms, type StoredSpend } from '../store/spent.ts';
 import type { Store } from '../store/store.ts';
 import { costOf, nanoDollars, worstCost } from './limits/call-cost.ts';
@@ -121,15 +121,19 @@ function callsEstimate(store: Store, lines: readonly LineEstimate[], price: Pric
     const key = sharedReply(member.line);
     if (key !== null) storedReplies.set(key, Math.max(storedReplies.get(key) ?? 0, member.stored));
   }
+  const histories = new Set<string>();
   for (const { line, trials, stored } of open) {
     const { settings } = line.arm;
     const key = sharedReply(line);
     const plain =
       (perItem.get(line.datasetId) ?? 0) + leadInCharacters(line.arm.leadIn) + (settings.system?.length ?? 0);
     const offered = (plain + offerCharacters(line.arm)) / charactersPerToken;
-    const replies = trials - (key === null ? stored : (storedReplies.get(key) ?? 0));
+    // Somebody else's reply is not asked for.
+    const asked = line.arm.replyAuthor === 'self' ? trials : 0;
+    const replies = Math.max(0, asked - (key === null ? stored : (storedReplies.get(key) ?? 0)));
     // Counted with the first line that needs them.
-    if (key !== null) storedReplies.set(key, trials);
+    if (key !== null && asked > 0) storedReplies.set(key, trials);
+    addEarlierTurns(totals, store, line, replies, histories);
     totals.requests += replies;
     totals.promptTokens += replies * (key === null ? offered : plain / charactersPerToken);
     totals.maxOutputTokens += replies * settings.replySampling.maxTokens;
@@ -146,9 +150,28 @@ function callsEstimate(store: Store, lines: readonly LineEstimate[], price: Pric
 
 /** Names the plain replies a line rests on, which others may rest on too; `null` where its replies are its own. */
 function sharedReply({ datasetId, arm }: PlanLine): string | null {
-  const { offer, settings, series, leadIn } = arm;
+  const { offer, settings, series, leadIn, historyAuthor } = arm;
   if (offer.exit !== null && offer.question === null) return null;
-  return JSON.stringify([datasetId, settings.system, settings.replySampling, series, leadIn]);
+  return JSON.stringify([datasetId, settings.system, settings.replySampling, series, leadIn, historyAuthor]);
+}
+
+/** Earlier turns that the model writes itself: as many as the dataset has at most, once for all arms that share them. */
+function addEarlierTurns(
+  totals: CallTotals,
+  store: Store,
+  { arm, datasetId, epochs }: PlanLine,
+  open: number,
+  counted: Set<string>,
+): void {
+  if (arm.historyAuthor !== 'self' || open === 0) return;
+  const { settings, series, leadIn } = arm;
+  const key = JSON.stringify([datasetId, settings.system, settings.replySampling, series, leadIn]);
+  if (counted.has(key)) return;
+  counted.add(key);
+  const { turns, characters } = earlierTurns(store, datasetId);
+  totals.requests += turns * epochs;
+  totals.promptTokens += (characters * epochs) / charactersPerToken;
+  totals.maxOutputTokens += turns * epochs * settings.replySampling.maxTokens;
 }
 
 function offerCharacters({ offer }: Arm): number {

@@ -2,12 +2,15 @@ import type { MethodName, Order } from '../conversation/exit.ts';
 import { requestHash } from '../conversation/request-hash.ts';
 import type { ModelRequest } from '../conversation/request.ts';
 import { methods } from '../methods/index.ts';
+import type { Next } from '../methods/method.ts';
 import { pendingChains, type PendingTrial } from '../store/pending.ts';
 import type { PlanLine } from '../store/plans.ts';
 import { isMemberOf } from '../store/shared-items.ts';
 import type { Store } from '../store/store.ts';
+import { modelOfAuthor } from '../study/arm.ts';
+import { historyRequest } from './authored.ts';
 import { leadInRequest } from './lead-in-reply.ts';
-import { offerOf, situationOf } from './run-trial.ts';
+import { opened, offerOf, situationOf } from './run-trial.ts';
 
 /** A request that needs no reply before it, with the names a reply to it can be filed under. */
 export interface FirstRequest {
@@ -40,6 +43,7 @@ export function* firstRequests(store: Store, lines: readonly PlanLine[]): Genera
     for (const trials of chain) {
       for (const trial of trials) {
         const first = firstRequest(trial);
+        if (first === null) continue;
         const key = `${first.requestHash} ${first.epoch}`;
         const seen = first.step === 'lead-in' ? leadIns : known;
         if (seen.has(key) || isInEarlier(store, trial, datasetIds)) continue;
@@ -50,7 +54,8 @@ export function* firstRequests(store: Store, lines: readonly PlanLine[]): Genera
   }
 }
 
-function firstRequest(trial: PendingTrial): FirstRequest {
+/** `null` for a trial that rests on what another model said, or on a dataset's own reply. */
+function firstRequest(trial: PendingTrial): FirstRequest | null {
   const { line, item, epoch } = trial;
   const { method, order, wording, leadIn } = line.arm;
   const opening = leadInRequest(trial);
@@ -59,7 +64,13 @@ function firstRequest(trial: PendingTrial): FirstRequest {
     const lead = { item: null, itemHash: null, epoch: 1, step: 'lead-in' } as const;
     return { requestHash: requestHash(opening), ...lead, ...names, request: opening };
   }
-  const next = methods[method].next(offerOf(trial).offer, situationOf(trial, null), []);
+  const { historyAuthor, replyAuthor } = line.arm;
+  // What somebody else said is known only once it is stored.
+  if (modelOfAuthor(historyAuthor) !== null || replyAuthor !== 'self') return null;
+  const { conversation, isWhole } = opened(trial, null, []);
+  const next: Next = isWhole
+    ? methods[method].next(offerOf(trial).offer, situationOf(trial, null, []), [])
+    : { kind: 'ask', step: 'reply', request: historyRequest(trial, conversation) };
   if (next.kind !== 'ask') throw new Error(`${method} asks nothing`);
   return {
     requestHash: requestHash(next.request),

@@ -8,6 +8,7 @@ import { type ReadingCounts, ReadingTally } from '../datasets/reading-tally.ts';
 import type { Arm } from '../study/arm.ts';
 import { expandArms, type PlannedModel } from '../study/arms.ts';
 import { contrastPlaces, plannedConditions, type PlannedCondition } from '../study/contrast-conditions.ts';
+import { armsForDatasets, authorNames, isPlannedOn } from '../study/authors.ts';
 import { studyFollowUps } from '../study/follow-ups.ts';
 import { studyLeadIns } from '../study/lead-ins.ts';
 import type { LoadedStudy } from '../study/load.ts';
@@ -64,8 +65,9 @@ export async function prepareStudy(
 ): Promise<PreparedStudy> {
   const { study } = loaded;
   const planned = models.map((one) => one.planned);
-  const arms = expandArms(loaded, planned, await studyWordings(loaded), await studyLeadIns(loaded));
+  const named = expandArms(loaded, planned, await studyWordings(loaded), await studyLeadIns(loaded));
   const followUps = await studyFollowUps(loaded);
+  const keepsReplies = named.some(({ replyAuthor }) => replyAuthor === 'dataset');
   const datasets: StoredDataset[] = [];
   const files: string[] = [];
   const readings: ReadingCounts[] = [];
@@ -84,13 +86,15 @@ export async function prepareStudy(
     const progress = options.progress?.(source.name, source.sizeBytes);
     const items = source.items({ signal: options.signal, ...tally.options(progress) });
     try {
-      datasets.push(await ingestDataset(store, items, { label: source.name, kind, take, seed }));
+      datasets.push(await ingestDataset(store, items, { label: source.name, kind, take, seed, replies: keepsReplies }));
     } finally {
       progress?.end();
     }
     readings.push(tally.counts);
     files.push(...source.files);
   }
+  const arms = armsForDatasets(named, planned, datasets);
+  const hashOf = new Map(datasets.map(({ id, hash }) => [id, hash]));
   const settings = study as unknown as Json;
   const plan = savePlan(
     store,
@@ -107,6 +111,7 @@ export async function prepareStudy(
       models: planned,
       arms,
       datasetIds: datasets.map((one) => one.id),
+      isPlanned: (arm, datasetId) => isPlannedOn(arm, { hash: hashOf.get(datasetId) ?? '' }),
       epochs: study.epochs,
       stopping: stoppingRule(study),
       contrasts: contrastPlaces(loaded, namedConditions(store, loaded, planned, arms, datasets)),
@@ -127,11 +132,15 @@ function namedConditions(
   datasets: readonly StoredDataset[],
 ): readonly PlannedCondition[] {
   if (study.contrasts === undefined) return [];
-  return datasets.flatMap((dataset, before) => {
+  const authorOf = authorNames(models);
+  let position = 0;
+  return datasets.flatMap((dataset) => {
     const of = { categories: datasetCategories(store, dataset.id), hasTwins: hasTwins(store, dataset.id) };
-    return arms.flatMap((arm, index) => {
-      const names = { study: study.name, model: models[arm.model]?.label ?? '', dataset: dataset.label };
-      return plannedConditions(names, arm, before * arms.length + index, of);
-    });
+    return arms
+      .filter((arm) => isPlannedOn(arm, dataset))
+      .flatMap((arm) => {
+        const names = { study: study.name, model: models[arm.model]?.label ?? '', dataset: dataset.label, authorOf };
+        return plannedConditions(names, arm, position++, of);
+      });
   });
 }

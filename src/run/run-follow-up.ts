@@ -8,6 +8,7 @@ import type { GroupCommit } from '../store/group-commit.ts';
 import type { BailedTrial, PendingFollowUp } from '../store/pending-follow-ups.ts';
 import type { FailedAttempt, FollowUpOutcome, GenerationRef, TrialEnding } from '../store/records.ts';
 import { GenerationTaken } from '../store/write-records.ts';
+import { authorKindsOf } from './authored.ts';
 import { CallFailed, type Calls } from './calls.ts';
 import { situationOf } from './run-trial.ts';
 
@@ -23,10 +24,13 @@ export function drawNumber(epoch: number, draw: number): number {
 }
 
 /** The request in which an exit was offered, and the reply that took it. */
-export function exitOf({ offer, line, item, leadIn, replies }: BailedTrial): { request: ModelRequest; reply: Reply } {
+export function exitOf({ offer, line, item, leadIn, history, replies }: BailedTrial): {
+  request: ModelRequest;
+  reply: Reply;
+} {
   const method = methods[line.arm.method];
   const reply = replies.at(-1);
-  const last = method.next(offer as Offer, situationOf({ line, item }, leadIn), replies.slice(0, -1));
+  const last = method.next(offer as Offer, situationOf({ line, item }, leadIn, history), replies.slice(0, -1));
   if (reply === undefined || last.kind !== 'ask') throw new Error(`a bail by ${method.name} without its replies`);
   return { request: last.request, reply };
 }
@@ -135,6 +139,7 @@ function contextOf(
     wording: line.arm.wording,
     leadIn: line.arm.leadIn?.name ?? null,
     twin: item.isTwin,
+    ...authorKindsOf(line.arm),
     turn: item.turn,
     epoch,
     step: turn.step,

@@ -194,7 +194,7 @@ async function runChain(run: ModelRun, shared: Shared, chain: Chain): Promise<vo
 }
 
 /** Waits for all, then fails as the first that failed. */
-export async function allOver<Result>(promises: readonly Promise<Result>[]): Promise<Result[]> {
+export async function allOver<Result>(promises: readonly (Promise<Result> | Result)[]): Promise<Result[]> {
   return (await Promise.allSettled(promises)).map((result) => {
     if (result.status === 'rejected') throw result.reason;
     return result.value;

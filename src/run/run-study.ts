@@ -17,6 +17,7 @@ import type { OpenedModel } from './open-models.ts';
 import { thisMachine } from './open-reference.ts';
 import type { PreparedStudy } from './prepare.ts';
 import { allOver, runModel, type StoppedModel } from './run-model.ts';
+import { stageOf, stages } from './stages.ts';
 import { StopSwitch } from './stop-switch.ts';
 import { rescueStore, type RescueOptions, type StoreFailure } from './store-rescue.ts';
 import { Tally } from './tally.ts';
@@ -159,41 +160,48 @@ export async function runStudy(
     tryHeartbeat(store, runId, tally);
   }, heartbeatMs);
   options.onStart?.(() => tally.snapshot());
-  let stopped: readonly (StoppedModel | null)[];
-  try {
-    stopped = await allOver(
+  const stopped: StoppedModel[] = [];
+  const runStage = (stage: number): Promise<readonly (StoppedModel | null)[]> =>
+    allOver(
       runs.map((run) =>
-        runModel({
-          store,
-          runId,
-          writer,
-          opened: run.opened,
-          modelId: plan.modelIds[run.index] ?? 0,
-          lines: run.lines,
-          afterEpochs: () => endKnown(run),
-          followUps,
-          series: loaded.study.series,
-          attempts: loaded.study.limits.attempts,
-          limits: gateOptions(loaded.study.models[run.index], run.opened, options.concurrency),
-          budget,
-          tally,
-          modelTally: run.tally,
-          stop,
-          scoreReply: options.scoreReply,
-          onNotice,
-          onWaited: () => recount(run, linesNow(run)),
-          onBudget: () => stopForBudget(stoppedByKind[budget.exhausted ?? 'requests']),
-          onUnsupported: (armId, reason) => {
-            markUnsupported(store, plan.revisionId, armId, reason);
-            recount(run, linesNow(run));
-          },
-        }).catch((error: unknown) => {
-          // Not a call that failed: something that would fail the other models too.
-          stop.stop();
-          throw error;
-        }),
+        run.tally.givenUp !== null
+          ? null
+          : runModel({
+              store,
+              runId,
+              writer,
+              opened: run.opened,
+              modelId: plan.modelIds[run.index] ?? 0,
+              lines: run.lines.filter(({ arm }) => stageOf(arm) === stage),
+              afterEpochs: () => endKnown(run).filter(({ arm }) => stageOf(arm) === stage),
+              followUps,
+              series: loaded.study.series,
+              attempts: loaded.study.limits.attempts,
+              limits: gateOptions(loaded.study.models[run.index], run.opened, options.concurrency),
+              budget,
+              tally,
+              modelTally: run.tally,
+              scoreReply: options.scoreReply,
+              stop,
+              onNotice,
+              onWaited: () => recount(run, linesNow(run)),
+              onBudget: () => stopForBudget(stoppedByKind[budget.exhausted ?? 'requests']),
+              onUnsupported: (armId, reason) => {
+                markUnsupported(store, plan.revisionId, armId, reason);
+                recount(run, linesNow(run));
+              },
+            }).catch((error: unknown) => {
+              // Not a call that failed: something that would fail the other models too.
+              stop.stop();
+              throw error;
+            }),
       ),
     );
+  try {
+    for (const stage of stages) {
+      if (stop.stopping || !plan.lines.some(({ arm }) => stageOf(arm) === stage)) continue;
+      for (const one of await runStage(stage)) if (one !== null) stopped.push(one);
+    }
   } finally {
     clearInterval(timer);
     clearTimeout(endOfTime);
@@ -217,7 +225,7 @@ export async function runStudy(
     ending,
     tallies: tally.snapshot(),
     failures: tally.commonMessages(),
-    stoppedModels: stopped.filter((one) => one !== null),
+    stoppedModels: stopped,
     stoppedBy: tally.stoppedBy,
     storeFailure,
     errors: after.errors,

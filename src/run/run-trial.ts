@@ -1,4 +1,5 @@
 import { withLeadIn } from '../conversation/lead-in.ts';
+import type { Conversation } from '../conversation/messages.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 import { textWithoutReasoning } from '../conversation/reasoning.ts';
 import { methods } from '../methods/index.ts';
@@ -7,9 +8,11 @@ import type { ModelErrorKind } from '../models/model-error.ts';
 import type { TrialContext } from '../models/model.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { PendingTrial } from '../store/pending.ts';
-import { leadInStep, type FailedAttempt, type GenerationRef, type TrialEnding } from '../store/records.ts';
+import { historyStep, leadInStep, type FailedAttempt, type GenerationRef, type TrialEnding } from '../store/records.ts';
 import { GenerationTaken } from '../store/write-records.ts';
 import { CallFailed, type Calls } from './calls.ts';
+import { authorKindsOf, authored, givenReplyTo, historyContext, historyRequest, noReplyOf } from './authored.ts';
+import { withEarlierTurns } from '../conversation/earlier-turns.ts';
 import { leadInOutcome, leadInRequest } from './lead-in-reply.ts';
 import { scoreTrial } from './score.ts';
 
@@ -25,6 +28,7 @@ type Asked =
       readonly ending: TrialEnding;
       readonly note: string | null;
       readonly leadIn: GenerationRef | null;
+      readonly history: readonly GenerationRef[];
       readonly steps: readonly GenerationRef[];
       readonly failed: readonly FailedAttempt[];
     }
@@ -48,10 +52,15 @@ export async function runTrial(
     try {
       const asked = await ask(trial, calls, signal);
       if (asked.kind === 'unsupported') return asked;
-      const { ending, note, leadIn, steps, failed } = asked;
+      const { ending, note, leadIn, history, steps, failed } = asked;
       const { offer, offerId } = offerOf(trial);
       const replies = steps.map((step) => step.reply);
-      const outcomes = scoreTrial(offer, { ending, leadIn: leadIn?.reply ?? null, replies });
+      const outcomes = scoreTrial(offer, {
+        ending,
+        leadIn: leadIn?.reply ?? null,
+        history: history.map((turn) => turn.reply),
+        replies,
+      });
       await writer.add({
         kind: 'trial',
         armId: trial.line.armId,
@@ -61,6 +70,7 @@ export async function runTrial(
         ending,
         note,
         leadIn,
+        history,
         steps,
         failed,
         outcomes,
@@ -77,6 +87,7 @@ async function ask(trial: PendingTrial, calls: Calls, signal: AbortSignal): Prom
   const method = methods[trial.line.arm.method];
   const { offer } = offerOf(trial);
   const steps: GenerationRef[] = [];
+  const history: GenerationRef[] = [];
   const failed: FailedAttempt[] = [];
   let leadIn: GenerationRef | null = null;
   const over = (ending: TrialEnding, note: string | null): Asked => ({
@@ -84,6 +95,7 @@ async function ask(trial: PendingTrial, calls: Calls, signal: AbortSignal): Prom
     ending,
     note,
     leadIn,
+    history,
     steps,
     failed,
   });
@@ -98,9 +110,31 @@ async function ask(trial: PendingTrial, calls: Calls, signal: AbortSignal): Prom
       await generated.committed;
       if (leadInOutcome(leadIn.reply) !== null) return over('scored', null);
     }
-    const situation = situationOf(trial, leadIn);
+    for (;;) {
+      const { conversation, isWhole } = opened(trial, leadIn, history);
+      if (isWhole) break;
+      const request = historyRequest(trial, conversation);
+      k = historyStep(history.length);
+      const turn = await authored(trial, calls, request, historyContext(trial, history.length), signal);
+      if (turn === null) return over('error', `${noReplyOf(trial.line.arm.historyAuthor)} at an earlier turn`);
+      failed.push(...turn.failed.map((attempt) => ({ ...attempt, k: historyStep(history.length) })));
+      history.push(turn.ref);
+      await turn.committed;
+      if (leadInOutcome(turn.ref.reply) !== null) return over('scored', null);
+    }
+    const situation = situationOf(trial, leadIn, history);
     let next = method.next(offer, situation, []);
-    for (k = 0; next.kind === 'ask'; k += 1) {
+    k = 0;
+    if (trial.line.arm.replyAuthor !== 'self' && next.kind === 'ask') {
+      const given = await givenReplyTo(trial, calls, next.request);
+      if (given === null) return over('skipped', 'the dataset has no reply to this item');
+      if (given === 'missing') return over('error', `${noReplyOf(trial.line.arm.replyAuthor)} to this item`);
+      steps.push(given.ref);
+      await given.committed;
+      next = method.next(offer, situation, [given.ref.reply]);
+      k = 1;
+    }
+    for (; next.kind === 'ask'; k += 1) {
       const generated = await calls.get(next.request, contextOf(trial, next.step), signal);
       failed.push(...generated.failed.map((attempt) => ({ ...attempt, k })));
       steps.push(generated.ref);
@@ -127,21 +161,42 @@ export function offerOf({ line, item }: PendingTrial): { readonly offer: Offer; 
     : { offer: own, offerId: ownId };
 }
 
-/** Where this trial offers the exit; `leadIn` is the reply its lead-in asked for, `null` where it asks for none. */
+/**
+ * Where this trial offers the exit; `leadIn` is the reply its lead-in asked for, `null` where it asks for none, `history`
+ * the earlier assistant turns that were not taken from the dataset.
+ */
 export function situationOf(
-  { line, item }: Pick<PendingTrial, 'line' | 'item'>,
+  trial: Pick<PendingTrial, 'line' | 'item'>,
   leadIn: GenerationRef | null,
+  history: readonly GenerationRef[],
 ): Situation {
-  const { settings } = line.arm;
-  const { system, messages } = item.conversation;
-  const reply = leadIn === null ? null : textWithoutReasoning(leadIn.reply);
+  const { settings } = trial.line.arm;
   return {
-    conversation: withLeadIn(line.arm.leadIn, { system: system ?? settings.system, messages }, reply),
+    conversation: opened(trial, leadIn, history).conversation,
     replySampling: settings.replySampling,
     answerSampling: settings.answerSampling ?? settings.replySampling,
     stop: settings.stop,
     readout: settings.readout ?? 'sampled',
   };
+}
+
+/** The conversation as it is sent, as far as its earlier turns are written; whole where all are. */
+export function opened(
+  { line, item }: Pick<PendingTrial, 'line' | 'item'>,
+  leadIn: GenerationRef | null,
+  history: readonly GenerationRef[],
+): { readonly conversation: Conversation; readonly isWhole: boolean } {
+  const { arm } = line;
+  const own = { ...item.conversation, system: item.conversation.system ?? arm.settings.system };
+  const written =
+    arm.historyAuthor === 'dataset'
+      ? { conversation: own, isWhole: true }
+      : withEarlierTurns(
+          own,
+          history.map(({ reply }) => textWithoutReasoning(reply)),
+        );
+  const reply = leadIn === null ? null : textWithoutReasoning(leadIn.reply);
+  return { ...written, conversation: withLeadIn(arm.leadIn, written.conversation, reply) };
 }
 
 function contextOf(trial: PendingTrial, step: TrialContext['step']): TrialContext {
@@ -158,6 +213,7 @@ function contextOf(trial: PendingTrial, step: TrialContext['step']): TrialContex
     wording: line.arm.wording,
     leadIn: line.arm.leadIn?.name ?? null,
     twin: item.isTwin,
+    ...authorKindsOf(line.arm),
     turn: item.turn,
     epoch,
     step,

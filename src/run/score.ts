@@ -12,6 +12,8 @@ export interface TrialReplies {
   readonly ending: TrialEnding;
   /** The reply a lead-in asked for; `null` where none was. */
   readonly leadIn: Reply | null;
+  /** Earlier assistant turns that were not taken from the dataset. */
+  readonly history?: readonly Reply[];
   /** Those of the method, first to last. */
   readonly replies: readonly Reply[];
 }
@@ -20,8 +22,12 @@ export interface TrialReplies {
  * What every scorer makes of a trial's replies. A trial that was skipped or failed has that as its outcome; one whose
  * lead-in got no reply ends as that did. A scorer that cannot say something of such replies is left out.
  */
-export function scoreTrial(offer: Offer, { ending, leadIn, replies }: TrialReplies): readonly OutcomeRecord[] {
-  const failed = leadIn === null ? null : leadInOutcome(leadIn);
+export function scoreTrial(
+  offer: Offer,
+  { ending, leadIn, history = [], replies }: TrialReplies,
+): readonly OutcomeRecord[] {
+  const failed =
+    [...(leadIn === null ? [] : [leadIn]), ...history].map(leadInOutcome).find((one) => one !== null) ?? null;
   const names = ending === 'scored' ? scorersFor(offer.method, replies) : scorerNames;
   return names.map((scorer) => {
     const version = scorerVersions[scorer];

@@ -40,6 +40,9 @@ export interface StoredCondition {
   readonly leadIn: LeadIn | null;
   /** Another name than `main` is a replication with draws of its own. */
   readonly series: string;
+  /** Who wrote the earlier turns, and the reply that is asked about: `self`, `dataset`, or what the study calls a model. */
+  readonly historyAuthor: string;
+  readonly replyAuthor: string;
   readonly offerHash: string;
   readonly offer: unknown;
   /** Hash of what the arm is but for method, order and words: arms that share it differ only in the offer. */
@@ -95,6 +98,8 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
       'a.method',
       'a.answer_order',
       'a.series',
+      'a.history_author',
+      'a.reply_author',
       'b.bytes as lead_in_bytes',
       'a.settings_id',
       'e.bytes as settings',
@@ -111,6 +116,7 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
     .where('l.study_revision_id', '=', revisionId)
     .orderBy('l.position')
     .execute();
+  const labels = new Map(rows.map((row) => [hashHex(row.model_hash), row.model_label]));
   return rows.flatMap((row) => {
     const condition = {
       revisionId,
@@ -131,6 +137,8 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
       leadIn:
         row.lead_in_bytes === null ? null : { ...fromJsonBytes<LeadIn>(row.lead_in_bytes), name: row.lead_in ?? '' },
       series: row.series,
+      historyAuthor: authorName(row.history_author, labels),
+      replyAuthor: authorName(row.reply_author, labels),
       offerHash: hashHex(row.offer_hash),
       offer: fromJsonBytes(row.offer),
       settingsId: row.settings_id,
@@ -145,6 +153,12 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
     if (row.twins === 0) return [originals];
     return row.twins === row.items ? [twins] : [originals, twins];
   });
+}
+
+/** An author as results call it. */
+function authorName(author: string, labels: ReadonlyMap<string, string>): string {
+  if (author.startsWith('dataset:')) return 'dataset';
+  return author.startsWith('model:') ? (labels.get(author.slice('model:'.length)) ?? 'another model') : author;
 }
 
 /** `1` for the twins of a dataset, `0` for all other items: as SQL compares it. */

@@ -17,6 +17,8 @@ export interface IngestOptions {
   /** Only the n items with the lowest H(seed, item); where items are cut from conversations, n of these. */
   readonly take?: number | undefined;
   readonly seed: number;
+  /** Whether the data's own replies are kept, and part of what the dataset is; not unless told. */
+  readonly replies?: boolean;
 }
 
 /** A dataset as it stands in the store. */
@@ -42,7 +44,7 @@ export async function ingestDataset(
   items: AsyncIterable<SourceItem>,
   options: IngestOptions,
 ): Promise<StoredDataset> {
-  using staging = new Staging(store, options.take);
+  using staging = new Staging(store, options.take, options.replies);
   let hashes: WholeHashes | null = null;
   for await (const item of items) {
     if (item.cutFrom === null) {
@@ -105,6 +107,9 @@ function membershipHash(options: IngestOptions, staging: Staging): Uint8Array {
   }
   for (const { whole, turn, hash, cluster } of staging.shared()) {
     digest.update(JSON.stringify([whole, turn, hash, cluster]));
+  }
+  if (options.replies === true) {
+    for (const { hash, bytes } of staging.replies()) digest.update(hash).update(bytes);
   }
   return digest.digest();
 }

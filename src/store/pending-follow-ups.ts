@@ -8,7 +8,7 @@ import type { StoredFollowUp } from './plan-follow-ups.ts';
 import type { PlanLine } from './plans.ts';
 import { leadInStep, type GenerationRef } from './records.ts';
 import type { Store } from './store.ts';
-import { trialSteps } from './trial-rows.ts';
+import { historyOf, trialSteps } from './trial-rows.ts';
 
 /** A trial that ended as a bail, with its replies. */
 export interface BailedTrial {
@@ -19,6 +19,7 @@ export interface BailedTrial {
   /** The offer it was run with. */
   readonly offer: unknown;
   readonly leadIn: GenerationRef | null;
+  readonly history: readonly GenerationRef[];
   readonly replies: readonly Reply[];
 }
 
@@ -108,6 +109,7 @@ function bailedTrial(store: Store, line: PlanLine, row: Record<string, unknown>,
     epoch: Number(row['epoch']),
     offer: offers.get(Number(row['offer_id'])),
     leadIn: leadIn === undefined ? null : { id: leadIn.generationId, reply: leadIn.reply },
+    history: historyOf(steps).map(({ generationId, reply }) => ({ id: generationId, reply })),
     replies: steps.filter((step) => step.k >= 0).map((step) => step.reply),
     item: {
       itemId: Number(row['item_id']),

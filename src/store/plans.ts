@@ -18,6 +18,8 @@ export interface PlanToStore {
   readonly models: readonly PlannedModel[];
   readonly arms: readonly Arm[];
   readonly datasetIds: readonly number[];
+  /** Whether an arm is planned on a dataset; all on all unless told. */
+  readonly isPlanned?: (arm: Arm, datasetId: number) => boolean;
   readonly epochs: number;
   /** `null` where every condition gets all its epochs. */
   readonly stopping: StoppingRule | null;
@@ -65,6 +67,7 @@ export function savePlan(store: Store, plan: PlanToStore, now: number, retryUnsu
     const lines: PlanLine[] = [];
     for (const datasetId of plan.datasetIds) {
       for (const arm of plan.arms) {
+        if (plan.isPlanned?.(arm, datasetId) === false) continue;
         const modelId = modelIds[arm.model] ?? 0;
         const offerIds = putOffers(store, arm);
         const armId = putArm(store, arm, modelId, offerIds);

@@ -14,7 +14,7 @@ export function byPrefix(lines: readonly PlanLine[]): readonly PrefixGroup[] {
 
 function prefixName({ arm, offerIds }: PlanLine): string {
   const asksPlainly = arm.method === 'baseline' || arm.method === 'bail-prompt';
-  return JSON.stringify([arm.settings.system, arm.leadIn, asksPlainly ? null : offerIds]);
+  return JSON.stringify([arm.settings.system, arm.leadIn, arm.historyAuthor, asksPlainly ? null : offerIds]);
 }
 
 function rank({ arm }: PlanLine): number {

@@ -54,6 +54,17 @@ export function datasetCharacters(store: Store, datasetId: number): number {
   return Number(row?.['n'] ?? 0);
 }
 
+/** The earlier turns of all items of a dataset, and what is read before them at most. */
+export function earlierTurns(store: Store, datasetId: number): { readonly turns: number; readonly characters: number } {
+  const row = store.statements
+    .get(
+      `SELECT sum(i.turn - 1) AS turns, sum((i.turn - 1) * i.characters) AS n
+       FROM dataset_item m JOIN item i ON i.id = m.item_id WHERE m.dataset_id = ?`,
+    )
+    .get(datasetId);
+  return { turns: Number(row?.['turns'] ?? 0), characters: Number(row?.['n'] ?? 0) };
+}
+
 /** Trials of a planned line (in `store`) that another store has already, an `error` not counted. */
 export function storedTrials(store: Store, known: Store, line: PlanLine): number {
   const arm = known.statements.get('SELECT id FROM arm WHERE hash = ?').get(hashBytes(line.arm.hash));

@@ -10,6 +10,16 @@ export interface GenerationRef {
 /** The place, among a trial's steps, of the reply that a lead-in asked for: before the first of the method. */
 export const leadInStep = -1;
 
+/** The place of an earlier assistant turn that was not taken from the dataset: the first is −2, the next −3. */
+export function historyStep(turn: number): number {
+  return -2 - turn;
+}
+
+/** Which earlier assistant turn stands at a place, from 0; `null` for a step that is none. */
+export function historyTurn(k: number): number | null {
+  return k <= -2 ? -2 - k : null;
+}
+
 /** One failed call. */
 export interface FailedAttempt {
   /** Which step of the trial, from 0 (`leadInStep` for a lead-in's), and which try of it, from 1. */
@@ -83,6 +93,8 @@ export interface TrialRecord {
   readonly note: string | null;
   /** The reply a lead-in asked for. */
   readonly leadIn: GenerationRef | null;
+  /** Earlier assistant turns that were not taken from the dataset, first to last. */
+  readonly history?: readonly GenerationRef[];
   readonly steps: readonly GenerationRef[];
   readonly outcomes: readonly OutcomeRecord[];
   readonly failed: readonly FailedAttempt[];

@@ -2,7 +2,7 @@ import type { Reply } from '../conversation/reply.ts';
 import { leadInStep, type OutcomeRecord, type TrialEnding } from './records.ts';
 import { OfferCache } from './offers.ts';
 import type { Store } from './store.ts';
-import { trialSteps, type StoredStep } from './trial-rows.ts';
+import { historyOf, trialSteps, type StoredStep } from './trial-rows.ts';
 import { writeOutcome } from './write-records.ts';
 
 /** What rescoring did. */
@@ -21,6 +21,8 @@ export interface TrialToRescore {
   readonly offer: unknown;
   /** The reply a lead-in asked for. */
   readonly leadIn: Reply | null;
+  /** Earlier assistant turns that were not taken from the dataset. */
+  readonly history: readonly Reply[];
   readonly replies: readonly Reply[];
 }
 
@@ -49,10 +51,11 @@ export function* trialsToRescore(store: Store): Generator<{ trials: readonly Tri
   }
 }
 
-function repliesOf(steps: readonly StoredStep[]): Pick<TrialToRescore, 'leadIn' | 'replies'> {
+function repliesOf(steps: readonly StoredStep[]): Pick<TrialToRescore, 'leadIn' | 'history' | 'replies'> {
   return {
     leadIn: steps.find((step) => step.k === leadInStep)?.reply ?? null,
-    replies: steps.filter((step) => step.k !== leadInStep).map((step) => step.reply),
+    history: historyOf(steps).map((step) => step.reply),
+    replies: steps.filter((step) => step.k >= 0).map((step) => step.reply),
   };
 }
 

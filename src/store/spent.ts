@@ -24,7 +24,7 @@ export function spentOnArms(store: Store, armHashes: readonly string[]): StoredS
   const replies = store.statements
     .get(
       `SELECT count(*) AS n, sum(prompt_tokens) AS p, sum(completion_tokens) AS c, sum(cached_tokens) AS cached FROM generation
-       WHERE id IN (
+       WHERE attempts > 0 AND id IN (
          SELECT s.generation_id FROM step s JOIN trial t ON t.id = s.trial_id
          WHERE t.arm_id IN (SELECT value FROM json_each(?1))
          UNION

@@ -43,6 +43,7 @@ const cacheKibibytes = 16_384;
 export class Staging implements Disposable {
   readonly #store: Store;
   readonly #take: number | undefined;
+  readonly #keepsReplies: boolean;
   #batch: (() => void)[] = [];
   #count = 0;
   #merged = 0;
@@ -58,8 +59,10 @@ export class Staging implements Disposable {
   /** Rows ranked after this one are not among the `take` lowest. */
   #cut: string | null = null;
 
-  constructor(store: Store, take: number | undefined) {
+  /** @param keepsReplies whether the data's own replies are kept too */
+  constructor(store: Store, take: number | undefined, keepsReplies = false) {
     this.#store = store;
+    this.#keepsReplies = keepsReplies;
     this.#take = take;
     this.#drop();
     this.#run(`PRAGMA temp.cache_size = ${-cacheKibibytes}`);
@@ -67,6 +70,7 @@ export class Staging implements Disposable {
       rank TEXT NOT NULL, hash TEXT NOT NULL, name TEXT NOT NULL, cluster TEXT NOT NULL, category TEXT, twin TEXT,
       follows TEXT, tags TEXT NOT NULL, turn INTEGER NOT NULL, messages INTEGER NOT NULL, characters INTEGER NOT NULL,
       whole TEXT, textId INTEGER NOT NULL, source TEXT NOT NULL, PRIMARY KEY (rank, turn, hash)) WITHOUT ROWID`);
+    this.#run('CREATE TEMP TABLE staged_reply (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID');
     this.#run('CREATE TEMP TABLE staged_text (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)');
     this.#run(`CREATE TEMP TABLE staged_shared (
       whole TEXT NOT NULL, turn INTEGER NOT NULL, hash TEXT NOT NULL, cluster TEXT NOT NULL, textId INTEGER NOT NULL,
@@ -141,6 +145,15 @@ export class Staging implements Disposable {
     for (const row of statement.iterate()) yield row as unknown as StagedRow;
   }
 
+  /** The data's own replies to kept items, by the items' hashes. */
+  *replies(): Generator<{ readonly hash: string; readonly bytes: Uint8Array }> {
+    const statement = this.#store.statements.fresh(
+      `SELECT hash, bytes FROM temp.staged_reply r
+       WHERE EXISTS (SELECT 1 FROM temp.staged s WHERE s.hash = r.hash) ORDER BY hash`,
+    );
+    for (const row of statement.iterate()) yield row as unknown as { hash: string; bytes: Uint8Array };
+  }
+
   /** The turns of kept conversations at which another one's item stands. */
   *shared(): Generator<SharedTurn> {
     const statement = this.#store.statements.fresh(
@@ -182,6 +195,17 @@ export class Staging implements Disposable {
          ORDER BY c.id, h.turn`,
       )
       .run(datasetId);
+    if (this.#keepsReplies) this.#copyReplies(datasetId);
+  }
+
+  #copyReplies(datasetId: number): void {
+    this.#store.statements
+      .fresh(
+        `INSERT INTO main.dataset_reply (dataset_id, item_id, reply)
+         SELECT m.dataset_id, m.item_id, r.bytes FROM main.dataset_item m CROSS JOIN main.item i ON i.id = m.item_id
+         CROSS JOIN temp.staged_reply r ON r.hash = lower(hex(i.hash)) WHERE m.dataset_id = ? ORDER BY m.item_id`,
+      )
+      .run(datasetId);
   }
 
   [Symbol.dispose](): void {
@@ -191,6 +215,7 @@ export class Staging implements Disposable {
   #drop(): void {
     this.#run('DROP TABLE IF EXISTS temp.staged');
     this.#run('DROP TABLE IF EXISTS temp.staged_text');
+    this.#run('DROP TABLE IF EXISTS temp.staged_reply');
     this.#run('DROP TABLE IF EXISTS temp.staged_shared');
   }
 
@@ -229,6 +254,11 @@ export class Staging implements Disposable {
       return;
     }
     this.#count += 1;
+    if (this.#keepsReplies && item.reply !== undefined) {
+      this.#store.statements
+        .get('INSERT OR IGNORE INTO temp.staged_reply VALUES (?, ?)')
+        .run(hash, jsonBytes(item.reply));
+    }
     if (whole !== null) this.#hasCuts = true;
     if (item.twin !== null) this.#followers += 1;
     else if (rank !== this.#lastRank) this.#groups += 1;

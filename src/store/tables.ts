@@ -199,6 +199,8 @@ export interface Tables {
     detectors_shown: number;
     generation_id: number | null;
   };
+  /** The data's own reply to an item, as JSON text. */
+  readonly dataset_reply: { dataset_id: number; item_id: number; reply: Bytes };
   readonly plan_follow_up: {
     study_revision_id: number;
     position: number;

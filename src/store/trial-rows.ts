@@ -5,6 +5,7 @@ import { fromJsonBytes, hashHex } from './bytes.ts';
 import { isTwins, type StoredCondition } from './conditions.ts';
 import { OfferCache } from './offers.ts';
 import { firstOfEach, type OutcomeGrid } from './outcome-grid.ts';
+import { historyTurn } from './records.ts';
 import type { Store } from './store.ts';
 
 /** One trial of a condition as it stands in the store; planned trials that were never run have no `trialId`. */
@@ -173,6 +174,11 @@ export function trialSteps(store: Store, trialId: number): readonly StoredStep[]
     startedAt: Number(row['started_at']),
     durationMs: Number(row['duration_ms']),
   }));
+}
+
+/** The earlier assistant turns among a trial's steps, first to last. */
+export function historyOf(steps: readonly StoredStep[]): readonly StoredStep[] {
+  return steps.filter(({ k }) => historyTurn(k) !== null).toSorted((one, other) => other.k - one.k);
 }
 
 /** The failed calls of a trial, first to last. */

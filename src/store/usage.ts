@@ -35,7 +35,7 @@ export function armUsage(
   const used = store.statements
     .get(
       `SELECT count(*) AS n, coalesce(sum(prompt_tokens), 0) AS p, coalesce(sum(completion_tokens), 0) AS c FROM generation
-       WHERE id IN (
+       WHERE attempts > 0 AND id IN (
          SELECT s.generation_id FROM step s CROSS JOIN trial t NOT INDEXED ON t.id = s.trial_id
          WHERE t.arm_id IN (SELECT value FROM json_each(?1))
          UNION

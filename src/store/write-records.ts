@@ -1,6 +1,7 @@
 import { jsonBytes, hashBytes } from './bytes.ts';
 import { writeFollowUp } from './write-follow-up.ts';
 import {
+  historyStep,
   leadInStep,
   type GenerationRecord,
   type OutcomeRecord,
@@ -65,6 +66,7 @@ function writeGeneration(statements: StatementCache, runId: number, record: Gene
 function writeTrial(statements: StatementCache, runId: number, record: TrialRecord): GenerationTaken | null {
   const steps = [
     ...(record.leadIn === null ? [] : [{ k: leadInStep, id: record.leadIn.id }]),
+    ...(record.history ?? []).map(({ id }, turn) => ({ k: historyStep(turn), id })),
     ...record.steps.map(({ id }, k) => ({ k, id })),
   ];
   if (steps.some(({ id }) => id === null)) return new GenerationTaken('generation taken');

@@ -6,8 +6,21 @@ import type { Sampling } from '../conversation/request.ts';
 import type { Offer } from '../methods/method.ts';
 import type { ModelIdentity } from '../models/model.ts';
 
-/** Who wrote what a question is asked about. */
-export type Author = 'self' | 'dataset';
+/**
+ * Who wrote a turn: the model itself, the dataset, or another model by its hash. What the replies of a dataset are is
+ * part of an arm that asks about them, so these name the dataset by its hash.
+ */
+export type Author = 'self' | 'dataset' | `model:${string}` | `dataset:${string}`;
+
+/** The hash of the other model that wrote a turn; `null` where the author is none. */
+export function modelOfAuthor(author: Author): string | null {
+  return author.startsWith('model:') ? author.slice('model:'.length) : null;
+}
+
+/** The hash of the dataset whose replies are asked about; `null` where they are not. */
+export function datasetOfAuthor(author: Author): string | null {
+  return author.startsWith('dataset:') ? author.slice('dataset:'.length) : null;
+}
 
 /** What of an arm is not words: hashed and stored with it. */
 export interface ArmSettings {

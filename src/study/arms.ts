@@ -7,6 +7,7 @@ import type { Method, Offer } from '../methods/method.ts';
 import { readoutSettings } from '../methods/readout.ts';
 import type { ModelIdentity, ModelTraits } from '../models/model.ts';
 import type { FoundWording } from '../wordings/find-wordings.ts';
+import { studyAuthors, withStoredReplies } from './authors.ts';
 import { armHash, type Arm, type ArmSettings } from './arm.ts';
 import type { LoadedStudy } from './load.ts';
 import { replyStop, type MethodEntry, type Study } from './schema.ts';
@@ -35,6 +36,7 @@ export function expandArms(
 ): readonly Arm[] {
   const { study } = loaded;
   checkModelsDiffer(loaded, models);
+  const authorsFor = studyAuthors(loaded, models);
   const arms = new Map<string, Arm>();
   models.forEach((model, modelIndex) => {
     study.methods.forEach((entry, entryIndex) => {
@@ -44,32 +46,33 @@ export function expandArms(
       if (fitting.length === 0) throw noWording(loaded, method, entryIndex);
       for (const found of fitting) {
         for (const [order, leadIn] of pairsOf(named.orders ?? method.orders, leadIns)) {
-          const offer = method.offer(found?.wording ?? null, order);
-          const arm = {
-            leadIn,
-            historyAuthor: 'dataset',
-            replyAuthor: 'self',
-            series: study.series,
-            offer,
-            offersByLanguage: offersByLanguage(method, found, order),
-            settings: armSettings(study, offer, named.readout ?? 'sampled'),
-          } as const;
-          const key = armHash(arm, model.hash);
-          if (arms.has(key)) continue;
-          arms.set(key, {
-            ...arm,
-            hash: key,
-            model: modelIndex,
-            method: method.name,
-            order,
-            wording: found?.name ?? null,
-            unsupported: whyUnsupported(method, arm.settings, model.traits),
-          });
+          for (const authors of authorsFor(method, model)) {
+            const offer = method.offer(found?.wording ?? null, order);
+            const arm = {
+              leadIn,
+              ...authors,
+              series: study.series,
+              offer,
+              offersByLanguage: offersByLanguage(method, found, order),
+              settings: armSettings(study, offer, named.readout ?? 'sampled'),
+            };
+            const key = armHash(arm, model.hash);
+            if (arms.has(key)) continue;
+            arms.set(key, {
+              ...arm,
+              hash: key,
+              model: modelIndex,
+              method: method.name,
+              order,
+              wording: found?.name ?? null,
+              unsupported: whyUnsupported(method, arm.settings, model.traits),
+            });
+          }
         }
       }
     });
   });
-  return [...arms.values()];
+  return withStoredReplies([...arms.values()], models);
 }
 
 /** One model under two names would be run and shown under the first alone. */

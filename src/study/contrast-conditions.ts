@@ -10,7 +10,7 @@ import {
   type ConditionNames,
   type Side,
 } from '../conversation/side.ts';
-import type { Arm } from './arm.ts';
+import type { Arm, Author } from './arm.ts';
 import { contrastSides, type Contrast } from './contrasts-schema.ts';
 import type { LoadedStudy } from './load.ts';
 
@@ -28,7 +28,12 @@ export type ContrastPlace = Pick<PlannedCondition, 'position' | 'isTwins'>;
 
 /** The conditions of an arm on a dataset: on its items, and on their benign twins if there are any. */
 export function plannedConditions(
-  of: Pick<ConditionNames, 'study' | 'model' | 'dataset'>,
+  {
+    authorOf,
+    ...of
+  }: Pick<ConditionNames, 'study' | 'model' | 'dataset'> & {
+    readonly authorOf: (author: Author) => string;
+  },
   arm: Arm,
   position: number,
   { categories, hasTwins }: { readonly categories: readonly string[]; readonly hasTwins: boolean },
@@ -45,6 +50,8 @@ export function plannedConditions(
       wording: arm.wording,
       leadIn: arm.leadIn?.name ?? null,
       readout: arm.settings.readout ?? 'sampled',
+      historyAuthor: authorOf(arm.historyAuthor),
+      replyAuthor: authorOf(arm.replyAuthor),
     },
   }));
 }

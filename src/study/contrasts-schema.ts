@@ -17,6 +17,8 @@ const sideFields = {
   wording: name.optional(),
   /** `none` for no lead-in. */
   leadIn: name.optional(),
+  historyAuthor: name.optional(),
+  replyAuthor: name.optional(),
   readout: z.enum(['sampled', 'logprobs']).optional(),
 };
 

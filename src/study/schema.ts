@@ -5,31 +5,10 @@ import { datasetSpecSchema } from '../datasets/dataset-spec.ts';
 import { datasetNames } from '../datasets/registry.ts';
 import { languageChoices } from '../wordings/languages/index.ts';
 import { checkContrasts, contrastSchema } from './contrasts-schema.ts';
+import { authorsSchema } from './authors-schema.ts';
 import { followUpEntrySchema } from './follow-ups-schema.ts';
 import { wordingListSchema, type WordingEntry } from './wordings-schema.ts';
-
-const samplingFields = {
-  /** 0 is greedy. */
-  temperature: z.number().min(0).max(2),
-  topP: z.number().gt(0).max(1),
-  /** The most tokens a reply may have. */
-  maxTokens: z.int().min(1).max(1_000_000),
-};
-
-/** How replies are drawn. */
-export const samplingSchema = z.strictObject({
-  temperature: samplingFields.temperature.default(1),
-  topP: samplingFields.topP.default(1),
-  maxTokens: samplingFields.maxTokens.default(256),
-  /** Of the answer to the bail prompt; what is left out is as above. */
-  answer: z
-    .strictObject({
-      temperature: samplingFields.temperature.optional(),
-      topP: samplingFields.topP.optional(),
-      maxTokens: samplingFields.maxTokens.default(64),
-    })
-    .prefault({}),
-});
+import { samplingSchema } from './sampling-schema.ts';
 
 /** What a user allows one endpoint; what is left out, the run finds out by itself. */
 const endpointLimits = {
@@ -173,6 +152,10 @@ export const studySchema = z
      * arm). Or an object that says when conditions end too.
      */
     stop: z.union([replyStopSchema, stoppingSchema]).default('whole'),
+    /** Who wrote the earlier assistant turns, each an axis: `dataset` unless said, `self`, or a model of the study. */
+    historyAuthor: authorsSchema.optional(),
+    /** Who wrote the reply the bail prompt asks about: `self` unless said, `dataset`, or a model of the study. */
+    replyAuthor: authorsSchema.optional(),
     /** What is asked after every bail: `confirm`, `interview`. Left out, nothing is. */
     followUps: z.array(followUpEntrySchema).min(1).optional(),
     /** Another name gives a replication fresh draws. */
@@ -209,6 +192,8 @@ export const studySchema = z
     });
     noneTwice(study.wordings.map(entryText), 'wordings', context);
     noneTwice(study.leadIns, 'leadIns', context);
+    noneTwice(study.historyAuthor ?? [], 'historyAuthor', context);
+    noneTwice(study.replyAuthor ?? [], 'replyAuthor', context);
     checkStopping(study, context);
     checkContrasts(study.contrasts ?? [], contrastNames(study), (path, message) =>
       context.addIssue({ code: 'custom', path: ['contrasts', ...path], message }),

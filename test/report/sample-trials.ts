@@ -31,6 +31,8 @@ export function trialOf(condition: ConditionResult, outcome: Outcome, some: Part
     followUps: [],
     wording: condition.wording,
     leadIn: condition.leadIn,
+    historyAuthor: condition.historyAuthor,
+    replyAuthor: condition.replyAuthor,
     item: `role-confusion-${outcome}`,
     itemHash: 'b'.repeat(64),
     cluster: 'role-confusion',

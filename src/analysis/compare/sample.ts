@@ -53,6 +53,8 @@ export function namedCondition(
       order: condition.order,
       wording: condition.wording,
       leadIn: condition.leadIn?.name ?? null,
+      historyAuthor: condition.historyAuthor,
+      replyAuthor: condition.replyAuthor,
       readout: readoutOf(condition),
     },
     wordingLabel,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { methodNames, orders } from '../../conversation/exit.ts';
+import { authorKinds } from '../model.ts';
 
 const probability = z.number().min(0).max(1);
 
@@ -63,6 +64,9 @@ const whereSchema = z.strictObject({
   /** Whether the item is a benign twin. */
   twin: z.boolean().optional(),
   step: z.enum(['reply', 'answer', 'confirm', 'why', 'others']).optional(),
+  /** Who wrote the earlier turns (the dataset, as a rule) and the reply that is asked about (the respondent itself). */
+  historyAuthor: oneOrMore(z.enum(authorKinds)).optional(),
+  replyAuthor: oneOrMore(z.enum(authorKinds)).optional(),
   /** What is asked after a bail, by its name. */
   followUp: oneOrMore(name).optional(),
   turn: z.union([turn, turnRange, z.array(turn).min(1)]).optional(),

@@ -26,6 +26,8 @@ export type SimContext = Pick<
   | 'turn'
   | 'step'
   | 'followUp'
+  | 'historyAuthor'
+  | 'replyAuthor'
 >;
 
 /**
@@ -146,6 +148,8 @@ function fits(where: SimWhere, context: SimContext): boolean {
     isAmong(context.leadIn ?? 'none', where.leadIn) &&
     isAmong(context.twin, where.twin) &&
     isAmong(context.step, where.step) &&
+    isAmong(context.historyAuthor ?? 'dataset', where.historyAuthor) &&
+    isAmong(context.replyAuthor ?? 'self', where.replyAuthor) &&
     isAmong(context.followUp ?? 'none', where.followUp) &&
     isTurn(context.turn, where.turn)
   );

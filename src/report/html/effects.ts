@@ -1,5 +1,12 @@
 import { controlGroups, controlsText } from '../controls.ts';
-import { effectSections, groupHeading, type EffectRow, type EffectSection } from '../effects.ts';
+import {
+  effectSections,
+  factorCells,
+  groupHeading,
+  hasFactor,
+  type EffectRow,
+  type EffectSection,
+} from '../effects.ts';
 import { count, nothing, percent, percentRange, points, pointsRange } from '../format.ts';
 import { cannotConclude } from '../labels.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
@@ -23,6 +30,8 @@ const titles: { readonly [kind in EffectSection['kind']]: string } = {
   placebo: 'Is it the exit, or having a tool?',
   'lead-in': 'What do lead-ins change?',
   wording: 'Which words matter?',
+  'reply-author': 'Does it matter who wrote the reply?',
+  'history-author': 'Does it matter who wrote the earlier turns?',
 };
 
 /** Draws what a page needs before its links are known; the parts are made when they are. */
@@ -55,13 +64,14 @@ function effectTable(section: EffectSection, anchors: Anchors): Html {
     html`${section.b},&nbsp;%`,
     'Difference, points',
     html`95&nbsp;%`,
+    ...(hasFactor(section.kind) ? ['Factor', html`95&nbsp;%`] : []),
     'Items',
     html`Clusters<small>that differ</small>`,
   ];
   const bodies = section.groups.map(
     (group) =>
       html`<tbody>
-        ${headingRow(html`<bdi>${groupHeading(group)}</bdi>`, 7)}${group.rows.map((row) => effectRow(row, anchors))}
+        ${headingRow(html`<bdi>${groupHeading(group)}</bdi>`, heads.length + 1)}${group.rows.map((row) => effectRow(row, anchors))}
       </tbody>`,
   );
   const rows = section.groups.reduce((sum, group) => sum + group.rows.length, 0);
@@ -80,6 +90,7 @@ function effectRow({ label, pair }: EffectRow, anchors: Anchors): Html {
     <td>${anchors.linked(pair.b, percent(pair.rateB))}</td>
     <td class="main">${points(pair.difference)}</td>
     <td class="${sure ? '' : 'reason'}">${sure ? pointsRange(pair.low, pair.high) : cannotConclude(pair)}</td>
+    ${hasFactor(pair.kind) && factorCells(pair).map((cell) => html`<td>${cell}</td>`)}
     <td>${count(pair.items)}</td>
     <td>${count(pair.clusters)}<small>${count(pair.discordantClusters)}</small></td>
   </tr>`;

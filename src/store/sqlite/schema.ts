@@ -237,6 +237,14 @@ export const migrations: readonly string[] = [
   ) STRICT;
   `,
   scoreTables,
+  `
+  CREATE TABLE dataset_reply (
+    dataset_id INTEGER NOT NULL REFERENCES dataset (id),
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    reply BLOB NOT NULL,
+    PRIMARY KEY (dataset_id, item_id)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**
@@ -272,4 +280,7 @@ export const viewsOfOlder: readonly string[] = [
     SELECT 0 AS study_revision_id, 0 AS declared_at, 0 AS trials, '' AS contrast_trials WHERE false;
   `,
   scoreViews,
+  `
+  CREATE TEMP VIEW dataset_reply AS SELECT 0 AS dataset_id, 0 AS item_id, NULL AS reply WHERE false;
+  `,
 ];
