@@ -1,6 +1,9 @@
 import { systemClock } from '../../base/clock.ts';
-import { isAuditLabel } from '../../conversation/audit-label.ts';
-import { askAll, type AskAllOptions, type AskedAll } from '../../run/ask-all.ts';
+import { askAll, type AskingOptions, type AskingResult } from '../../run/asking.ts';
+import { CallFailed } from '../../run/calls.ts';
+import { Budget } from '../../run/limits/budget.ts';
+import type { BudgetLimits } from '../../run/limits/limits.ts';
+import type { OpenedModel } from '../../run/open-models.ts';
 import { putLabels, sampledLabels, type StoredLabel } from '../../store/labels.ts';
 import type { Store } from '../../store/store.ts';
 import type { AuditTrial } from '../audit-trials.ts';
@@ -8,13 +11,21 @@ import { judgePrefix } from '../rater.ts';
 import { auditJudgeRequest, auditRubricVersion } from './rubric.ts';
 import { readAuditVerdict } from './verdict.ts';
 
+/** Generations of judges stand apart from those of trials. */
+const series = 'audit';
+const attempts = 5;
+const mostInFlight = 1_024;
+
 /** What a judge did. */
-export interface Judged extends AskedAll {
+export interface Judged {
   readonly rater: string;
   /** Labels given now, those that were there already, and failures of the judge with how often each was. */
   readonly labelled: number;
   readonly before: number;
   readonly failures: ReadonlyMap<string, number>;
+  /** Trials without a label and without a failure. */
+  readonly left: number;
+  readonly result: AskingResult;
 }
 
 /** What the labels of a judge are stored under: a judge with another rubric is another rater. */
@@ -30,39 +41,63 @@ export async function judgeTrials(
   store: Store,
   study: string,
   trials: readonly AuditTrial[],
-  options: Pick<AskAllOptions<never>, 'revisionId' | 'opened' | 'concurrency' | 'budget' | 'stop' | 'onStart'>,
+  options: Pick<AskingOptions<AuditTrial>, 'revisionId' | 'stop' | 'onNotice' | 'onStart'> & {
+    readonly opened: OpenedModel;
+    readonly concurrency: number | undefined;
+    readonly budget: BudgetLimits;
+  },
 ): Promise<Judged> {
-  const rater = judgeName(options.opened.planned.label);
+  const { opened } = options;
+  const rater = judgeName(opened.planned.label);
   const known = new Map(
     sampledLabels(store, study)
       .filter((label) => label.rater === rater)
       .map((label) => [label.trialId, label]),
   );
   // A stored verdict stays what it is; a call that failed leaves no generation.
-  const open = trials.filter(({ trialId }) => {
-    const label = known.get(trialId);
-    return label === undefined || label.generationId === null;
-  });
-  let labelled = 0;
+  const open = trials.filter(({ trialId }) => (known.get(trialId)?.generationId ?? null) === null);
   const failures = new Map<string, number>();
-  const put = (trialId: number, given: Pick<StoredLabel, 'label' | 'note' | 'generationId'>): void => {
+  let labelled = 0;
+  const put = (trialId: number, given: Pick<StoredLabel, 'label' | 'note' | 'generationId'>): boolean => {
     putLabels(store, [{ trialId, rater, judge: true, labelledAt: systemClock.now(), detectorsShown: false, ...given }]);
     if (given.label === null) failures.set(given.note ?? '', (failures.get(given.note ?? '') ?? 0) + 1);
     else labelled += 1;
+    return given.label !== null;
   };
-  const asked = await askAll<AuditTrial>({
+  const result = await askAll<AuditTrial>(store, {
     ...options,
-    store,
-    questions: open,
-    requestOf: (trial) => auditJudgeRequest(trial.read()).request,
-    onReply: (trial, { id, reply }) => {
+    model: opened.model,
+    label: rater,
+    price: opened.price,
+    series,
+    attempts,
+    concurrency: options.concurrency ?? mostInFlight,
+    budget: new Budget(options.budget),
+    planned: open.length,
+    tasks: open[Symbol.iterator](),
+    work: async (trial, ask, signal) => {
       const { trialId } = trial;
-      const verdict = readAuditVerdict(reply, auditJudgeRequest(trial.read()).token);
-      if ('failed' in verdict) put(trialId, { label: null, note: verdict.failed, generationId: id });
-      else put(trialId, { label: verdict.label, note: verdict.reason, generationId: id });
+      const { request, token } = auditJudgeRequest(trial.read());
+      try {
+        const { id, reply } = await ask(request, signal);
+        const verdict = readAuditVerdict(reply, token);
+        return 'failed' in verdict
+          ? put(trialId, { label: null, note: verdict.failed, generationId: id })
+          : put(trialId, { label: verdict.label, note: verdict.reason, generationId: id });
+      } catch (error) {
+        // A call that failed because all was being stopped may well succeed the next time.
+        if (!(error instanceof CallFailed) || options.stop.stopping) throw error;
+        return put(trialId, { label: null, note: error.message, generationId: null });
+      }
     },
-    onFailed: ({ trialId }, message) => put(trialId, { label: null, note: message, generationId: null }),
   });
-  const before = [...known.values()].filter(({ label }) => label !== null && isAuditLabel(label)).length;
-  return { ...asked, rater, labelled, before, failures };
+  const failed = [...failures.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    rater,
+    labelled,
+    before: [...known.values()].filter(({ label }) => label !== null).length,
+    failures,
+    left: open.length - labelled - failed,
+    result,
+  };
 }

@@ -6,7 +6,9 @@ import { terminalLine } from '../../base/terminal-text.ts';
 import { openKeys } from '../../models/keys.ts';
 import { countOf } from '../../report/format.ts';
 import { visibleJson } from '../../report/visible-text.ts';
+import { checkBudget } from '../../run/limits/check-budget.ts';
 import { openOneModel } from '../../run/open-models.ts';
+import { thisMachine } from '../../run/open-reference.ts';
 import { openPrices } from '../../run/prices.ts';
 import { StopSwitch } from '../../run/stop-switch.ts';
 import { openStore } from '../../store/store.ts';
@@ -47,6 +49,8 @@ export async function judgeCommand(options: JudgeOptions): Promise<number> {
     progress: downloadProgress({ json: options.json }),
   });
   try {
+    const isFree = opened.destination === thisMachine;
+    checkBudget(budget, [{ label: options.judge, price: opened.price, isFree }]);
     display.notice(
       `${countOf(trials.length, 'exchange')} of ${scope.revision.name}, read by ${terminalLine(options.judge, 80)} at ${opened.destination}`,
     );
@@ -56,6 +60,7 @@ export async function judgeCommand(options: JudgeOptions): Promise<number> {
       concurrency,
       budget,
       stop,
+      onNotice: (text) => display.notice(text),
     });
     tell(judged, trials.length, options.json);
     return exitCodeOf(judged, stop);
@@ -65,20 +70,21 @@ export async function judgeCommand(options: JudgeOptions): Promise<number> {
   }
 }
 
-function exitCodeOf({ givenUp, left, failures }: Judged, stop: StopSwitch): number {
+function exitCodeOf({ result, left, failures }: Judged, stop: StopSwitch): number {
+  const { stoppedModel, storeFailure } = result;
+  if (storeFailure !== null) throw storeFailure.error;
   if (stop.interrupted) return exitCodes.interrupted;
-  if (givenUp !== null) {
-    throw new ExitpollError(givenUp.message, {
-      code: 'judge-given-up',
-      ...(givenUp.hint === null ? {} : { hint: givenUp.hint }),
-    });
+  if (stoppedModel !== null) {
+    throw new ExitpollError(stoppedModel.message, { code: 'judge-given-up', hint: stoppedModel.hint ?? undefined });
   }
   if (left > 0) return exitCodes.userMustAct;
   return failures.size > 0 ? exitCodes.someErrors : exitCodes.done;
 }
 
 function tell(judged: Judged, sampled: number, json: boolean): void {
-  const { rater, labelled, before, left, stoppedBy, failures, tallies } = judged;
+  const { rater, labelled, before, left, failures } = judged;
+  const { tallies } = judged.result;
+  const { stoppedBy } = tallies;
   const failed = [...failures.values()].reduce((sum, count) => sum + count, 0);
   if (json) {
     const counts = {

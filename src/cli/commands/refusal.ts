@@ -1,5 +1,6 @@
 import { ExitpollError } from '../../base/errors.ts';
 import { command, commandGroup } from '../command.ts';
+import { corners } from './corners.ts';
 import { wholeNumber } from '../numbers.ts';
 import { jsonOption, pricesOption, storeOption, studyOption } from '../store-option.ts';
 
@@ -180,10 +181,11 @@ function needed(option: string, value: string | undefined, of: string): string {
   throw new ExitpollError(`--${option} is missing`, { code: 'usage', hint: `See \`exitpoll refusal ${of} --help\`.` });
 }
 
-/** `exitpoll refusal score`, `evaluate`, `run` and `correlate`. */
+/** `exitpoll refusal score`, `evaluate`, `run`, `correlate` and `corners`. */
 export const refusal = commandGroup('refusal', 'tell refusals from replies, in any file or store', [
   score,
   evaluate,
   run,
   correlate,
+  corners,
 ]);
