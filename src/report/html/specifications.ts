@@ -7,14 +7,17 @@ import { modelColour, specificationChart } from './charts/specification-chart.ts
 import { html, type Html } from './html.ts';
 
 /** Curves drawn at once; further ones are in the tables. */
-const mostCurves = 8;
+const mostCurves = 6;
+
+/** Marks of all drawings together: each takes about 150 bytes of the page. */
+const mostMarks = 3_000;
 
 /** The specification curves of a report as drawings; `null` where there are none. */
 export async function specificationDrawings(results: ReportResults): Promise<Html | null> {
   const drawn = results.specifications.filter(({ models }) => models.some(({ rate }) => rate !== null));
   if (drawn.length === 0) return null;
   const shown = drawn.slice(0, mostCurves);
-  const charts = await Promise.all(shown.map(specificationChart));
+  const charts = await Promise.all(shown.map((curve) => specificationChart(curve, mostMarks / shown.length)));
   const left = drawn.length - shown.length;
   return html`${shown.map((curve, index) => figure(curve, charts[index] ?? null, results))}
   ${left > 0 && html`<p class="note">${countOf(left, 'further curve')} not drawn: see the tables.</p>`}`;

@@ -12,9 +12,6 @@ export function modelColour(index: number): string {
   return colours[index % colours.length] ?? '';
 }
 
-/** With more marks than this only specifications are drawn that differ from the first in the offer or the reading alone. */
-const mostMarks = 1_000;
-
 /** One drawing for all screens: it has many marks. */
 const room: ChartSize = { labelWidth: 230, plotWidth: 640, labelMax: 36, narrow: false };
 
@@ -30,17 +27,19 @@ interface Placed {
 /**
  * The curve: specifications from the lowest to the highest mean rate, a point for each model's rate; below it what each of
  * them chose.
+ *
+ * @param mostMarks with more of them only specifications are drawn that differ from the first in the offer or the reading alone
  */
-export function specificationChart(curve: SpecificationCurve): Promise<Html> {
-  const placed = placedOf(curve);
+export function specificationChart(curve: SpecificationCurve, mostMarks: number): Promise<Html> {
+  const placed = placedOf(curve, mostMarks);
   const rates = placed.flatMap((one) => one.rates).filter((rate) => rate !== null);
   const span = rates.length === 0 ? '' : `, from ${percent(Math.min(...rates))} to ${percent(Math.max(...rates))} %`;
   const label = `Bail rates of ${countOf(curve.models.length, 'model')} by ${countOf(placed.length, 'way')} to come to them${span}, with the choices of each below; the tables have the numbers`;
   return drawing(label, [ratesPlot(placed), choicesPlot(placed)], room.labelWidth + room.plotWidth);
 }
 
-function placedOf(curve: SpecificationCurve): readonly Placed[] {
-  const shown = shownOf(curve).filter(({ rates }) => rates.some((rate) => rate !== null));
+function placedOf(curve: SpecificationCurve, mostMarks: number): readonly Placed[] {
+  const shown = shownOf(curve, mostMarks).filter(({ rates }) => rates.some((rate) => rate !== null));
   return shown
     .map((one) => ({
       rates: one.rates,
@@ -52,7 +51,7 @@ function placedOf(curve: SpecificationCurve): readonly Placed[] {
     .map(({ mean: _mean, ...one }, place) => ({ ...one, place }));
 }
 
-function shownOf({ specifications, models }: SpecificationCurve): readonly Specification[] {
+function shownOf({ specifications, models }: SpecificationCurve, mostMarks: number): readonly Specification[] {
   const [first] = specifications;
   if (first === undefined || specifications.length * (models.length + choicesOf(first).length) <= mostMarks)
     return specifications;
