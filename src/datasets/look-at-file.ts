@@ -3,7 +3,7 @@ import { type Compression, compressionOf, firstBytes } from './file-bytes.ts';
 import { formatOf } from './formats/index.ts';
 import { jsonLines } from './records/json-lines.ts';
 import { jsonValues } from './records/json-values.ts';
-import { lookAtParquet, parquetRows } from './records/parquet.ts';
+import { lookInThread, parquetInThread } from './records/parquet-thread.ts';
 import type { RecordReader } from './records/record.ts';
 import type { FormatName } from './registry.ts';
 
@@ -42,7 +42,7 @@ export async function lookAtFile(path: string, file: string): Promise<FileLook> 
         at: { file },
       });
     }
-    const { columns, first } = await lookAtParquet(path, file);
+    const { columns, first } = await lookInThread(path, file);
     return { layout, compression, format: firstFormat(first), fields: columns };
   }
   const first = await firstValues(recordReader(layout, path, file, null));
@@ -62,7 +62,7 @@ export function recordReader(
     case 'json':
       return jsonValues(path, file);
     case 'parquet':
-      return parquetRows(path, file, wanted);
+      return parquetInThread(path, file, wanted);
     default:
       return layout satisfies never;
   }

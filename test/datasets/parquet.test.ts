@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ExitpollError } from '../../src/base/errors.ts';
 import { ReadingTally } from '../../src/datasets/reading-tally.ts';
-import { parquetRows } from '../../src/datasets/records/parquet.ts';
+import { parquetInThread } from '../../src/datasets/records/parquet-thread.ts';
 import { writeChatParquet, type ChatRow } from '../support/chat-parquet.ts';
 import { errorOf, file, folder, readAll } from './temp-files.ts';
 
@@ -82,23 +82,25 @@ describe('Parquet', () => {
 });
 
 describe('a damaged Parquet file', () => {
-  it.skip('gives one clear line wherever it is damaged or cut, never a stack', async () => {
+  it('gives one clear line wherever it is damaged or cut, never a stack and never a wait without end', async () => {
     const whole = readFileSync(chatFile(rows.slice(0, 60), { rowGroupSize: 20 }));
+    // Among them places at which the library goes in circles.
+    const known: [number, number, boolean][] = [21, 678, 705, 1666, 2029, 2113].map((at) => [at, 0, false]);
     await fc.assert(
       fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), fc.boolean(), async (at, byte, isCut) => {
         const bytes = Buffer.from(isCut ? whole.subarray(0, at) : whole);
         if (!isCut) bytes[at] = byte;
         const path = file('parquet', bytes);
         try {
-          for await (const block of parquetRows(path, path, null)({})) expect(block.length).toBeGreaterThan(0);
+          for await (const block of parquetInThread(path, path, null, 400)({})) expect(block.length).toBeGreaterThan(0);
         } catch (thrown) {
           expect(thrown).toBeInstanceOf(ExitpollError);
           expect((thrown as ExitpollError).message).not.toContain('\n');
         }
       }),
-      { seed: 3, numRuns: 200 },
+      { seed: 3, numRuns: 12, examples: known },
     );
-  }, 60_000);
+  }, 180_000);
 
   it.each([
     ['a text called so', 'not parquet at all, just text'],
