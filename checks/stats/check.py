@@ -1,6 +1,7 @@
-"""Compares src/stats with reference.py on random inputs. Run by run.sh; `--write` renews fixtures.jsonl, from which
+"""Compares src/stats with reference.py on random inputs. Run by run.sh; `--write` renews the files of fixtures, from which
 test/stats/fixtures.test.ts checks the same functions without Python."""
 
+import gzip
 import json
 import pathlib
 import subprocess
@@ -14,7 +15,7 @@ import reference_models
 
 HERE = pathlib.Path(__file__).parent
 QUESTIONS = 250
-FIXTURES = 40
+FIXTURES = 200
 RELATIVE = {"betting": 1e-7, "clusteredRate": 1e-7, "pairedDifference": 1e-7}
 
 
@@ -79,14 +80,14 @@ MAKERS = {
     "pairedDifference": (lambda r: ([level(r)], paired_items(r)), reference.paired_difference),
 }
 
-# File: functions in it, and how many questions of each.
+# File: functions in it.
 FILES = {
-    "fixtures.jsonl": (set(MAKERS), FIXTURES),
-    "fixtures-compare.jsonl": (set(reference_compare.MAKERS), 15),
+    "fixtures.jsonl.gz": set(MAKERS),
+    "fixtures-compare.jsonl.gz": set(reference_compare.MAKERS),
+    "fixtures-models.jsonl.gz": set(reference_models.MAKERS),
 }
 MAKERS.update(reference_compare.MAKERS)
 RELATIVE.update(reference_compare.RELATIVE)
-FILES["fixtures-models.jsonl"] = (set(reference_models.MAKERS), reference_models.FIXTURES)
 MAKERS.update(reference_models.MAKERS)
 RELATIVE.update(reference_models.RELATIVE)
 
@@ -124,14 +125,14 @@ def main():
         print(f"{name:34} {QUESTIONS} inputs, largest relative difference {worst:.1e} (at most {tolerance:.0e})")
 
     if "--write" in sys.argv:
-        for file, (names, count) in FILES.items():
+        for file, names in FILES.items():
             kept = [
                 {**question, "expected": want}
                 for index, (question, want) in enumerate(zip(questions, expected))
-                if question["name"] in names and index % QUESTIONS < count
+                if question["name"] in names and index % QUESTIONS < FIXTURES
             ]
             lines = [json.dumps(one, separators=(",", ":")) + "\n" for one in kept]
-            (HERE / file).write_text("".join(lines))
+            (HERE / file).write_bytes(gzip.compress("".join(lines).encode(), mtime=0))
             print(f"wrote {len(kept)} fixtures to {file}")
     if failed > 0:
         print(f"{failed} results differ from the reference", file=sys.stderr)

@@ -535,5 +535,3 @@ RELATIVE = {
     "correctedRate": 1e-7,
     "confidenceSequence": 1e-7,
 }
-
-FIXTURES = 10

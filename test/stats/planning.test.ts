@@ -5,6 +5,7 @@ import { seededRandom } from '../../src/base/random.ts';
 import { pairedDifference } from '../../src/stats/paired.ts';
 import { pilotEstimate } from '../../src/stats/pilot.ts';
 import { powerForDifference, type PairedPlan } from '../../src/stats/planned-power.ts';
+import { expectedStop } from '../../src/stats/planned-stop.ts';
 import { drawStudy, type AssumedRate, type StudyShape } from '../../src/stats/planned-study.ts';
 import { budgetForWidth, expectedWidths } from '../../src/stats/planned-width.ts';
 import { clusteredRate } from '../../src/stats/proportion.ts';
@@ -148,5 +149,37 @@ describe('power for a paired difference', () => {
 
   test('a difference that leaves 0 to 1 is refused', () => {
     expect(() => powerForDifference({ ...plan, difference: 0.9 })).toThrow(RangeError);
+  });
+});
+
+describe('when a rule is expected to end a study', () => {
+  const small: StudyShape = { clusters: 30, itemsPerCluster: 4, epochs: 12 };
+
+  test('is the sooner the wider the interval may be, never before its least epochs, and the same each time', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.02, max: 0.98, noNaN: true }),
+        fc.double({ min: 0.02, max: 0.2, noNaN: true }),
+        fc.integer({ min: 1, max: 12 }),
+        (rate, halfWidth, minEpochs) => {
+          const at = (rule: Partial<{ halfWidth: number; minEpochs: number }>): number =>
+            expectedStop(small, { ...assumed, rate }, { halfWidth, minEpochs, ...rule }).epochs;
+          const epochs = at({});
+          expect(epochs).toBeGreaterThanOrEqual(minEpochs);
+          expect(epochs).toBeLessThanOrEqual(small.epochs);
+          expect(at({})).toBe(epochs);
+          expect(at({ halfWidth: 2 * halfWidth })).toBeLessThanOrEqual(epochs);
+          expect(at({ minEpochs: 1 })).toBeLessThanOrEqual(epochs);
+        },
+      ),
+      { seed: 20_261_128, numRuns: 10 },
+    );
+  });
+
+  test('a rule that nothing meets takes all epochs and ends no study early', () => {
+    expect(expectedStop(small, { ...assumed, rate: 0.5 }, { halfWidth: 0.001, minEpochs: 1 })).toEqual({
+      epochs: 12,
+      share: 0,
+    });
   });
 });
