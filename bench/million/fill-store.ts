@@ -48,8 +48,12 @@ function recordsOf({ line, item, epoch }: PendingTrial, index: number, modelId: 
     servedModel: null,
     fingerprint: null,
   };
-  // The bail prompt's question has an answer of its own, here one that cannot be read.
-  const refs = (offer.question === null ? [''] : ['', ' answer']).map((suffix) => ({ suffix, id: null, reply }));
+  const refs = [{ suffix: '', id: null, reply }];
+  if (offer.exit?.kind === 'prompt') {
+    const { tag, bail, continue: stay } = offer.exit;
+    const text = `<${tag}>${index % 5 === 0 ? bail : stay}</${tag}>`;
+    refs.push({ suffix: ' answer', id: null, reply: { ...reply, text } });
+  }
   const at = { draw: epoch, startedAt: 0, durationMs: 0, attempts: 1 };
   return [
     ...refs.map((ref) => {
@@ -66,7 +70,7 @@ function recordsOf({ line, item, epoch }: PendingTrial, index: number, modelId: 
       leadIn: null,
       steps: refs,
       failed: [],
-      outcomes: scoreTrial(offer, { ending: 'scored', leadIn: null, replies: refs.map(() => reply) }),
+      outcomes: scoreTrial(offer, { ending: 'scored', leadIn: null, replies: refs.map((ref) => ref.reply) }),
     },
   ];
 }

@@ -55,25 +55,20 @@ export class MomentPermutations {
       return statistics.map(() => ({ p: null, reason }));
     }
     const tails = observed.map(({ value }) => new Tails(value));
-    const products = pairsOf(columns.length).map(([one, other]) => ({
+    const crossed = pairsOf(columns.length).map(([one, other]) => ({
       one,
       other,
       place: productPlace(columns.length, one, other),
-      of: productsOf(columns[one], columns[other], blocks),
+      products: productsOf(columns[one], columns[other], blocks),
     }));
     const arranged = { columns: moments.columns, sums: moments.sums.slice() };
     const { order, moved } = this.#ordersOf(strata, blocks, columns.length);
     const count = blocks.length;
     for (let draw = 0; draw < this.#draws; draw += 1) {
-      for (const { one, other, place, of } of products) {
+      for (const { one, other, place, products: of } of crossed) {
         // Column 0 stays; column k stands in the (k − 1)th order of the draw.
-        const first = one === 0 ? -1 : (draw * moved + one - 1) * count;
-        const second = (draw * moved + other - 1) * count;
-        let sum = 0;
-        for (let block = 0; block < count; block += 1) {
-          sum += of(first < 0 ? block : (order[first + block] ?? 0), order[second + block] ?? 0);
-        }
-        arranged.sums[place] = sum;
+        const first = one === 0 ? null : (draw * moved + one - 1) * count;
+        arranged.sums[place] = of(order, first, (draw * moved + other - 1) * count);
       }
       for (const [index, statistic] of statistics.entries()) tails[index]?.count(statistic(arranged).value);
     }
@@ -124,30 +119,48 @@ function drawOrders(
   return { order, moved };
 }
 
-/** The sum of products of one column's values at a block and another's at a block of the same size. */
-function productsOf(
-  x: Float64Array | undefined,
-  y: Float64Array | undefined,
-  blocks: readonly Block[],
-): (one: number, other: number) => number {
-  const sum = (one: number, other: number): number => {
+/** The sum of products of two columns whose blocks stand in orders that begin at these places; `null` for their own. */
+type Products = (order: Uint32Array, first: number | null, second: number) => number;
+
+function productsOf(x: Float64Array = none, y: Float64Array = none, blocks: readonly Block[]): Products {
+  const count = blocks.length;
+  const ofBlocks = (one: number, other: number): number => {
     const [inX = [], inY = []] = [blocks[one], blocks[other]];
     let total = 0;
     for (let index = 0; index < inX.length; index += 1) {
-      total += (x?.[inX[index] ?? 0] ?? 0) * (y?.[inY[index] ?? 0] ?? 0);
+      total += (x[inX[index] ?? 0] ?? 0) * (y[inY[index] ?? 0] ?? 0);
     }
     return total;
   };
-  if (blocks.length > mostTabled) return sum;
-  const size = blocks.length;
-  const table = new Float64Array(size * size);
-  for (let one = 0; one < size; one += 1) {
-    for (let other = 0; other < size; other += 1) {
-      if (blocks[one]?.length === blocks[other]?.length) table[one * size + other] = sum(one, other);
+  if (count > mostTabled) {
+    return (order, first, second) => {
+      let sum = 0;
+      for (let block = 0; block < count; block += 1) {
+        sum += ofBlocks(first === null ? block : (order[first + block] ?? 0), order[second + block] ?? 0);
+      }
+      return sum;
+    };
+  }
+  const table = new Float64Array(count * count);
+  for (let one = 0; one < count; one += 1) {
+    for (let other = 0; other < count; other += 1) {
+      if (blocks[one]?.length === blocks[other]?.length) table[one * count + other] = ofBlocks(one, other);
     }
   }
-  return (one, other) => table[one * size + other] ?? 0;
+  return (order, first, second) => {
+    let sum = 0;
+    if (first === null) {
+      for (let block = 0; block < count; block += 1) sum += table[block * count + (order[second + block] ?? 0)] ?? 0;
+    } else {
+      for (let block = 0; block < count; block += 1) {
+        sum += table[(order[first + block] ?? 0) * count + (order[second + block] ?? 0)] ?? 0;
+      }
+    }
+    return sum;
+  };
 }
+
+const none = new Float64Array(0);
 
 /** The moments of two columns one of which stands in another order. */
 function arrangedMoments(moments: Moments, [x, y]: readonly Float64Array[]): Moments {

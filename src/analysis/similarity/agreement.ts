@@ -9,8 +9,8 @@ import type { AgreementResult, AgreementResults, Coefficient, WayPair } from './
 
 /** Permutations and bootstrap draws where little is compared, and the least however much is. */
 const draws = { permutations: { most: 9999, least: 499 }, bootstrap: { most: 2000, least: 399 } };
-/** Clusters looked at in all permutations, and in all bootstrap draws, of one report: about half a second each. */
-const mostWork = { permutations: 40_000_000, bootstrap: 15_000_000 };
+/** Clusters looked at in all permutations, and in all bootstrap draws, of one report: a few tenths of a second each. */
+const mostWork = { permutations: 25_000_000, bootstrap: 8_000_000 };
 
 /** Agreement between the ways in which each model was offered the exit, where there are two or more. */
 export function agreementResults(
