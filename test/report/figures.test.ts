@@ -7,7 +7,7 @@ import type { FigureData } from '../../src/report/figures/figure.ts';
 import { paperFigures } from '../../src/report/figures/paper-figures.ts';
 import { placeLabels } from '../../src/report/figures/place-labels.ts';
 import { effectResults } from './sample-effects.ts';
-import { condition, hostile, rateOf, sampleResults } from './sample.ts';
+import { condition, hostile, pair, rateOf, sampleResults } from './sample.ts';
 
 const names = {
   study: 'first-look',
@@ -226,6 +226,18 @@ describe('the figures of the paper', () => {
       pearsonP: 0.3,
     });
     expect(records(byName.get('turns-bailbench') as FigureData)[0]).toMatchObject({ turn: 1, rate: 0.1, answered: 9 });
+  });
+
+  test('what others wrote stands beside the model’s own, and in no other figure', () => {
+    const own = condition({ model: 'a', method: 'bail-prompt', order: 'bail-first' }, rateOf({ bail: 3, continue: 7 }));
+    const about = { ...own, id: '77-1', replyAuthor: 'b', ...rateOf({ bail: 6, continue: 4 }) };
+    const pairs = [pair({ kind: 'reply-author', difference: 0.3 }, about, own)];
+    const [rates, authors] = drawn({ ...sampleResults(), conditions: [own, about], pairs });
+    expect(records(rates as FigureData).map(({ row, value }) => [row, value])).toEqual([['a', 0.3]]);
+    expect(records(authors as FigureData).map(({ row, value, difference }) => [row, value, difference])).toEqual([
+      ['its own reply', 0.3, null],
+      ['reply by b', 0.6, 0.3],
+    ]);
   });
 
   test('are drawings that stand alone: no script, no request, text from outside is text', () => {

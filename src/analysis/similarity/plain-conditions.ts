@@ -8,7 +8,7 @@ export interface PlainCondition {
 }
 
 /**
- * The conditions that offer an exit to a model as it is: on the items themselves, without a lead-in, one for each method,
+ * The conditions that offer an exit to a model as it is: on the items themselves, without a lead-in, with nobody else's reply, one for each method,
  * order and readout. Of several wordings it is the default one, or the first where there is none.
  */
 export function plainConditions(
@@ -20,6 +20,8 @@ export function plainConditions(
       grid !== null &&
       condition.part === 'originals' &&
       condition.leadIn === null &&
+      condition.historyAuthor === 'dataset' &&
+      condition.replyAuthor === 'self' &&
       condition.method !== 'baseline' &&
       condition.method !== 'placebo-tool',
   );

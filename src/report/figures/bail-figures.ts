@@ -3,7 +3,15 @@ import { points, pointsRange } from '../format.ts';
 import { methodLabel, modelLabel } from '../labels.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
 import { visibleLine } from '../visible-text.ts';
-import { bailPoint, byDataset, modelRows, otherWordings, plainConditions, waySeries } from './conditions.ts';
+import {
+  bailPoint,
+  byDataset,
+  hasUsualAuthors,
+  modelRows,
+  setApart,
+  plainConditions,
+  waySeries,
+} from './conditions.ts';
 import { dotTable } from './dot-table.ts';
 import { fileName, type DotPlot, type FigureData, type FigureGroup } from './figure.ts';
 
@@ -35,7 +43,9 @@ export function bailRateFigures(results: ReportResults): readonly FigureData[] {
 export function wordingFigures(results: ReportResults): readonly FigureData[] {
   const pairs = new Map(results.pairs.filter(({ kind }) => kind === 'wording').map((pair) => [pair.a, pair]));
   const compared = new Set([...pairs.values()].flatMap(({ a, b }) => [a, b]));
-  const conditions = results.conditions.filter(({ id, leadIn }) => leadIn === null && compared.has(id));
+  const conditions = results.conditions.filter(
+    (one) => one.leadIn === null && hasUsualAuthors(one) && compared.has(one.id),
+  );
   return byDataset(results, conditions).map(({ name, dataset, members }) => {
     const bySlot = [...Map.groupBy(members, (one) => `${modelLabel(one)} · ${methodLabel(one)}`)];
     const series = [{ key: 'bail', label: 'bail rate' }];
@@ -73,7 +83,7 @@ export function wordingFigures(results: ReportResults): readonly FigureData[] {
 /** Both orders of the bail prompt's answers side by side, with their paired difference, for each dataset. */
 export function orderFigures(results: ReportResults): readonly FigureData[] {
   const conditions = new Map(results.conditions.map((one) => [one.id, one]));
-  const others = otherWordings(results);
+  const others = setApart(results);
   const pairs = results.pairs.filter(({ kind, leadIn, a }) => kind === 'order' && leadIn === null && !others.has(a));
   const unique = [...new Map(pairs.map((pair) => [`${pair.a} ${pair.b}`, pair])).values()];
   const placed = unique.flatMap((pair) => {

@@ -5,17 +5,24 @@ import type { ReportCondition, ReportResults } from '../report-results.ts';
 import { visibleLine } from '../visible-text.ts';
 import type { FigurePoint, FigureRow, FigureSeries } from './figure.ts';
 
-/** Conditions that offer the exit to a model as it is: no lead-in, and no wording beside a default one. */
+/** Conditions that offer the exit to a model as it is: no lead-in, usual authors, and no wording beside a default one. */
 export function plainConditions(results: ReportResults): readonly ReportCondition[] {
-  const others = otherWordings(results);
+  const others = setApart(results);
   return results.conditions.filter(
     ({ id, method, leadIn }) => offersExit(method) && leadIn === null && !others.has(id),
   );
 }
 
-/** Ids of conditions with another wording than the default one beside them: they have a figure of their own. */
-export function otherWordings(results: ReportResults): ReadonlySet<string> {
-  return new Set(results.pairs.filter(({ kind }) => kind === 'wording').map(({ a }) => a));
+/** Ids of conditions with another wording than the default one beside them, or other authors: they have their own figures. */
+export function setApart(results: ReportResults): ReadonlySet<string> {
+  const authored = results.conditions.filter((one) => !hasUsualAuthors(one));
+  const worded = results.pairs.filter(({ kind }) => kind === 'wording');
+  return new Set([...authored.map(({ id }) => id), ...worded.map(({ a }) => a)]);
+}
+
+/** Whether the earlier turns are the dataset's and the reply is the model's own. */
+export function hasUsualAuthors({ historyAuthor, replyAuthor }: ReportCondition): boolean {
+  return historyAuthor === 'dataset' && replyAuthor === 'self';
 }
 
 /** A row for each model, its points in the order of the series. */

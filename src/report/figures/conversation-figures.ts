@@ -1,12 +1,12 @@
 import { methodLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import { visibleLine } from '../visible-text.ts';
-import { byDataset, byModel, modelRows, otherWordings, waySeries } from './conditions.ts';
+import { byDataset, byModel, modelRows, setApart, waySeries } from './conditions.ts';
 import { dotTable } from './dot-table.ts';
 import { fileName, type DotPlot, type FigureData, type FigurePoint } from './figure.ts';
 
 function plain(results: ReportResults): ReportResults['conversations'] {
-  const others = otherWordings(results);
+  const others = setApart(results);
   return results.conversations.filter(
     ({ method, leadIn, condition }) =>
       method !== 'placebo-tool' && method !== 'baseline' && leadIn === null && !others.has(condition),

@@ -1,4 +1,5 @@
 import type { ReportResults } from '../report-results.ts';
+import { authorFigures } from './author-figures.ts';
 import { bailRateFigures, orderFigures, wordingFigures } from './bail-figures.ts';
 import { conversationFigures, turnFigures } from './conversation-figures.ts';
 import type { FigureData, FigureOutcome, MissingFigure } from './figure.ts';
@@ -14,7 +15,8 @@ interface FigureMaker {
 }
 
 const noScores = 'no reply is scored for refusals';
-const scoreThem = 'Run the study with a refusal scorer (docs/refusals.md).';
+const scoreThem =
+  '`exitpoll rescore` scores the replies of an older store; a study needs the method baseline (docs/refusals.md).';
 
 /** The figures of the paper that can be made of a store, in its order. */
 const makers: readonly FigureMaker[] = [
@@ -64,9 +66,9 @@ const makers: readonly FigureMaker[] = [
   {
     name: 'transcripts-by-others',
     title: 'transcripts written by other models',
-    make: () => [],
-    why: 'no arm asks about a reply that another model wrote',
-    how: 'Put the other model’s conversations into a file and ask about every turn, as examples/conversations.yaml does: earlier turns are then another’s, the reply is the model’s own, and they have their own bail rates.',
+    make: authorFigures,
+    why: 'no condition asks about replies or turns that others wrote',
+    how: 'Run examples/experiments/03-transcripts-by-others.yaml.',
   },
   {
     name: 'conversations',

@@ -10,7 +10,7 @@ import {
   byModel,
   isShownLeadIn,
   modelRows,
-  otherWordings,
+  setApart,
   pointsOf,
   refusalPoint,
   waySeries,
@@ -40,7 +40,7 @@ export function refusalFigures(results: ReportResults): readonly FigureData[] {
 /** No-refusal bail by model and way of offering, for each dataset. */
 export function noRefusalFigures(results: ReportResults): readonly FigureData[] {
   const scorer = results.refusals.scorers[0]?.name;
-  const others = otherWordings(results);
+  const others = setApart(results);
   const together = results.refusals.together.filter(
     (one) =>
       one.scorer === scorer &&
@@ -87,7 +87,7 @@ function noRefusalPoint(of: TogetherResult): FigurePoint {
 /** Refusal against bail over models, a panel for each way of offering, for each dataset. */
 export function scatterFigures(results: ReportResults): readonly FigureData[] {
   const scorer = results.refusals.scorers[0]?.name;
-  const others = otherWordings(results);
+  const others = setApart(results);
   const plain = results.refusals.correlations.filter(
     (one) =>
       one.scorer === scorer &&
@@ -149,7 +149,7 @@ export function leadInFigures(results: ReportResults): readonly FigureData[] {
   const withLeadIn = new Set(
     results.conditions.filter(({ leadIn }) => leadIn !== null && isShownLeadIn(leadIn)).map(placeOf),
   );
-  const others = otherWordings(results);
+  const others = setApart(results);
   const conditions = results.conditions.filter(
     (one) =>
       withLeadIn.has(placeOf(one)) && isShownLeadIn(one.leadIn) && one.method !== 'placebo-tool' && !others.has(one.id),
