@@ -30,7 +30,7 @@ export interface CompareAaResult {
   readonly paired: Found;
   /** One respondent on items of other clusters. */
   readonly unpaired: Found;
-  /** Groups of respondents, each pair compared, and those in which any p adjusted by Holm was at most 0.05. */
+  /** Groups of respondents on either set of items, each pair compared, and those in which any p adjusted by Holm was at most 0.05. */
   readonly groups: number;
   readonly groupsWithFinding: number;
 }
@@ -47,17 +47,19 @@ export async function compareAa(cell: CompareAaCell): Promise<CompareAaResult> {
   const paired: Comparison['rows'][number][] = [];
   let groupsWithFinding = 0;
   for (let first = 0; first < names.length; first += groupSize) {
-    const group = names.slice(first, first + groupSize).map((name) => `model:${name},dataset:left`);
-    const { rows } = await told(group);
-    if (rows.some(({ pAdjusted }) => pAdjusted !== null && pAdjusted <= 0.05)) groupsWithFinding += 1;
-    // Pairs that share no respondent, so that they are independent.
-    paired.push(...rows.filter(({ sideA, sideB }) => sideB === sideA + 1 && sideA % 2 === 0));
+    for (const items of ['left', 'right']) {
+      const group = names.slice(first, first + groupSize).map((name) => `model:${name},dataset:${items}`);
+      const { rows } = await told(group);
+      if (rows.some(({ pAdjusted }) => pAdjusted !== null && pAdjusted <= 0.05)) groupsWithFinding += 1;
+      // Pairs that share no respondent, so that they are independent.
+      paired.push(...rows.filter(({ sideA, sideB }) => sideB === sideA + 1 && sideA % 2 === 0));
+    }
   }
   const { rows: unpaired } = await told(['dataset:left', 'dataset:right']);
   return {
     paired: found(paired),
     unpaired: found(unpaired),
-    groups: names.length / groupSize,
+    groups: (2 * names.length) / groupSize,
     groupsWithFinding,
   };
 }

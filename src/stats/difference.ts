@@ -79,7 +79,8 @@ export function clusteredDifference(
 }
 
 /**
- * The part of `clusteredDifference` that speaks for exactly these items, which is all a paired design needs of it.
+ * The limits of `clusteredDifference` that speak for exactly these items, which is all a paired design needs of it; its
+ * p, which takes longer than all else, is left out.
  *
  * @throws RangeError as clusteredDifference does.
  */
@@ -87,9 +88,9 @@ export function fixedDifference(
   a: readonly ItemCount[],
   b: readonly ItemCount[],
   options: { readonly level?: number } = {},
-): DifferenceInterval {
+): Omit<DifferenceInterval, 'p'> {
   const level = options.level ?? 0.95;
-  return intervalOf('fixed', sampleOf(a, level), sampleOf(b, level), ofDraws(level));
+  return limitsOnly('fixed', sampleOf(a, level), sampleOf(b, level), ofDraws(level));
 }
 
 /** Draws are independent, also those of the same items. */
@@ -125,24 +126,32 @@ interface Setting {
 }
 
 function intervalOf(kind: Kind, a: Sample, b: Sample, setting: Setting): DifferenceInterval {
-  const { level, correlation, degrees, isCertain } = setting;
-  if (isCertain || a.whole[kind].tooFew || b.whole[kind].tooFew) return allowedByBoth(kind, a, b, level);
-  const combined = (tail: number): readonly [RateLimits, RateLimits, number] => [
-    limitsOf(a, kind, degrees, tail),
-    limitsOf(b, kind, degrees, tail),
-    correlation,
-  ];
-  const usual = combined((1 - level) / 2);
+  const limits = limitsOnly(kind, a, b, setting);
+  if (limits.tooFew) return { ...limits, p: null };
   return {
-    ...combinedDifference(...usual),
-    ratio: combinedRatio(...usual),
-    method: 'combined',
-    tooFew: false,
+    ...limits,
     p: tailWhere((tail) => {
-      const { low, high } = combinedDifference(...combined(tail / 2));
+      const { low, high } = combinedDifference(...combinedLimits(kind, a, b, setting, tail / 2));
       return Math.max(low, -high);
     }),
   };
+}
+
+function limitsOnly(kind: Kind, a: Sample, b: Sample, setting: Setting): Omit<DifferenceInterval, 'p'> {
+  const { level, isCertain } = setting;
+  if (isCertain || a.whole[kind].tooFew || b.whole[kind].tooFew) return allowedByBoth(kind, a, b, level);
+  const usual = combinedLimits(kind, a, b, setting, (1 - level) / 2);
+  return { ...combinedDifference(...usual), ratio: combinedRatio(...usual), method: 'combined', tooFew: false };
+}
+
+function combinedLimits(
+  kind: Kind,
+  a: Sample,
+  b: Sample,
+  { correlation, degrees }: Setting,
+  tail: number,
+): readonly [RateLimits, RateLimits, number] {
+  return [limitsOf(a, kind, degrees, tail), limitsOf(b, kind, degrees, tail), correlation];
 }
 
 function limitsOf(sample: Sample, kind: Kind, mostDegrees: number, tail: number): RateLimits {
@@ -153,7 +162,7 @@ function limitsOf(sample: Sample, kind: Kind, mostDegrees: number, tail: number)
 }
 
 /** Each rate's interval fails in half of the error that is allowed, so both hold together often enough. */
-function allowedByBoth(kind: Kind, a: Sample, b: Sample, level: number): DifferenceInterval {
+function allowedByBoth(kind: Kind, a: Sample, b: Sample, level: number): Omit<DifferenceInterval, 'p'> {
   const half = 1 - (1 - level) / 2;
   const ofA = clusteredRate(a.items, { level: half })[kind];
   const ofB = clusteredRate(b.items, { level: half })[kind];
@@ -163,7 +172,6 @@ function allowedByBoth(kind: Kind, a: Sample, b: Sample, level: number): Differe
     ratio: b.whole.rate > 0 ? { low: ofA.low / ofB.high, high: ofB.low > 0 ? ofA.high / ofB.low : null } : null,
     method: 'bonferroni',
     tooFew: true,
-    p: null,
   };
 }
 

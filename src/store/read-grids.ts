@@ -16,12 +16,14 @@ interface GridToFill extends OutcomeGrid {
  * whatever the number of conditions. Memory: a byte for each planned trial, and 16 more where answers are read out.
  *
  * @param isRead whether a condition's answers are read out
+ * @param judges `strict`: the outcomes of that scorer alone, and no flags, which takes half the time
  * @returns the grids, by `gridKey`; none for conditions that are unsupported.
  */
 export function readGrids(
   store: Store,
   conditions: readonly StoredCondition[],
   isRead: (condition: StoredCondition) => boolean,
+  judges: 'all' | 'strict' = 'all',
 ): ReadonlyMap<string, OutcomeGrid> {
   const memberships = new Map<number, Membership>();
   const grids = new Map<string, GridToFill>();
@@ -46,7 +48,7 @@ export function readGrids(
     gridsOfArm.set(armId, [...(gridsOfArm.get(armId) ?? []), grid]);
     if (isRead(condition)) armsRead.add(armId);
   }
-  if (gridsOfArm.size > 0) readOutcomes(store, gridsOfArm);
+  if (gridsOfArm.size > 0) readOutcomes(store, gridsOfArm, judges);
   if (armsRead.size > 0) readReadouts(store, armsRead, gridsOfArm);
   return grids;
 }
@@ -67,7 +69,11 @@ export function keptGrids(store: Store, isRead: (condition: StoredCondition) => 
   };
 }
 
-function readOutcomes(store: Store, gridsOfArm: ReadonlyMap<number, readonly GridToFill[]>): void {
+function readOutcomes(
+  store: Store,
+  gridsOfArm: ReadonlyMap<number, readonly GridToFill[]>,
+  judges: 'all' | 'strict',
+): void {
   const extent = store.statements.get('SELECT min(id) AS least, max(id) AS most FROM trial').get();
   if (extent?.['least'] == null) return;
   const wanted = JSON.stringify([...gridsOfArm.keys()]);
@@ -76,7 +82,7 @@ function readOutcomes(store: Store, gridsOfArm: ReadonlyMap<number, readonly Gri
     const to = from + chunkTrials - 1;
     const trials = store.statements.get(trialsSql).get(from, from, to, wanted);
     if (trials?.['places'] == null) continue;
-    const flags = readCodes(store, from, to, codes);
+    const flags = judges === 'all' ? readCodes(store, from, to, codes) : readStrictCodes(store, from, to, codes);
     const arms = numbers(trials['arms']);
     const epochs = numbers(trials['epochs']);
     const items = numbers(trials['items']);
@@ -106,6 +112,18 @@ function readCodes(store: Store, from: number, to: number, codes: Uint8Array): R
   return new Map(numbers(row?.['flagged']).map((place, index) => [place, flags[index] ?? '']));
 }
 
+/** The same by the strict scorer alone. @returns no flags. */
+function readStrictCodes(store: Store, from: number, to: number, codes: Uint8Array): ReadonlyMap<number, string> {
+  const row = store.statements.get(strictOutcomesSql).get(from, scorerVersions.strict, from, to);
+  const found = numbers(row?.['codes']);
+  codes.fill(cellOf(null));
+  const places = numbers(row?.['places']);
+  for (let index = 0; index < places.length; index += 1) codes[places[index] ?? 0]! |= found[index] ?? 0;
+  return noFlags;
+}
+
+const noFlags: ReadonlyMap<number, string> = new Map();
+
 /**
  * A chunk of trials as a few long texts of numbers: making a row of each trial would take longer than all else. Trials
  * and outcomes are read apart, each in the order of its key, since seeking the outcomes of a trial takes longer too.
@@ -125,6 +143,10 @@ const outcomesSql = `
     FROM outcome
     WHERE version = CASE scorer WHEN 'strict' THEN ? WHEN 'paper' THEN ? END AND trial_id BETWEEN ? AND ?
   )`;
+
+const strictOutcomesSql = `
+  SELECT group_concat(trial_id - ?) AS places, group_concat(${codesSql('strict')}) AS codes
+  FROM outcome WHERE scorer = 'strict' AND version = ? AND trial_id BETWEEN ? AND ?`;
 
 function codesSql(scorer: ScorerName): string {
   const cases = outcomes.map((outcome) => `WHEN '${outcome}' THEN ${cellOf(scorer, outcome)}`);

@@ -1,4 +1,5 @@
-import { outcomesOf, readConditions, type ConditionData } from '../condition.ts';
+import { readGrids } from '../../store/read-grids.ts';
+import { readConditions, readoutOf, type ConditionData } from '../condition.ts';
 import { sampleOf, type NamedCondition, type Sample, type Source } from './sample.ts';
 
 /** Reads the outcomes of compared conditions, each store in one pass. @returns each as a sample, made once. */
@@ -25,9 +26,10 @@ export function readSamples(
   };
 }
 
+/** A comparison asks for nothing but the outcomes of the strict scorer. */
 function readStore({ store }: Source, conditions: readonly NamedCondition[]): readonly ConditionData[] {
   return readConditions(
-    outcomesOf(store),
+    (wanted) => readGrids(store, wanted, (condition) => readoutOf(condition) === 'logprobs', 'strict'),
     conditions.map(({ study, condition }) => ({ study, condition })),
   );
 }
