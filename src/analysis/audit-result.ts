@@ -24,6 +24,8 @@ export interface AuditResult {
   readonly order: Order | null;
   readonly wording: string | null;
   readonly leadIn: string | null;
+  readonly historyAuthor: string;
+  readonly replyAuthor: string;
   /** `people`, or the name of a judge. */
   readonly by: string;
   readonly raters: readonly string[];

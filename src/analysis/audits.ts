@@ -73,6 +73,8 @@ function auditResult(audited: Audited, wording: string | null, by: string, given
     order: condition.order,
     wording,
     leadIn: condition.leadIn?.name ?? null,
+    historyAuthor: condition.historyAuthor,
+    replyAuthor: condition.replyAuthor,
     by,
     raters: [...new Set(given.map(({ rater }) => rater))].sort(),
     bails,

@@ -2,6 +2,9 @@ import type { AuditResult } from '../analysis/audit-result.ts';
 import { auditResults } from '../analysis/audits.ts';
 import { outcomesOf, readConditions, wordingLabels } from '../analysis/condition.ts';
 import { consensus } from '../analysis/consensus.ts';
+import { pairedResults } from '../analysis/pairs.ts';
+import type { PairedResult } from '../analysis/results.ts';
+import type { StoredCondition } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
 import { sampledLabels, type StoredLabel } from '../store/labels.ts';
 import { raterAgreement, type RaterAgreement } from './agreement.ts';
@@ -9,6 +12,7 @@ import { auditTrials, type AuditTrial } from './audit-trials.ts';
 import { detectorFigures, type DetectorFigures } from './detector-figures.ts';
 import { findingsIn } from './detectors/index.ts';
 import type { AuditScope } from './open-audit.ts';
+import { ownTranscriptRates, type TransportedRate } from './transported.ts';
 
 /** How far a rater is. */
 export interface RaterProgress {
@@ -29,6 +33,8 @@ export interface AuditFigures {
   readonly sampled: number;
   readonly raters: readonly RaterProgress[];
   readonly corrected: readonly AuditResult[];
+  /** Of replies by another author: what the corrected rate would be with the model's own, by factors of this study. */
+  readonly transported: readonly TransportedRate[];
   /** Of all people together, and of each judge with what most people say. */
   readonly agreement: readonly RaterAgreement[];
   /** On trials that count as bails, and on the others, by what people say; by a judge where no person has labelled. */
@@ -49,14 +55,31 @@ export function auditFigures(store: Store, { revision, all, conditions, strata }
     conditions.map((condition) => ({ study, condition })),
   );
   const clusterOf = clustersOf(trials);
+  const corrected = auditResults(store, data, wordingLabels(all));
   return {
     study,
     sampled: trials.size,
     raters: progressOf(labels),
-    corrected: auditResults(store, data, wordingLabels(all)),
+    corrected,
+    transported: ownTranscriptRates(corrected, pairsFor(store, study, all, corrected)),
     agreement: agreements(labels, clusterOf),
     detectors: detectorsOn(labels, trials),
   };
+}
+
+/** The paired differences of a study; none where no audited condition is about another's reply. */
+function pairsFor(
+  store: Store,
+  study: string,
+  all: readonly StoredCondition[],
+  corrected: readonly AuditResult[],
+): readonly PairedResult[] {
+  if (corrected.every(({ replyAuthor }) => replyAuthor === 'self')) return [];
+  const data = readConditions(
+    outcomesOf(store),
+    all.map((condition) => ({ study, condition })),
+  );
+  return pairedResults(data, wordingLabels(all));
 }
 
 function progressOf(labels: readonly StoredLabel[]): readonly RaterProgress[] {

@@ -24,6 +24,8 @@ export const auditSchema = z.object({
   order: z.enum(orders).nullable(),
   wording: z.string().nullable(),
   leadIn: z.string().nullable(),
+  historyAuthor: z.string(),
+  replyAuthor: z.string(),
   by: z.string().describe('people, or the name of a judge'),
   raters: z.array(z.string()),
   bails: outcomes.describe('what was read of the trials that count as bails'),

@@ -4,7 +4,7 @@ import { nothing, percent, percentRange } from './format.ts';
 import { methodLabel, modelLabel, variantLabel } from './labels.ts';
 import { visibleLine } from './visible-text.ts';
 
-/** Corrected rates of one model on one dataset. */
+/** Corrected rates of one model on one dataset, of replies by one author. */
 export interface AuditGroup {
   /** Safe to print. */
   readonly title: string;
@@ -13,17 +13,25 @@ export interface AuditGroup {
 
 /** Corrected rates by model and dataset, in order. */
 export function auditGroups(audits: readonly AuditResult[]): readonly AuditGroup[] {
-  const groups = Map.groupBy(audits, (one) => JSON.stringify([one.model, one.simulated, one.dataset]));
+  const groups = Map.groupBy(audits, (one) =>
+    JSON.stringify([one.model, one.simulated, one.dataset, authorsText(one)]),
+  );
   return [...groups.values()].flatMap((some) => {
     const [first] = some;
     if (first === undefined) return [];
-    return [{ title: `${modelLabel(first)} · ${visibleLine(first.dataset, 40)}`, audits: some }];
+    const parts = [modelLabel(first), visibleLine(first.dataset, 40), authorsText(first)];
+    return [{ title: parts.filter((part) => part !== '').join(' · '), audits: some }];
   });
+}
+
+function authorsText({ historyAuthor, replyAuthor }: AuditResult): string {
+  return variantLabel({ wording: null, leadIn: null, historyAuthor, replyAuthor });
 }
 
 /** How the exit was offered and, where it is not people, who read it. Safe to print. */
 export function auditLabel(audit: AuditResult): string {
-  const variant = audit.wording === 'default' && audit.leadIn === null ? '' : variantLabel(audit);
+  const { leadIn } = audit;
+  const variant = variantLabel({ leadIn, wording: audit.wording === 'default' ? null : audit.wording });
   const by = audit.by === 'people' ? '' : `by ${visibleLine(audit.by, 40)}`;
   return [methodLabel(audit), variant, by].filter((part) => part !== '').join(', ');
 }

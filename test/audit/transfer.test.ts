@@ -111,7 +111,7 @@ test('a factor for other transcripts is carried through, marked, and refused for
   expect(transported[0]).toMatchObject({ transported: true, condition: corrected[0]?.condition });
   expect(transported[0]?.rate).toBeCloseTo(0.25 * (corrected[0]?.corrected ?? 0), 12);
   expect((await status('--factor', '0.25,0.2,inf')).transported[0]?.high).toBe(1);
-  expect((await audit('status', '--factor', '0.25,0.2,0.3')).stdout).toContain('Transported:');
+  expect((await audit('status', '--factor', '0.25,0.2,0.3')).stdout).toContain('T, transported:');
   expect((await audit('status', '--factor', '2')).stderr).toContain('--factor takes a ratio and its limits');
 });
 

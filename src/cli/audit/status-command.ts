@@ -31,12 +31,12 @@ export async function statusCommand(options: StatusOptions): Promise<number> {
     });
   }
   requireSample(scope, store);
-  const figures = auditFigures(store, scope);
-  const transported = factor === null ? null : transportedRates(figures.corrected, factor);
+  const found = auditFigures(store, scope);
+  const figures = factor === null ? found : { ...found, transported: transportedRates(found.corrected, factor) };
   process.stdout.write(
     options.json
-      ? `${visibleJson(JSON.stringify(transported === null ? figures : { ...figures, transported }, null, 2))}\n`
-      : auditStatusPage(figures, scope, transported ?? [], { color: colorOn(), width: terminalWidth() }),
+      ? `${visibleJson(JSON.stringify(figures, null, 2))}\n`
+      : auditStatusPage(figures, scope, { color: colorOn(), width: terminalWidth() }),
   );
   return exitCodes.done;
 }

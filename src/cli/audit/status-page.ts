@@ -2,7 +2,6 @@ import type { AlphaEstimate, RaterAgreement } from '../../audit/agreement.ts';
 import type { AuditFigures, RaterProgress } from '../../audit/audit-figures.ts';
 import type { DetectorFigures, MeasuredShare } from '../../audit/detector-figures.ts';
 import type { AuditScope } from '../../audit/open-audit.ts';
-import type { TransportedRate } from '../../audit/transported.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import { textTable } from '../../base/text-table.ts';
 import { count, nothing, percent, percentRange } from '../../report/format.ts';
@@ -19,7 +18,6 @@ const right = (title: string): { title: string; align: 'right' } => ({ title, al
 export function auditStatusPage(
   figures: AuditFigures,
   scope: AuditScope,
-  transported: readonly TransportedRate[],
   { color, width }: { readonly color: boolean; readonly width: number },
 ): string {
   const paint = painter(color);
@@ -27,7 +25,7 @@ export function auditStatusPage(
     [paint('bold', `Audit of ${figures.study}`), wrap(`Sample: ${sampleLine(scope)}.`, width)].join('\n'),
     ratersPart(figures, paint),
     auditsPart(figures.corrected, width, paint),
-    transportedPart(figures, transported, width, paint),
+    transportedPart(figures, width, paint),
     agreementPart(figures.agreement, width, paint),
     detectorsPart(figures.detectors, width, paint),
   ];
@@ -57,42 +55,32 @@ function notesOf({ judge, sawDetectors }: RaterProgress): string {
   return sawDetectors === 0 ? '' : `${sawDetectors} with the detectors in sight`;
 }
 
-function transportedPart(
-  { corrected }: AuditFigures,
-  transported: readonly TransportedRate[],
-  width: number,
-  paint: Paint,
-): string {
-  const [first] = transported;
-  if (first === undefined) return '';
-  const { factor, low, high } = first.factor;
+function transportedPart({ corrected, transported }: AuditFigures, width: number, paint: Paint): string {
+  if (transported.length === 0) return '';
   const rows = transported.flatMap((one) => {
     const audit = corrected.find(({ condition, by }) => condition === one.condition && by === one.by);
     if (audit === undefined) return [];
+    const { factor, low, high } = one.factor;
     return [
       [
-        `  ${auditLabel(audit)} · ${terminalLine(audit.dataset, 30)}`,
+        `  ${auditLabel(audit)} · ${terminalLine(audit.dataset, 30)}${one.transported ? ' T' : ''}`,
+        `${factor.toFixed(2)} [${low.toFixed(2)}–${high === null ? '' : high.toFixed(2)}]`,
         percent(one.rate),
         percentRange(one.low, one.high),
       ],
     ];
   });
-  const [head = '', ...lines] = textTable([left(''), right('own transcripts'), right('95 %')], rows)
+  const [head = '', ...lines] = textTable([left(''), right('factor'), right('rate'), right('95 %')], rows)
     .trimEnd()
     .split('\n');
-  const range = `${low.toFixed(3)}–${high === null ? 'no limit' : high.toFixed(3)}`;
+  const note =
+    'T, transported: the factor was not measured on these items. A factor holds for the model, method, order and author it ' +
+    'was measured for, and as far as these conversations are like those.';
   return [
-    paint('bold', `Corrected, times ${factor.toFixed(3)} (${range}): what it would be with transcripts of its own`),
+    paint('bold', wrap('Corrected, times the factor for transcripts: what it would be with its own', width)),
     paint('dim', head),
     ...lines,
-    paint(
-      'yellow',
-      wrap(
-        'Transported: the factor was not measured on these items. It holds for the model, method, order and author it was measured for, and as far as these conversations are like those.',
-        width,
-        '  ',
-      ),
-    ),
+    ...(transported.some((one) => one.transported) ? [paint('yellow', wrap(note, width, '  '))] : []),
   ].join('\n');
 }
 

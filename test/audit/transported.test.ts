@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+
+import { auditFigures } from '../../src/audit/audit-figures.ts';
+import { auditTrials } from '../../src/audit/audit-trials.ts';
+import { drawSample } from '../../src/audit/draw-sample.ts';
+import { auditScope } from '../../src/audit/open-audit.ts';
+import { ownTranscriptRates } from '../../src/audit/transported.ts';
+import { analyze } from '../../src/analysis/analyze.ts';
+import { trueLabel } from '../../bench/audit/replicate.ts';
+import { putLabels } from '../../src/store/labels.ts';
+import { openStore } from '../../src/store/store.ts';
+import { runWith } from '../support/library-run.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const line = (id: number): string =>
+  JSON.stringify({
+    id,
+    cluster: `c${id % 12}`,
+    messages: [
+      { role: 'user', content: `question ${id}` },
+      { role: 'assistant', content: `answer ${id}` },
+    ],
+  });
+
+test('replies by another author: the corrected rate comes back to what it is with the model’s own, from these items or from others', async () => {
+  using folder = tempFolder();
+  folder.write('items.jsonl', Array.from({ length: 48 }, (_, id) => line(id)).join('\n'));
+  folder.write(
+    'sim.json',
+    JSON.stringify({
+      bail: 0.1,
+      rules: [{ where: { step: 'answer', replyAuthor: ['dataset', 'model'] }, bail: 0.4, misread: 0.2 }],
+    }),
+  );
+  await using store = openStore(folder.file('store.sqlite'));
+  await runWith(
+    store,
+    {
+      name: 'authors',
+      models: ['sim:./sim.json'],
+      datasets: [{ name: 'jsonl', path: 'items.jsonl' }],
+      methods: ['baseline', { method: 'bail-prompt', orders: ['continue-first'] }],
+      replyAuthor: ['self', 'dataset'],
+      epochs: 8,
+    },
+    folder.path,
+  );
+  const scope = await auditScope(store, undefined, {});
+  const strata = drawSample(store, scope.revision.name, scope.conditions, { bails: 60, others: 60, seed: 1, now: 0 });
+  putLabels(
+    store,
+    auditTrials(store, scope.revision.name, scope.all, strata).map(({ trialId, stratum }) => ({
+      trialId,
+      rater: 'truth',
+      judge: false,
+      label: trueLabel(store, trialId, stratum.bail),
+      note: null,
+      labelledAt: 0,
+      detectorsShown: false,
+      generationId: null,
+    })),
+  );
+  const { corrected, transported } = auditFigures(store, { ...scope, strata });
+  const others = corrected.find(({ replyAuthor }) => replyAuthor === 'dataset');
+  expect(corrected).toHaveLength(2);
+  expect(transported).toHaveLength(1);
+  expect(transported[0]).toMatchObject({ condition: others?.condition, transported: false });
+  // 0.32 times rate of own over rate of others, which is 0.1 over 0.52.
+  expect(transported[0]?.rate).toBeGreaterThan(0.03);
+  expect(transported[0]?.rate).toBeLessThan(0.11);
+  expect(transported[0]?.low).toBeLessThan(transported[0]?.rate ?? 0);
+  const { pairs } = await analyze(store);
+  const elsewhere = corrected.map((audit) => ({ ...audit, condition: `other ${audit.condition}` }));
+  expect(ownTranscriptRates(elsewhere, pairs)[0]).toMatchObject({ transported: true });
+  // No factor of another model, method or order will do.
+  expect(
+    ownTranscriptRates(
+      elsewhere.map((audit) => ({ ...audit, model: 'another' })),
+      pairs,
+    ),
+  ).toEqual([]);
+  expect(
+    ownTranscriptRates(
+      elsewhere.map((audit) => ({ ...audit, order: 'bail-first' as const })),
+      pairs,
+    ),
+  ).toEqual([]);
+});
