@@ -53,7 +53,7 @@ describe('what a plan foretells', () => {
       expect(expected.fixed.width / widthFixed).toBeGreaterThan(0.75);
       expect(expected.fixed.width / widthFixed).toBeLessThan(1.33);
     }
-  });
+  }, 90_000);
 
   test('a budget reaches the width it was asked for, and one cluster less does not', async () => {
     const { rows } = await precision('--assume-rate', '30%', '--width', '10%');

@@ -214,7 +214,7 @@ describe('what a user gets to see', () => {
     expect((await runCli(['status'], cwd)).stdout).toContain('1 of 1 conditions known');
     const after = await runCli(['plan', 'study.yaml'], cwd);
     expect(after.stdout).toMatch(/^Study stopping: [\d,]+ trials, [\d,]+ of them in exitpoll\.sqlite, 0 to run/);
-  });
+  }, 90_000);
 
   test.each([
     [{ stop: { halfWidth: 0.05 } }, 'stop: `epochs` is the most there may be'],
