@@ -146,7 +146,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   tr.mark-row td { font-size: 6.5pt; }
   tbody th, .stick { position: static; }
   tr, figure, summary { break-inside: avoid; }
-  h2, h3, h4, summary { break-after: avoid; }
+  h2, h3, h4, summary, h2 + p, h3 + p { break-after: avoid; }
   details { border: 0; padding: 0; }
   details::details-content { content-visibility: visible; display: block; height: auto; }
 }

@@ -44,6 +44,12 @@ describe('the HTML report', () => {
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`);
   });
 
+  test('the chart of rates says what its lines are: an axis with numbers and a name', () => {
+    const [first = ''] = page.match(/<svg .*?<\/svg>/s) ?? [];
+    const texts = [...first.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    expect(texts).toEqual(expect.arrayContaining(['0', '25', '50', '75', '100', 'bail rate, %']));
+  });
+
   test('hostile names and replies are shown as text', () => {
     expect(read.text).toContain(hostile.model);
     expect(read.text).toContain(hostile.dataset);

@@ -54,7 +54,7 @@ export function rowPlot<Row extends object>(
     for (const at of values) grid.push({ at, y: top, bottom: y });
   }
   const scale = { domain, nice: false, zero: false };
-  const hidden = { labels: false, ticks: false, domain: false, grid: false, title: null };
+  // The same in every layer: where layers differ, the axis takes from each what it says.
   const axis = { values, grid: false, domain: false, title, titleFontWeight: 'normal' };
   const vertical = (field: string): object => ({
     field,
@@ -81,7 +81,7 @@ export function rowPlot<Row extends object>(
       },
       text(titles, 'text', { fontSize: 13, fontWeight: 600, lineHeight: titleLine }),
       text(null, 'label', { fontSize: 12 }),
-      ...layers({ x: (field) => ({ field, type: 'quantitative', scale, axis: hidden }) }),
+      ...layers({ x: (field) => ({ field, type: 'quantitative', scale, axis }) }),
       endText(size),
     ],
   };
