@@ -32,7 +32,10 @@ export function refusalResults(
   options: RefusalOptions,
 ): RefusalsResults {
   const transcripts = transcriptsReader(store);
-  const parts = storedScorers(store).map((scorer) => ofScorer(store, scorer, conditions, options, transcripts));
+  const parts = storedScorers(store)
+    .map((scorer) => ofScorer(store, scorer, conditions, options, transcripts))
+    // One that has only begun is not the one to show; the sort keeps the order of names otherwise.
+    .toSorted((one, two) => two.summary.scored - one.summary.scored);
   return {
     scorers: parts.map((part) => part.summary),
     rates: parts.flatMap((part) => part.rates),

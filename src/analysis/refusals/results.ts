@@ -197,7 +197,7 @@ export interface CorrelationResult {
 
 /** Everything a report says of refusals; lists are empty where no reply was scored. */
 export interface RefusalsResults {
-  /** In the order of their names; the first is the one a report shows where it shows one. */
+  /** Those that have scored most first, then by name; the first is the one a report shows where it shows one. */
   readonly scorers: readonly RefusalScorerSummary[];
   readonly rates: readonly RefusalResult[];
   readonly together: readonly TogetherResult[];

@@ -7,7 +7,7 @@ import type {
 import type { CsvValue } from '../csv-cell.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
 
-/** What a row of the CSV says of refusals, by the first scorer alone; JSON has them all. */
+/** What a row of the CSV says of refusals, by the first scorer of the results alone; JSON has them all. */
 export interface RowRefusals {
   readonly scorer: RefusalScorerSummary | null;
   /** Of the condition's own first replies; `null` for the bail prompt beside a baseline. */
