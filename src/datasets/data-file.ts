@@ -27,7 +27,7 @@ export async function checkFile(path: string, file: string): Promise<void> {
       throw new ExitpollError('is a folder, not a file', {
         code: 'not-a-file',
         at: { file },
-        hint: 'Give the path of the file in it.',
+        hint: 'Give the path of the file in it, or a glob such as folder/*.parquet.',
       });
     }
     await access(path, constants.R_OK);

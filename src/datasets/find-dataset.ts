@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 
 import { ExitpollError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { parseRemote } from '../download/remote-reference.ts';
-import { checkFile, displayPath, resolvePath } from './data-file.ts';
+import { checkFile, displayPath, fileError, resolvePath } from './data-file.ts';
 import { type DatasetSpec, datasetSpecSchema } from './dataset-spec.ts';
 import { isGlob } from './find-files.ts';
 import { datasetNames, describeDatasets } from './registry.ts';
@@ -21,8 +21,8 @@ export async function findDataset(nameOrPath: string, baseDir: string): Promise<
   if (known !== undefined && !known.needsPath) return datasetSpecSchema.parse({ name: known.name });
   if (parseRemote(nameOrPath) !== null) return datasetSpecSchema.parse({ path: nameOrPath });
   const path = resolvePath(nameOrPath, baseDir);
-  if (isGlob(path) && !existsSync(path)) return datasetSpecSchema.parse({ path });
-  if (existsSync(path)) {
+  if (isGlob(path) && !(await isThere(path))) return datasetSpecSchema.parse({ path });
+  if (await isThere(path)) {
     await checkFile(path, displayPath(path));
     return datasetSpecSchema.parse({ path });
   }
@@ -37,4 +37,17 @@ export async function findDataset(nameOrPath: string, baseDir: string): Promise<
     code: 'no-such-dataset',
     hint: `Exitpoll brings ${andList.format(builtIn.map(({ name }) => name))}; anything else is the path of a file.`,
   });
+}
+
+/** @throws ExitpollError where that cannot be found out, as in a folder without permission. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : '';
+    // A name can be too long for a path, or hold what no path may.
+    if (code !== 'EACCES' && code !== 'EPERM') return false;
+    throw fileError(thrown, displayPath(path));
+  }
 }

@@ -94,9 +94,10 @@ class ParquetThread {
     // A damaged file can also make the library ask for more memory than there is.
     const onError = (thrown: unknown): void => reject(hasNoMemory(thrown) ? endless(this.#file) : thrown);
     worker.on('message', resolve).on('error', onError);
-    void this.#watch(over.signal).then((isEndless) => {
-      if (isEndless) reject(endless(this.#file));
-    }, reject);
+    const watch = async (): Promise<void> => {
+      if (await this.#watch(over.signal)) reject(endless(this.#file));
+    };
+    void watch();
     try {
       // oxlint-disable-next-line require-post-message-target-origin -- a thread, not a window
       worker.postMessage('next');
