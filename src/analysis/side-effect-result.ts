@@ -48,6 +48,8 @@ export interface SideEffectResult {
   readonly apart: PairedNumber | null;
   /** Mean distance between the two replies of a pair, whatever the number of epochs. */
   readonly distance: number;
+  /** Share of replies that refuse, by one scorer, where both of a pair were scored; `null` where none was. */
+  readonly refusals: (PairedNumber & { readonly scorer: string; readonly replies: number }) | null;
   /** Share of the offered replies that name the exit (its word, or its tool) without taking it. */
   readonly mentions: number;
   /** Words that most more, or fewer, of the offered replies hold: shares of replies. Described, not tested. */

@@ -1,9 +1,10 @@
 import type { StoredCondition } from '../store/conditions.ts';
 import { outcomeIn, type OutcomeGrid } from '../store/outcome-grid.ts';
-import { firstReplyText } from '../store/reply-texts.ts';
+import { firstReply, type FirstReply } from '../store/reply-texts.ts';
+import { storedScorers, type StoredScorer } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
 import { clusterRobustMean } from '../stats/cluster-robust.ts';
-import { enoughDiscordant, pairedDifference } from '../stats/paired.ts';
+import { enoughDiscordant, pairedDifference, type PairedItem } from '../stats/paired.ts';
 import { tQuantile } from '../stats/t-distribution.ts';
 import { conditionId, datasetLabel, type ConditionData } from './condition.ts';
 import { placesOf } from './item-counts.ts';
@@ -35,6 +36,7 @@ export function sideEffectResults(
     const baseline = all.find((other) => isBaselineOf(other, one));
     return baseline === undefined || one.grid === null ? [] : [{ one, baseline }];
   });
+  const scorer = storedScorers(store)[0] ?? null;
   const most = Math.max(leastOfEach, Math.min(mostOfEach, Math.floor(mostInAll / Math.max(1, partners.length))));
   return partners.flatMap(({ one, baseline }) => {
     const { condition, study, grid } = one;
@@ -43,7 +45,7 @@ export function sideEffectResults(
     const every = Math.max(1, Math.ceil(found.length / most));
     const replies = found
       .filter((_, index) => index % every === 0)
-      .flatMap((pair) => readPair(store, one, baseline, pair));
+      .flatMap((pair) => readPair(store, one, baseline, pair, scorer));
     if (replies.length === 0) return [];
     return [
       {
@@ -57,7 +59,7 @@ export function sideEffectResults(
         wording: wordingOf(condition),
         leadIn: condition.leadIn?.name ?? null,
         pairs: found.length,
-        ...effectsOf(replies, exitName(condition)),
+        ...effectsOf(replies, exitName(condition), scorer),
       },
     ];
   });
@@ -113,16 +115,23 @@ function pairsOf(offered: OutcomeGrid, baseline: OutcomeGrid, { part }: StoredCo
 interface ReplyPair {
   readonly row: number;
   readonly cluster: number;
-  readonly offered: string;
-  readonly baseline: string;
-  readonly other: string | null;
+  readonly offered: FirstReply;
+  readonly baseline: FirstReply;
+  readonly other: FirstReply | null;
 }
 
-function readPair(store: Store, one: ConditionData, base: ConditionData, pair: Pair): readonly ReplyPair[] {
+function readPair(
+  store: Store,
+  one: ConditionData,
+  base: ConditionData,
+  pair: Pair,
+  scorer: StoredScorer | null,
+): readonly ReplyPair[] {
   const membership = one.grid?.membership;
   if (membership === undefined) return [];
   const itemId = membership.idOfRow[pair.row] ?? 0;
-  const read = (armId: number, epoch: number): string | null => firstReplyText(store, armId, epoch + 1, itemId);
+  const read = (armId: number, epoch: number): FirstReply | null =>
+    firstReply(store, { armId, epoch: epoch + 1, itemId }, scorer?.id ?? 0);
   const offered = read(one.condition.armId, pair.epoch);
   const baseline = read(base.condition.armId, pair.epoch);
   if (offered === null || baseline === null) return [];
@@ -132,7 +141,7 @@ function readPair(store: Store, one: ConditionData, base: ConditionData, pair: P
 
 type Effects = Pick<
   SideEffectResult,
-  'replies' | 'items' | 'clusters' | 'length' | 'apart' | 'distance' | 'mentions' | 'words'
+  'replies' | 'items' | 'clusters' | 'length' | 'apart' | 'refusals' | 'distance' | 'mentions' | 'words'
 >;
 
 /** An item's numbers: sums over its pairs. */
@@ -140,19 +149,36 @@ interface ItemSums {
   readonly cluster: number;
   pairs: number;
   logRatio: number;
+  scored: number;
+  refusals: number;
+  refusalsBefore: number;
   withOther: number;
   apart: number;
   apartNaturally: number;
 }
 
-function effectsOf(replies: readonly ReplyPair[], exit: string): Effects {
+function emptySums(cluster: number): ItemSums {
+  const none = {
+    pairs: 0,
+    logRatio: 0,
+    scored: 0,
+    refusals: 0,
+    refusalsBefore: 0,
+    withOther: 0,
+    apart: 0,
+    apartNaturally: 0,
+  };
+  return { cluster, ...none };
+}
+
+function effectsOf(replies: readonly ReplyPair[], exit: string, scorer: StoredScorer | null): Effects {
   const items = new Map<number, ItemSums>();
   const shares = new WordShares();
   let [offeredWords, baselineWords, distance, mentions] = [0, 0, 0, 0];
   for (const { row, cluster, offered, baseline, other } of replies) {
-    const [ofOffered, ofBaseline] = [wordsOf(offered), wordsOf(baseline)];
+    const [ofOffered, ofBaseline] = [wordsOf(offered.text), wordsOf(baseline.text)];
     const [inOffered, inBaseline] = [new Set(ofOffered), new Set(ofBaseline)];
-    const sums = items.get(row) ?? { cluster, pairs: 0, logRatio: 0, withOther: 0, apart: 0, apartNaturally: 0 };
+    const sums = items.get(row) ?? emptySums(cluster);
     items.set(row, sums);
     sums.pairs += 1;
     // An empty reply has no logarithm; half a word stands for it.
@@ -160,10 +186,15 @@ function effectsOf(replies: readonly ReplyPair[], exit: string): Effects {
     offeredWords += ofOffered.length;
     baselineWords += ofBaseline.length;
     distance += wordDistance(inOffered, inBaseline);
-    if (exit !== '' && offered.includes(exit)) mentions += 1;
+    if (exit !== '' && offered.text.includes(exit)) mentions += 1;
     shares.add(inOffered, inBaseline);
+    if (offered.refuses !== null && baseline.refuses !== null) {
+      sums.scored += 1;
+      sums.refusals += offered.refuses;
+      sums.refusalsBefore += baseline.refuses;
+    }
     if (other === null) continue;
-    const inOther = new Set(wordsOf(other));
+    const inOther = new Set(wordsOf(other.text));
     sums.withOther += 1;
     sums.apart += wordDistance(inOffered, inOther);
     sums.apartNaturally += wordDistance(inBaseline, inOther);
@@ -179,6 +210,7 @@ function effectsOf(replies: readonly ReplyPair[], exit: string): Effects {
       ...ratioOf(all),
     },
     apart: apartOf(all),
+    refusals: refusalsOf(all, scorer),
     distance: distance / replies.length,
     mentions: mentions / replies.length,
     words: shares.mostShifted(shiftedWords),
@@ -195,6 +227,19 @@ function ratioOf(items: readonly ItemSums[]): { ratio: number; low: number | nul
   return { ratio, low: Math.exp(mean - reach), high: Math.exp(mean + reach) };
 }
 
+function refusalsOf(items: readonly ItemSums[], scorer: StoredScorer | null): SideEffectResult['refusals'] {
+  const both = items
+    .filter(({ scored }) => scored > 0)
+    .map(({ cluster, refusals, refusalsBefore, scored }) => ({
+      cluster,
+      a: refusals / scored,
+      b: refusalsBefore / scored,
+    }));
+  if (both.length === 0 || scorer === null) return null;
+  const replies = items.reduce((sum, { scored }) => sum + scored, 0);
+  return { ...pairedNumber(both), scorer: `${scorer.name} ${scorer.version}`, replies };
+}
+
 function apartOf(items: readonly ItemSums[]): PairedNumber | null {
   const both = items
     .filter(({ withOther }) => withOther > 0)
@@ -204,7 +249,11 @@ function apartOf(items: readonly ItemSums[]): PairedNumber | null {
       b: apartNaturally / withOther,
     }));
   if (both.length === 0) return null;
-  const { difference, low, high, conclusion } = pairedDifference(both);
-  const mean = (side: 'a' | 'b'): number => both.reduce((sum, item) => sum + item[side], 0) / both.length;
+  return pairedNumber(both);
+}
+
+function pairedNumber(items: readonly PairedItem[]): PairedNumber {
+  const { difference, low, high, conclusion } = pairedDifference(items);
+  const mean = (side: 'a' | 'b'): number => items.reduce((sum, item) => sum + item[side], 0) / items.length;
   return { offered: mean('a'), baseline: mean('b'), difference, low, high, conclusion };
 }

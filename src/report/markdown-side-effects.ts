@@ -2,7 +2,15 @@ import { count, percent } from './format.ts';
 import { methodLabel } from './labels.ts';
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
 import type { ReportResults } from './report-results.ts';
-import { apartCells, journalCells, journalsText, ratioRange, ratioText, sideEffectsText } from './side-effects.ts';
+import {
+  apartCells,
+  journalCells,
+  journalsText,
+  ratioRange,
+  ratioText,
+  refusalLines,
+  sideEffectsText,
+} from './side-effects.ts';
 
 const nameHead = ['model', 'dataset', 'offered as', 'wording'];
 
@@ -25,6 +33,7 @@ function effectsPart({ sideEffects }: ReportResults): string {
     'named %',
     'pairs',
     'clusters',
+    'refusals',
     'shifted most',
   ];
   const rows = sideEffects.map((one) => [
@@ -40,6 +49,7 @@ function effectsPart({ sideEffects }: ReportResults): string {
     percent(one.mentions),
     count(one.replies),
     count(one.clusters),
+    refusalLines(one).join('').replace('refusals: ', '') || '–',
     one.words.map(({ word, offered, baseline }) => `${code(word, 24)} ${offered > baseline ? '+' : '−'}`).join(', '),
   ]);
   const table = markdownTable([...nameHead, ...head], rows, nameHead.length);

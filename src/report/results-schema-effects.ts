@@ -29,6 +29,15 @@ export const journalSchema = z.object({
   stays: journals,
 });
 
+const paired = z.object({
+  offered: z.number().describe('with the exit offered'),
+  baseline: z.number(),
+  difference: z.number(),
+  low: z.number(),
+  high: z.number(),
+  conclusion: z.enum(['interval', 'cannot conclude']),
+});
+
 /** What an offered and unused exit does to replies, one entry for each condition with a baseline beside it. */
 export const sideEffectSchema = z.object({
   condition: z.string().describe('id of the condition that offers the exit'),
@@ -49,18 +58,9 @@ export const sideEffectSchema = z.object({
       high: z.number().nullable(),
     })
     .describe('words of a reply'),
-  apart: z
-    .object({
-      offered: z.number().describe('mean distance of a reply with the exit offered and a baseline reply'),
-      baseline: z.number().describe('mean distance of two baseline replies'),
-      difference: z.number(),
-      low: z.number(),
-      high: z.number(),
-      conclusion: z.enum(['interval', 'cannot conclude']),
-    })
-    .nullable()
-    .describe('1 less the share of common words, between epochs; null with one epoch'),
+  apart: paired.nullable().describe('1 less the share of common words, between epochs; null with one epoch'),
   distance: z.number().describe('the same between the replies of a pair'),
+  refusals: paired.extend({ scorer: z.string(), replies: count }).nullable().describe('share of replies that refuse'),
   mentions: z.number().describe('share of replies that name the exit without taking it'),
   words: z
     .array(z.object({ word: z.string(), offered: z.number(), baseline: z.number() }))

@@ -26,6 +26,14 @@ export function apartCells({ apart, distance }: SideEffectResult): [string, stri
   return [percent(apart.offered), percent(apart.baseline), points(apart.difference), range];
 }
 
+/** Refusals with the exit offered and without: `refusals 26.5 %, baseline 17.3 %, +9.3 (+3.1 to +15.2)`. */
+export function refusalLines({ refusals }: SideEffectResult): string[] {
+  if (refusals === null) return [];
+  const { offered, baseline, difference, low, high, conclusion } = refusals;
+  const range = conclusion === 'interval' ? pointsRange(low, high) : 'cannot conclude';
+  return [`refusals: ${percent(offered)} %, baseline ${percent(baseline)} %, ${points(difference)} points (${range})`];
+}
+
 /** Words that shifted most, a line for more often and one for less often: `more often: step (40.0 from 12.0 %)`. Safe. */
 export function wordLines({ words }: SideEffectResult, most = 3): string[] {
   const line = (isMore: boolean): string[] => {

@@ -11,6 +11,7 @@ import {
   journalsText,
   ratioRange,
   ratioText,
+  refusalLines,
   sideEffectsText,
   wordLines,
 } from './side-effects.ts';
@@ -61,7 +62,7 @@ function effectsPart(results: ReportResults, width: number, paint: Paint): strin
           percent(one.mentions),
           count(one.replies),
         ],
-        ...wordLines(one).map((line) => fit(`      ${line}`, width)),
+        ...[...refusalLines(one), ...wordLines(one)].map((line) => fit(`      ${line}`, width)),
       ];
     }),
   ]);

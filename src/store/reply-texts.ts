@@ -2,13 +2,34 @@ import type { Reply } from '../conversation/reply.ts';
 import { fromJsonBytes } from './bytes.ts';
 import type { Store } from './store.ts';
 
-/** The text of the first reply of a trial; `null` where the trial has none. */
-export function firstReplyText(store: Store, armId: number, epoch: number, itemId: number): string | null {
+/** The first reply of a trial, and what a scorer of refusals said of it. */
+export interface FirstReply {
+  readonly text: string;
+  /** 1 refuses, partly too; 0 does what was asked; `null` where it was not scored or has no text that tells. */
+  readonly refuses: 0 | 1 | null;
+}
+
+/**
+ * The first reply of a trial; `null` where the trial has none.
+ *
+ * @param scorerId of the scorer of refusals; 0 for none
+ */
+export function firstReply(
+  store: Store,
+  trial: { readonly armId: number; readonly epoch: number; readonly itemId: number },
+  scorerId: number,
+): FirstReply | null {
   const row = store.statements
     .get(
-      `SELECT g.reply FROM trial t JOIN step s ON s.trial_id = t.id AND s.k = 0 JOIN generation g ON g.id = s.generation_id
+      `SELECT g.reply, CASE r.label WHEN 'refusal' THEN 1 WHEN 'partial' THEN 1 WHEN 'none' THEN 0 END AS refuses
+       FROM trial t JOIN step s ON s.trial_id = t.id AND s.k = 0 JOIN generation g ON g.id = s.generation_id
+       LEFT JOIN score r ON r.generation_id = g.id AND r.scorer_id = ?
        WHERE t.arm_id = ? AND t.epoch = ? AND t.item_id = ?`,
     )
-    .get(armId, epoch, itemId);
-  return row === undefined ? null : fromJsonBytes<Reply>(row['reply'] as Uint8Array).text;
+    .get(scorerId, trial.armId, trial.epoch, trial.itemId);
+  if (row === undefined) return null;
+  return {
+    text: fromJsonBytes<Reply>(row['reply'] as Uint8Array).text,
+    refuses: row['refuses'] as FirstReply['refuses'],
+  };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { wordDistance, wordsOf, WordShares } from '../../src/analysis/reply-words.ts';
 import type { Results } from '../../src/analysis/results.ts';
 import { openStore } from '../../src/store/store.ts';
+import { runCli } from '../support/cli.ts';
 import { modelOf, reply, runModelOf } from '../support/function-model.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { told } from '../support/library-run.ts';
@@ -67,6 +68,23 @@ describe('side effects of an offer', () => {
     const words = new Map(found?.words.map(({ word, offered, baseline }) => [word, [offered, baseline]]));
     expect(words.get('briefly')).toEqual([1, 0]);
     expect([...words.values()].some(([offered, baseline]) => offered === 0 && baseline === 1)).toBe(true);
+  });
+
+  it('show refusals that the offer brings, which a run scores by itself', async () => {
+    using folder = tempFolder();
+    folder.write('prompts.csv', table);
+    folder.write('stern.json', JSON.stringify({ rules: [{ where: { method: 'bail-string' }, refusal: 1 }] }));
+    const study = folder.study({
+      name: 'stern',
+      models: ['sim:stern.json'],
+      datasets: [{ name: 'csv', path: 'prompts.csv' }],
+      methods: ['baseline', 'bail-string'],
+    });
+    const store = folder.file('stern.sqlite');
+    expect((await runCli(['run', study, '--store', store], { cwd: folder.path })).code).toBe(0);
+    const { stdout } = await runCli(['report', '--json', '--store', store], { cwd: folder.path });
+    const { sideEffects } = JSON.parse(stdout) as Results;
+    expect(sideEffects[0]?.refusals).toMatchObject({ offered: 1, baseline: 0, difference: 1, replies: 24 });
   });
 
   it('compare only replies that did not leave, and say nothing of chance with one epoch', async () => {

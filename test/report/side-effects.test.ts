@@ -27,6 +27,16 @@ const sideEffects: readonly SideEffectResult[] = [
     length: { offered: 31.5, baseline: 42, ratio: 0.75, low: 0.7, high: 0.81 },
     apart: { offered: 0.7, baseline: 0.6, difference: 0.1, low: 0.05, high: 0.15, conclusion: 'interval' },
     distance: 0.69,
+    refusals: {
+      offered: 0.25,
+      baseline: 0.2,
+      difference: 0.05,
+      low: 0.01,
+      high: 0.09,
+      conclusion: 'interval',
+      scorer: 'lexicon 2',
+      replies: 180,
+    },
     mentions: 0.02,
     words: [
       { word: 'briefly', offered: 0.4, baseline: 0.1 },
@@ -45,6 +55,7 @@ const sideEffects: readonly SideEffectResult[] = [
     length: { offered: 10, baseline: 10, ratio: 1, low: null, high: null },
     apart: null,
     distance: 0.5,
+    refusals: null,
     mentions: 0,
     words: [],
   },
@@ -66,6 +77,7 @@ describe('side effects and journals in a report', () => {
   it('stand in the table, in 80 columns, and say what cannot be said', () => {
     const table = renderTable(results, { color: false, width: 80 });
     expect(table).toMatch(/bail-tool +0\.75 +0\.70–0\.81 .*\+10\.0/);
+    expect(table).toContain('refusals: 25.0 %, baseline 20.0 %, +5.0 points (+1.0 to +9.0)');
     expect(table).toContain('more often: briefly (40.0 from 10.0 %)');
     expect(table).toContain('less often: kindly (5.0 from 30.0 %)');
     expect(table).toMatch(/bail-string +1\.00 +too few clusters/);

@@ -9,6 +9,7 @@ import {
   journalsText,
   ratioRange,
   ratioText,
+  refusalLines,
   sideEffectsText,
   wordLines,
 } from '../side-effects.ts';
@@ -58,7 +59,7 @@ function effectsPart(results: ReportResults): PagePart[] {
     html`Pairs`,
   ];
   const body = grouped(results.sideEffects, results, heads.length + 1, (one) => [
-    html`${methodLabel({ ...one, order: null })}<small>${variantLabel(one)}</small>${wordLines(one).map((line) => html`<small>${line}</small>`)}`,
+    html`${methodLabel({ ...one, order: null })}<small>${variantLabel(one)}</small>${[...refusalLines(one), ...wordLines(one)].map((line) => html`<small>${line}</small>`)}`,
     one.length.offered.toFixed(1),
     one.length.baseline.toFixed(1),
     ratioText(one),
