@@ -1,6 +1,6 @@
 import { quoted, type Detector } from './detector.ts';
 
-const thing = String.raw`(?:information|details?|context|text|content|message|conversation|chat|question|request|data|input|prompt|passage|options?|answers?|clarification|specifics|instructions?)`;
+const thing = String.raw`(?:information|details?|context|text|content|message|conversation|chat|question|request|data|input|prompt|passage|options?|clarification|specifics|instructions?)`;
 
 const cues = new RegExp(
   [
