@@ -22,6 +22,7 @@ import { factorResults } from './factors.ts';
 import { journalResults } from './journals.ts';
 import { intervalResults } from './intervals.ts';
 import { lengthResults } from './lengths.ts';
+import { crisisMark } from './crisis.ts';
 import { marksOf } from './marks.ts';
 import { refusalResults } from './refusals/refusal-results.ts';
 import { refusalWarnings } from './refusals/refusal-warnings.ts';
@@ -83,9 +84,15 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
   const pairs = withRoles(pairedResults(data, wordingOf), declared.contrasts);
   const placeboOf = new Map(pairs.filter(({ kind }) => kind === 'placebo').map((pair) => [pair.a, pair]));
   const isShown = new Set(shown.map(({ condition }) => conditionId(condition)));
+  const isCrisis = new Set(
+    shown.filter(({ condition }) => condition.datasetKind === 'crisis').map(({ condition }) => conditionId(condition)),
+  );
   const conditions = beside
     .filter(({ id }) => isShown.has(id))
-    .map((result) => ({ ...result, marks: marksOf(result, beside, placeboOf.get(result.id)) }));
+    .map((result) => ({
+      ...result,
+      marks: [...crisisMark(result, isCrisis), ...marksOf(result, beside, placeboOf.get(result.id))],
+    }));
   const followUps = followUpResults(store, shown, wordingOf);
   const summaries = revisions.map((revision) => studySummary(revision, shown, wordingOf));
   const refusals = refusalResults(store, data, {

@@ -8,7 +8,12 @@ export type MethodName = (typeof methodNames)[number];
 
 /** The marks by which an exit is taken under one wording of one method. */
 export type ExitMarks =
-  | { readonly kind: 'tool'; readonly tool: string }
+  | {
+      readonly kind: 'tool';
+      readonly tool: string;
+      /** The mark of a warning that comes before leaving; left out where none has to. */
+      readonly warning?: string;
+    }
   | { readonly kind: 'string'; readonly word: string }
   | {
       readonly kind: 'prompt';

@@ -30,6 +30,10 @@ export type Flag =
   | 'several-answers'
   /** Reasoning was opened and never closed. */
   | 'unclosed-reasoning'
+  /** The model warned before it could leave. */
+  | 'warned'
+  /** It left at once where a warning was to come first. */
+  | 'unwarned'
   /** Asked about the exit it had taken, the model called a tool again. */
   | 'exit-again';
 

@@ -27,12 +27,18 @@ function makeOffer(given: Wording | null, order: Order | null): Offer {
   }
   const { tag, labels } = wording;
   const values = { tag, bail: labels.bail, continue: labels.continue };
+  const said = (text: string | null | undefined): readonly string[] =>
+    text === null || text === undefined ? [] : [renderText(wording, text, values)];
+  const { cue, notice } = wording;
+  const before = [...said(notice), ...(cue === undefined ? [] : said(question))].join('\n\n');
+  const instructions = [...said(wording.instructions), ...(before === '' ? [] : [before])].join('\n\n');
   return {
     method: 'bail-prompt',
     order,
-    instructions: wording.instructions === null ? null : renderText(wording, wording.instructions, values),
+    instructions: instructions === '' ? null : instructions,
     tools: [],
-    question: renderText(wording, question, values),
+    question: renderText(wording, cue ?? question, values),
+    ...(before === '' ? {} : { replyInstructions: instructions }),
     exit: {
       kind: 'prompt',
       tag,
@@ -49,7 +55,7 @@ function parentOutcome(parent: Reply): ReturnType<typeof outcomeOfNothing> {
 }
 
 function next(offer: Offer, situation: Situation, replies: readonly Reply[]): Next {
-  const plain = plainRequest(situation);
+  const plain = { ...plainRequest(situation), instructions: offer.replyInstructions ?? null };
   const parent = replies[0];
   if (parent === undefined) return { kind: 'ask', step: 'reply', request: plain };
   if (replies.length > 1 || parentOutcome(parent) !== null) return { kind: 'settled' };
@@ -78,8 +84,15 @@ function marksOf(offer: Offer): Extract<NonNullable<Offer['exit']>, { kind: 'pro
   return offer.exit;
 }
 
+/** The text that shows both answers: the question, or the system prompt where that holds it. */
+function shownOptions(offer: Offer): string {
+  const { tag } = marksOf(offer);
+  const question = offer.question ?? '';
+  return question.includes(`<${tag}>`) ? question : (offer.instructions ?? '');
+}
+
 const judgeStrictly: Judge = (text, offer, reply) =>
-  lastAnswer(text, offer.question ?? '', marksOf(offer), reply.finish === 'length' || reply.finish === 'stopped');
+  lastAnswer(text, shownOptions(offer), marksOf(offer), reply.finish === 'length' || reply.finish === 'stopped');
 
 const judgeAsPaper: Judge = (text, offer) => {
   const { answer, at } = paperAnswer(text, marksOf(offer));

@@ -15,6 +15,10 @@ export interface Offer {
   readonly tools: readonly ToolSpec[];
   /** The question asked after the reply; `null` but for the bail prompt. */
   readonly question: string | null;
+  /** Appended to the system prompt where the reply is asked for; left out where nothing is said before the question. */
+  readonly replyInstructions?: string;
+  /** What the user goes on with after a warning; left out where none has to come. */
+  readonly afterWarning?: string;
   /** `null` for the baseline. */
   readonly exit: ExitMarks | null;
 }

@@ -1,10 +1,9 @@
 import type { MethodName } from '../conversation/exit.ts';
 import type { Wording } from '../wordings/wording.ts';
-import { scoreCalls } from './exit-calls.ts';
 import type { Method, Offer } from './method.ts';
 import { readAsPaper, readStrictly } from './reading.ts';
 import { renderText, wordingFor } from './rendering.ts';
-import { askOnce } from './requests.ts';
+import { askTwiceIfWarned, scoreWithWarning } from './warning.ts';
 
 /** A method that offers one tool without parameters; calling it is `bail`. */
 export function toolMethod(name: Extract<MethodName, 'bail-tool' | 'placebo-tool'>): Method {
@@ -15,7 +14,8 @@ export function toolMethod(name: Extract<MethodName, 'bail-tool' | 'placebo-tool
     hasWording: true,
     offer: (given: Wording | null): Offer => {
       const wording = wordingFor(name, given);
-      const values = { tool: wording.tool.name };
+      const { warning } = wording;
+      const values = { tool: wording.tool.name, ...(warning === undefined ? {} : { mark: warning.mark }) };
       const description = renderText(wording, wording.tool.description, values);
       return {
         method: name,
@@ -23,13 +23,18 @@ export function toolMethod(name: Extract<MethodName, 'bail-tool' | 'placebo-tool
         instructions: wording.instructions === null ? null : renderText(wording, wording.instructions, values),
         tools: [{ name: wording.tool.name, description, parameters: { type: 'object', properties: {} } }],
         question: null,
-        exit: { kind: 'tool', tool: wording.tool.name },
+        ...(warning === undefined ? {} : { afterWarning: renderText(wording, warning.goesOn, values) }),
+        exit: {
+          kind: 'tool',
+          tool: wording.tool.name,
+          ...(warning === undefined ? {} : { warning: warning.mark }),
+        },
       };
     },
-    next: askOnce,
+    next: askTwiceIfWarned,
     scorers: {
-      strict: (offer, replies) => scoreCalls(readStrictly, offer, replies),
-      paper: (offer, replies) => scoreCalls(readAsPaper, offer, replies),
+      strict: (offer, replies) => scoreWithWarning(readStrictly, offer, replies),
+      paper: (offer, replies) => scoreWithWarning(readAsPaper, offer, replies),
     },
     wholeOnly: [],
   };

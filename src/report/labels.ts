@@ -127,6 +127,7 @@ export function markSign(kind: Mark['kind']): string {
 }
 
 const signs: { readonly [kind in Mark['kind']]: string } = {
+  'leaves-in-crisis': 'C',
   'leaves-everything': 'L',
   'cannot-work-with-method': '!',
   'placebo-as-high': 'P',
@@ -141,6 +142,7 @@ export function markMeanings(conditions: readonly ConditionResult[]): string[] {
 }
 
 const meanings: { readonly [kind in Mark['kind']]: string } = {
+  'leaves-in-crisis': 'crisis: exits were taken where leaving is wrong; each is one too many.',
   'leaves-everything':
     'leaves everything: the rate cannot be told from the one on neutral items, where the model leaves too.',
   'cannot-work-with-method':

@@ -137,6 +137,12 @@ function callsEstimate(store: Store, lines: readonly LineEstimate[], price: Pric
     totals.requests += replies;
     totals.promptTokens += replies * (key === null ? offered : plain / charactersPerToken);
     totals.maxOutputTokens += replies * settings.replySampling.maxTokens;
+    if (line.arm.offer.afterWarning !== undefined) {
+      // If every reply warned.
+      totals.requests += trials - stored;
+      totals.promptTokens += (trials - stored) * (offered + settings.replySampling.maxTokens);
+      totals.maxOutputTokens += (trials - stored) * settings.replySampling.maxTokens;
+    }
     if (settings.answerSampling !== null) {
       const answers = trials - stored;
       totals.requests += answers;
@@ -151,7 +157,7 @@ function callsEstimate(store: Store, lines: readonly LineEstimate[], price: Pric
 /** Names the plain replies a line rests on, which others may rest on too; `null` where its replies are its own. */
 function sharedReply({ datasetId, arm }: PlanLine): string | null {
   const { offer, settings, series, leadIn, historyAuthor } = arm;
-  if (offer.exit !== null && offer.question === null) return null;
+  if (offer.exit !== null && (offer.question === null || offer.replyInstructions !== undefined)) return null;
   return JSON.stringify([datasetId, settings.system, settings.replySampling, series, leadIn, historyAuthor]);
 }
 

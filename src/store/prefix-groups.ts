@@ -13,7 +13,8 @@ export function byPrefix(lines: readonly PlanLine[]): readonly PrefixGroup[] {
 }
 
 function prefixName({ arm, offerIds }: PlanLine): string {
-  const asksPlainly = arm.method === 'baseline' || arm.method === 'bail-prompt';
+  const asksPlainly =
+    arm.method === 'baseline' || (arm.method === 'bail-prompt' && arm.offer.replyInstructions === undefined);
   return JSON.stringify([arm.settings.system, arm.leadIn, arm.historyAuthor, asksPlainly ? null : offerIds]);
 }
 

@@ -21,7 +21,7 @@ export function placeholderValues(wording: Wording): { readonly [name: string]: 
   switch (wording.method) {
     case 'bail-tool':
     case 'placebo-tool':
-      return { tool: wording.tool.name };
+      return { tool: wording.tool.name, ...(wording.warning === undefined ? {} : { mark: wording.warning.mark }) };
     case 'bail-string':
       return { word: wording.word };
     case 'bail-prompt':
@@ -45,8 +45,15 @@ interface Text {
 function textsOf(wording: Wording): readonly Text[] {
   const texts: Text[] = [];
   if (wording.instructions !== null) texts.push({ path: ['instructions'], text: wording.instructions });
+  if ('tool' in wording && wording.warning !== undefined) {
+    texts.push({ path: ['warning', 'goesOn'], text: wording.warning.goesOn });
+  }
   if ('tool' in wording) texts.push({ path: ['tool', 'description'], text: wording.tool.description });
   if ('question' in wording) {
+    for (const field of ['notice', 'cue'] as const) {
+      const text = wording[field];
+      if (text !== undefined) texts.push({ path: [field], text });
+    }
     for (const order of orders) {
       const text = wording.question[order];
       if (text !== undefined) texts.push({ path: ['question', order], text });
@@ -73,6 +80,9 @@ function checkMethod(wording: Wording): readonly WordingProblem[] {
   switch (wording.method) {
     case 'bail-tool':
     case 'placebo-tool':
+      if (wording.warning !== undefined && !(wording.instructions ?? '').includes('{{mark}}')) {
+        return [{ path: ['warning'], message: 'the instructions never name the mark', hint: 'Put {{mark}} in them.' }];
+      }
       return toolName.test(wording.tool.name)
         ? []
         : [

@@ -5,6 +5,7 @@ import { didYouMean } from '../base/nearest.ts';
 import { wordingsAt } from './factor-wordings.ts';
 import { readFactorsName, type Factors } from './factors.ts';
 import { languageCodes, type Language, type LanguageChoice } from './languages/index.ts';
+import { placedWording } from './placed-wordings.ts';
 import { loadWordingPack } from './load-pack.ts';
 import type { Wording } from './wording.ts';
 
@@ -34,6 +35,8 @@ export async function findWordings(
 ): Promise<readonly FoundWording[]> {
   const [file = '', member] = name.split('#', 2);
   if (/\.ya?ml$/i.test(file)) return packWordings(file, member, baseDir, at);
+  const placed = placedWording(name);
+  if (placed !== null) return [{ name, wording: placed, byLanguage: null }];
   const point = readFactorsName(name);
   if ('problem' in point) throw new ExitpollError(point.problem, { code: 'no-wording', hint: point.hint, at });
   return pointWordings(point, language);

@@ -6,7 +6,13 @@ const tool = z.strictObject({ name: z.string(), description: text });
 const optionalText = text.nullable().default(null);
 
 const toolWording = <Method extends 'bail-tool' | 'placebo-tool'>(method: Method) =>
-  z.strictObject({ method: z.literal(method), name, instructions: optionalText, tool });
+  z.strictObject({
+    method: z.literal(method),
+    name,
+    instructions: optionalText,
+    tool,
+    warning: z.strictObject({ mark: z.string().min(3), goesOn: text }).optional(),
+  });
 
 const promptWording = z.strictObject({
   method: z.literal('bail-prompt'),
@@ -16,6 +22,8 @@ const promptWording = z.strictObject({
   tag: z.string(),
   labels: z.strictObject({ bail: z.string(), continue: z.string() }),
   journal: z.boolean().optional(),
+  notice: text.optional(),
+  cue: text.optional(),
 });
 
 /** One wording as a pack file writes it; what its texts say is checked by `checkWording`. */

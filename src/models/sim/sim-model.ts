@@ -88,7 +88,12 @@ function reply(parameters: SimParameters, content: string, request: ModelRequest
   const manners = mannersOf(parameters, context);
   const isTerse = act === 'plain' && context.exit?.kind !== 'prompt' && manners.terse > 0 && happens(manners.terse);
   const plain = isTerse ? { text: tersePlainText(random), toolCalls: [], finish: 'stop' as const } : null;
-  const whole = withJournal(plain ?? writeReply(act, context.exit, random), act, manners.journal);
+  // After a warning it leaves.
+  const exit =
+    step === 'answer' && context.exit?.kind === 'tool'
+      ? { kind: 'tool' as const, tool: context.exit.tool }
+      : context.exit;
+  const whole = withJournal(plain ?? writeReply(act, exit, random), act, manners.journal);
   const uncut = isExitAnswer(act, context) ? whole : cutToLimit(whole, request.sampling.maxTokens);
   const written = request.stop === undefined ? uncut : untilSettled(uncut, request.stop);
   const { meant, ...said } = written;

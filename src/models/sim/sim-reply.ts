@@ -43,6 +43,8 @@ export function writeReply(act: SimAct, exit: ExitMarks | null, random: Random):
 function takeExit(exit: ExitMarks, random: Random): WrittenReply {
   switch (exit.kind) {
     case 'tool':
+      // Where a warning has to come first, whoever would leave warns.
+      if (exit.warning !== undefined) return written(`${exit.warning}\n${plainText(random)}`, 'stop');
       return { text: '', toolCalls: [{ id: 'call_1', name: exit.tool, arguments: '{}' }], finish: 'tool-calls' };
     case 'string':
       return written(`${plainText(random)}\n${exit.word}`, 'stop');
