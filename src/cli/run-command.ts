@@ -98,7 +98,7 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
     process.stdout.write(
       options.json
         ? renderJson(results)
-        : renderTable(results, { color: colorOn(), width: terminalWidth(), store: options.store }),
+        : renderTable(results, { color: colorOn(), width: terminalWidth(), brief: true, store: options.store }),
     );
     return exitCodeOf(result, options.store) || scoring;
   } catch (error) {

@@ -36,6 +36,8 @@ export interface TableOptions {
   readonly width: number;
   /** Rates by category under each condition. */
   readonly categories?: boolean;
+  /** Only what a study was run for, as at the end of a run; what goes further is left to the report, and said to be. */
+  readonly brief?: boolean;
   /** The store the results are from, for the command to run next. */
   readonly store?: string;
 }
@@ -44,6 +46,7 @@ export interface TableOptions {
 export function renderTable(results: ReportResults, options: TableOptions): string {
   const width = Math.max(40, options.width);
   const paint = painter(options.color);
+  const brief = options.brief ?? false;
   const declared = [contrastsSection(results)].filter((section) => section !== null);
   const parts = [
     paint('bold', fit(`Exitpoll ${results.exitpoll} · ${studyNames(results).join(', ') || 'no study'}`, width)),
@@ -56,14 +59,14 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
     ...conversationParts(results, width, paint),
     auditsPart(results.audits, width, paint),
     ...effectsParts(results, width, paint),
-    ...similarityParts(results, width, paint),
-    ...[...sections(results), ...(options.categories ? categorySections(results) : [])].map((section) =>
-      sectionText(inShort(section), width, paint),
-    ),
-    ...sideEffectParts(results, width, paint),
+    ...(brief ? [] : similarityParts(results, width, paint)),
+    ...[...sections(results), ...(options.categories ? categorySections(results) : [])]
+      .filter(({ id }) => !(brief && furtherSections.has(id)))
+      .map((section) => sectionText(inShort(section), width, paint)),
+    ...(brief ? [] : sideEffectParts(results, width, paint)),
     ...followUpParts(results, width, paint),
     outcomesPart(results, width, paint),
-    nextPart(results, width, options.store),
+    nextPart(results, width, options),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -77,6 +80,9 @@ function inShort(section: Section): Section {
 }
 
 const mostChoices = 24;
+
+/** Sections that ask how the numbers come about, or how conditions hang together. */
+const furtherSections: ReadonlySet<string> = new Set(['intervals', 'refusal-correlation', 'specifications', 'choices']);
 
 function warningsPart(results: ReportResults, width: number, paint: Paint): string {
   return results.warnings
@@ -132,12 +138,17 @@ function sumLine(condition: ReportCondition, labelWidth: number, width: number):
   return wrap(sum, width, ' '.repeat(label.length + 2), label);
 }
 
-function nextPart(results: ReportResults, width: number, store: string | undefined): string {
+function nextPart(results: ReportResults, width: number, { store, brief }: TableOptions): string {
   const from = store === undefined || store === 'exitpoll.sqlite' ? '' : ` --store ${visibleLine(store)}`;
   const lines = [fit('      a page with charts, bounds, the words as sent and transcripts', width)];
   const errors = results.conditions.some((condition) => condition.outcomes.error > 0);
   if (errors)
     lines.push(wrap('or run the study again: trials that ended as errors are tried again', width, '      ', '      '));
   // A command is never cut, whatever the width: it is there to be copied.
-  return [`Next: exitpoll report --format html --out report.html${from}`, ...lines].join('\n');
+  const more = [
+    `or    exitpoll report${from}`,
+    fit('      more tables: agreement of methods, models alike, choices of the analysis', width),
+  ];
+  const next = [`Next: exitpoll report --format html --out report.html${from}`, ...lines];
+  return [...next, ...(brief === true ? more : [])].join('\n');
 }
