@@ -26,7 +26,12 @@ export async function agreementChart(groups: readonly AgreementGroup[]): Promise
   return chart(label, (size) => {
     const drawn = shown.map(({ title, rows }) => ({ title, rows: dotsOf(rows, size.labelMax) }));
     const margin = 16 / size.plotWidth;
-    const scale = { domain: [-1 - margin, 1 + margin], values: [-1, -0.5, 0, 0.5, 1], title: 'agreement' } as const;
+    const scale = {
+      domain: [-1 - margin, 1 + margin],
+      values: [-1, -0.5, 0, 0.5, 1],
+      title: 'agreement',
+      zeroLine: true,
+    } as const;
     return [rowPlot(drawn, scale, size, 22, layers)];
   });
 }
@@ -47,11 +52,6 @@ function dotsOf(rows: readonly AgreementRow[], max: number): Dot[] {
 
 function layers({ x }: RowEncoding<Dot>): object[] {
   return [
-    {
-      data: { values: [{}] },
-      mark: { type: 'rule', strokeWidth: 1, color: 'currentColor' },
-      encoding: { x: { datum: 0, type: 'quantitative' }, y: null },
-    },
     {
       mark: { type: 'rule', strokeWidth: 1.5, color: 'var(--accent)' },
       encoding: { x: x('low'), x2: { field: 'high' } },

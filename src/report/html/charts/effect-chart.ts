@@ -32,6 +32,7 @@ export async function effectChart(section: DrawnSection): Promise<Html> {
       domain: [-reach - margin, reach + margin],
       values: [-reach, -reach / 2, 0, reach / 2, reach],
       title: `${section.a} minus ${section.b}, points`,
+      zeroLine: true,
     } as const;
     return [rowPlot(groups, scale, size, 22, layers)];
   });
@@ -64,11 +65,6 @@ function differencesOf(rows: readonly DrawnRow[], size: ChartSize): Difference[]
 
 function layers({ x }: RowEncoding<Difference>): object[] {
   return [
-    {
-      data: { values: [{}] },
-      mark: { type: 'rule', strokeWidth: 1, color: 'currentColor' },
-      encoding: { x: { datum: 0, type: 'quantitative' }, y: null },
-    },
     {
       mark: { type: 'rule', strokeWidth: 1.5, color: 'var(--accent)' },
       encoding: { x: x('low'), x2: { field: 'high' } },

@@ -12,6 +12,8 @@ export interface RowScale {
   readonly domain: readonly [number, number];
   readonly values: readonly number[];
   readonly title: string;
+  /** Whether 0 has a line of its own, beside the rows and not across their headings. */
+  readonly zeroLine?: boolean;
 }
 
 /** What the layers of a plot of rows are made with. */
@@ -32,14 +34,14 @@ const groupGap = 14;
  */
 export function rowPlot<Row extends object>(
   groups: readonly RowGroup<Row>[],
-  { domain, values, title }: RowScale,
+  { domain, values, title, zeroLine = false }: RowScale,
   size: ChartSize,
   step: number,
   layers: (encoding: RowEncoding<Row>) => readonly object[],
 ): object {
   const rows: object[] = [];
   const titles: object[] = [];
-  const grid: object[] = [];
+  const grid: { at: number; y: number; bottom: number }[] = [];
   let y = 0;
   for (const group of groups) {
     if (y > 0) y += groupGap;
@@ -74,11 +76,11 @@ export function rowPlot<Row extends object>(
     data: { values: rows },
     encoding: { y: vertical('y') },
     layer: [
-      {
-        data: { values: grid },
-        mark: { type: 'rule', color: 'var(--line)', strokeWidth: 1 },
+      ...[false, true].map((isZero) => ({
+        data: { values: grid.filter(({ at }) => (zeroLine && at === 0) === isZero) },
+        mark: { type: 'rule', color: isZero ? 'currentColor' : 'var(--line)', strokeWidth: 1 },
         encoding: { x: { field: 'at', type: 'quantitative', scale, axis }, y: vertical('y'), y2: { field: 'bottom' } },
-      },
+      })),
       text(titles, 'text', { fontSize: 13, fontWeight: 600, lineHeight: titleLine }),
       text(null, 'label', { fontSize: 12 }),
       ...layers({ x: (field) => ({ field, type: 'quantitative', scale, axis }) }),
