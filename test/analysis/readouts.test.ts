@@ -111,7 +111,7 @@ test('every format says that answers were read out', async () => {
   await using store = openStore(folder.file('store.sqlite'));
   await runWith(store, study({ epochs: 1 }), folder.path);
   const { results, trials } = await told(store);
-  expect(renderTable(results, { color: false, width: 100 })).toMatch(/bail-prompt bail 1st logp +40\.0/);
+  expect(renderTable(results, { color: false, width: 100 })).toMatch(/bail-prompt bail 1st logp W +40\.0/);
   expect(renderMarkdown(results)).toContain('bail-prompt stay 1st logp');
   expect(renderCsv(results)).toContain(',bail-first,logprobs,');
   expect(renderJson(results)).toContain('"readout": "logprobs"');

@@ -38,6 +38,8 @@ describe('JSON Lines of conversations', () => {
         twin: null,
         tags: [],
         at: { file: path, line: 1 },
+        // What the data answers with: used where a question is asked about replies by others.
+        reply: 'd',
       },
       {
         name: 'second',

@@ -58,7 +58,7 @@ describe('a run that is killed', () => {
     answersEnd = Infinity;
     const last = await runCli([...words, 'killed.sqlite'], { cwd: folder.path });
 
-    expect(last).toMatchObject({ code: 0, stdout: undisturbed.stdout.replace('whole.sqlite', 'killed.sqlite') });
+    expect(last).toMatchObject({ code: 0, stdout: undisturbed.stdout.replaceAll('whole.sqlite', 'killed.sqlite') });
     expect(await damage(folder.file('killed.sqlite'))).toEqual([]);
     expect(storeFacts(folder.file('killed.sqlite'))).toEqual(storeFacts(folder.file('whole.sqlite')));
     expect(queryNumber(folder.file('killed.sqlite'), 'SELECT count(*) FROM trial')).toBe(432);

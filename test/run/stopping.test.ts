@@ -195,7 +195,7 @@ test('a run that is killed again and again ends with the same epochs and trials 
   }
   answersEnd = Infinity;
   const last = await runCli([...words, 'killed.sqlite'], { cwd: folder.path });
-  expect(last).toMatchObject({ code: 0, stdout: undisturbed.stdout.replace('whole.sqlite', 'killed.sqlite') });
+  expect(last).toMatchObject({ code: 0, stdout: undisturbed.stdout.replaceAll('whole.sqlite', 'killed.sqlite') });
   expect(storeFacts(folder.file('killed.sqlite'))).toEqual(storeFacts(folder.file('whole.sqlite')));
   expect(last.stdout).toContain('by rule');
 }, 120_000);
