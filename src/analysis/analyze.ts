@@ -24,6 +24,7 @@ import { intervalResults } from './intervals.ts';
 import { lengthResults } from './lengths.ts';
 import { crisisMark } from './crisis.ts';
 import { marksOf } from './marks.ts';
+import { categoryCorrelations } from './refusals/category-correlations.ts';
 import { refusalResults } from './refusals/refusal-results.ts';
 import { refusalWarnings } from './refusals/refusal-warnings.ts';
 import { pairedResults } from './pairs.ts';
@@ -120,7 +121,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     factors: factorResults(shown, wordingOf),
     lengths: lengthResults(store, shown),
     followUps,
-    refusals,
+    refusals: { ...refusals, categoryCorrelations: categoryCorrelations(refusals.rates, conditions) },
     conversations: conversationResults(store, shown, wordingOf),
     audits: auditResults(store, shown, wordingOf),
     journals: journalResults(store, shown, wordingOf),

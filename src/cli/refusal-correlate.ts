@@ -1,4 +1,5 @@
 import { analyze } from '../analysis/analyze.ts';
+import { categoryScatters } from '../analysis/refusals/category-correlations.ts';
 import { coefficientsOf, type Coefficients } from '../analysis/refusals/coefficients.ts';
 import type { Results } from '../analysis/results.ts';
 import { ExitpollError, exitCodes } from '../base/errors.ts';
@@ -84,27 +85,11 @@ function overModels({ refusals }: Results): Scatter[] {
 }
 
 function overCategories({ conditions, refusals }: Results): Scatter[] {
-  return refusals.rates
-    .filter(({ categories }) => categories.length > 1)
-    .flatMap((rated) =>
-      conditions
-        .filter(({ method }) => method !== 'baseline' && method !== 'placebo-tool')
-        .filter(
-          (one) =>
-            one.study === rated.study &&
-            one.model === rated.model &&
-            one.dataset === rated.dataset &&
-            one.leadIn === rated.leadIn,
-        )
-        .map((condition) => {
-          const points = condition.categories.flatMap(({ category: name, rate: bail }) => {
-            const refusal = rated.categories.find(({ category }) => category === name)?.rate ?? null;
-            return bail === null || refusal === null ? [] : [{ name, bail, refusal }];
-          });
-          const name = `${condition.model}, ${nameOf(condition, rated.scorer)}`;
-          return { name, points, published: null, leftOut: [], ...coefficientsOf(points, draws) };
-        }),
-    );
+  return categoryScatters(refusals.rates, conditions).map((scatter) => {
+    const points = scatter.points.map(({ category: name, bail, refusal }) => ({ name, bail, refusal }));
+    const name = `${scatter.model}, ${nameOf(scatter, scatter.scorer)}`;
+    return { name, points, published: null, leftOut: [], ...coefficientsOf(points, draws) };
+  });
 }
 
 type Named = Pick<Results['conditions'][number], 'dataset' | 'method' | 'order' | 'readout' | 'wording' | 'leadIn'>;

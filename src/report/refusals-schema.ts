@@ -138,6 +138,28 @@ const correlation = z.object({
   distance: coefficient,
 });
 
+const testedCoefficient = z.object({
+  value: fraction.describe('null where all points are the same in one of them'),
+  low: fraction.describe('null too beyond the points that are tested'),
+  high: fraction,
+  p: fraction,
+});
+
+const categoryCorrelation = z.object({
+  ...nameFields,
+  scorer: z.string(),
+  refusalsOf: z.string().describe('id of the condition whose replies the refusals are read in'),
+  points: z.array(
+    z.object({
+      category: z.string(),
+      refusal: z.number().describe('refusal rate of baseline replies'),
+      bail: z.number(),
+    }),
+  ),
+  pearson: testedCoefficient,
+  spearman: testedCoefficient,
+});
+
 /** What the report's JSON says of refusals. */
 export const refusalsSchema = z.object({
   scorers: z.array(z.object({ name: z.string(), version: z.string(), scored: count, failed: count, unscored: count })),
@@ -145,4 +167,7 @@ export const refusalsSchema = z.object({
   together: z.array(together).describe('bail against refusal, a table of four for each condition'),
   differences: z.array(difference),
   correlations: z.array(correlation).describe('refusal against bail over the models that were run'),
+  categoryCorrelations: z
+    .array(categoryCorrelation)
+    .describe('refusal against bail over the categories of the items of a condition, where there are four or more'),
 });

@@ -1,5 +1,5 @@
 import { refusalCategoriesSection } from './refusals/category-section.ts';
-import { correlationSection } from './refusals/correlation-section.ts';
+import { categoryCorrelationSection, correlationSection } from './refusals/correlation-section.ts';
 import { refusalDifferencesSection } from './refusals/difference-section.ts';
 import { refusalRatesSection } from './refusals/rates-section.ts';
 import { togetherSection } from './refusals/together-section.ts';
@@ -20,6 +20,7 @@ export function sections(results: ReportResults): Section[] {
     togetherSection,
     refusalDifferencesSection,
     correlationSection,
+    categoryCorrelationSection,
     specificationsSection,
     choicesSection,
   ]

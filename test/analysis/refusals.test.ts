@@ -6,6 +6,7 @@ import type { TogetherResult } from '../../src/analysis/refusals/results.ts';
 import type { TrialRecord } from '../../src/analysis/results.ts';
 import { lexicon } from '../../src/refusal/lexicon/lexicon.ts';
 import { scoringOf } from '../../src/refusal/stored/score-pure.ts';
+import { pearson } from '../../src/stats/correlation.ts';
 import { openStore } from '../../src/store/store.ts';
 import { runWith, told } from '../support/library-run.ts';
 import { promptsCsv, tempFolder } from '../support/temp-folder.ts';
@@ -32,7 +33,7 @@ describe('refusals beside bails', () => {
     { timeout: 120_000 },
     async () => {
       using folder = tempFolder();
-      folder.write('prompts.csv', promptsCsv(60, 3));
+      folder.write('prompts.csv', promptsCsv(60, 3, 0, 5));
       folder.write(
         'r.yaml',
         'name: r\nseed: 2\nrefusal: 0.4\nbail: 0.3\nfiltered: 0.05\nnonsense: 0.05\nspread: {cluster: 0.1}\n',
@@ -52,7 +53,7 @@ describe('refusals beside bails', () => {
         { scoreReply: scoringOf(store, [lexicon]) },
       );
       const { results, trials } = await told(store);
-      const { rates, together, differences, scorers } = results.refusals;
+      const { rates, together, differences, scorers, categoryCorrelations } = results.refusals;
       const of = (condition: string): readonly TrialRecord[] => trials.filter((trial) => trial.condition === condition);
       expect(scorers).toMatchObject([{ name: 'lexicon', failed: 0, unscored: 0 }]);
       // Two models, two lead-ins: baseline, tool and string; the prompt's replies are the baseline's.
@@ -66,7 +67,7 @@ describe('refusals beside bails', () => {
         expect(rate.low).toBeLessThanOrEqual(rate.rate ?? 0);
         expect(rate.bounds?.[0]).toBeLessThanOrEqual(rate.rate ?? 0);
         if (rate.method === 'baseline')
-          expect(mean(rate.categories.map((one) => one.n))).toBeCloseTo(own.length / 3, 9);
+          expect(mean(rate.categories.map((one) => one.n))).toBeCloseTo(own.length / 5, 9);
       }
       const baseline = rates.find((one) => one.method === 'baseline' && one.model === 'sim:r.yaml');
       expect(baseline?.replies.filtered).toBe(
@@ -122,6 +123,30 @@ describe('refusals beside bails', () => {
       expect(differences.filter(({ kind, of: what }) => kind === 'altered-from' && what === 'refusal')).toHaveLength(2);
       expect(differences.filter(({ kind, of: what }) => kind === 'altered-from' && what === 'bail')).toHaveLength(8);
       expect(differences.filter(({ kind }) => kind === 'lead-in')).toHaveLength(2);
+
+      // Over the categories: two models, two lead-ins, tool, string and both orders of the prompt.
+      expect(categoryCorrelations).toHaveLength(16);
+      for (const { condition, refusalsOf, points, pearson: found } of categoryCorrelations) {
+        expect(points).toHaveLength(5);
+        for (const { category, bail, refusal } of points) {
+          const within = (trial: TrialRecord): boolean => trial.category === category;
+          const exits = of(condition).filter((trial) => within(trial) && inRate.has(trial.outcome));
+          expect(bail).toBeCloseTo(
+            shareOf(exits, ({ outcome }) => outcome === 'bail'),
+            12,
+          );
+          expect(refusal).toBeCloseTo(
+            shareOf(
+              of(refusalsOf).filter((trial) => within(trial) && isRead(trial)),
+              refuses,
+            ),
+            12,
+          );
+        }
+        const [x, y] = [points.map(({ refusal }) => refusal), points.map(({ bail }) => bail)];
+        expect(found.value).toBe(pearson(x, y).value);
+        if (found.value !== null) expect(found.p).toBeGreaterThan(0);
+      }
     },
   );
 

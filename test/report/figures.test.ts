@@ -102,6 +102,7 @@ function everything(): Results {
         paper: null,
         conversations: null,
       })),
+      categoryCorrelations: [],
       correlations: [
         {
           ...names,

@@ -18,7 +18,7 @@ describe('a report of scored replies', { timeout: 120_000 }, () => {
 
   beforeAll(async () => {
     using folder = tempFolder();
-    folder.write('prompts.csv', promptsCsv(24, 2));
+    folder.write('prompts.csv', promptsCsv(24, 2, 0, 4));
     await using store = openStore(folder.file('store.sqlite'));
     const scorer = { ...lexicon, name: `lexicon ${hostile}` };
     await runWith(
@@ -37,8 +37,9 @@ describe('a report of scored replies', { timeout: 120_000 }, () => {
   }, 120_000);
 
   test('shows every rate and every table in the terminal, in Markdown and in the page, and fits 80 columns', async () => {
-    const { rates, together, correlations } = results.refusals;
+    const { rates, together, correlations, categoryCorrelations } = results.refusals;
     expect([rates.length, together.length, correlations.length]).toEqual([16, 32, 12]);
+    expect(categoryCorrelations).toHaveLength(24);
     const table = renderTable(results, { color: false, width: 80, categories: true });
     const texts = [table, renderMarkdown(results, { categories: true }), await renderHtml(results, [])];
     for (const text of texts) {
@@ -47,6 +48,7 @@ describe('a report of scored replies', { timeout: 120_000 }, () => {
         'Do models leave what they refuse?',
         'What do lead-ins and alterations do to refusals, and to bails?',
         'Do models that refuse more leave more, or less?',
+        'Is what is refused more left more, or less?',
         'Refusal and bail by category',
       ]) {
         expect(text).toContain(title);

@@ -234,7 +234,7 @@ export function sampleResults(): Results {
     intervals: [],
     specifications: [],
     factors: [],
-    refusals: { scorers: [], rates: [], together: [], differences: [], correlations: [] },
+    refusals: { scorers: [], rates: [], together: [], differences: [], correlations: [], categoryCorrelations: [] },
     conversations: [],
     audits: [],
     journals: [],

@@ -32,10 +32,10 @@ export function tempFolder(): TempFolder {
 }
 
 /** A CSV file of `count` prompts in clusters of `perCluster`, from number `from` on. */
-export function promptsCsv(count: number, perCluster = 2, from = 0): string {
+export function promptsCsv(count: number, perCluster = 2, from = 0, categories = 3): string {
   const rows = Array.from({ length: count }, (_, index) => {
     const n = from + index;
-    return `prompt number ${n},category-${n % 3},cluster-${Math.floor(n / perCluster)}`;
+    return `prompt number ${n},category-${n % categories},cluster-${Math.floor(n / perCluster)}`;
   });
   return ['prompt,category,cluster', ...rows, ''].join('\n');
 }

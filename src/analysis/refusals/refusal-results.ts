@@ -30,7 +30,7 @@ export function refusalResults(
   store: Store,
   conditions: readonly ConditionData[],
   options: RefusalOptions,
-): RefusalsResults {
+): Omit<RefusalsResults, 'categoryCorrelations'> {
   const transcripts = transcriptsReader(store);
   const parts = storedScorers(store)
     .map((scorer) => ofScorer(store, scorer, conditions, options, transcripts))
@@ -45,7 +45,7 @@ export function refusalResults(
   };
 }
 
-type OfScorer = Omit<RefusalsResults, 'scorers'> & { readonly summary: RefusalScorerSummary };
+type OfScorer = Omit<RefusalsResults, 'scorers' | 'categoryCorrelations'> & { readonly summary: RefusalScorerSummary };
 
 function ofScorer(
   store: Store,

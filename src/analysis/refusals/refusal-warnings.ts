@@ -1,7 +1,7 @@
 import type { RefusalsResults } from './results.ts';
 
 /** What a reader must know of scores before reading what is said of refusals. */
-export function refusalWarnings({ scorers }: RefusalsResults): readonly string[] {
+export function refusalWarnings({ scorers }: Pick<RefusalsResults, 'scorers'>): readonly string[] {
   return scorers.flatMap(({ name, unscored, failed }) => [
     ...(unscored === 0
       ? []

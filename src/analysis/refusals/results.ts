@@ -195,6 +195,17 @@ export interface CorrelationResult {
   readonly distance: CoefficientResult | null;
 }
 
+/** Refusal against bail over the categories of the items of one condition, of four or more. */
+export interface CategoryCorrelationResult extends ConditionNames {
+  readonly scorer: string;
+  /** Id of the condition whose replies the refusals are read in. */
+  readonly refusalsOf: string;
+  readonly points: readonly { readonly category: string; readonly refusal: number; readonly bail: number }[];
+  /** Interval and p are `null` too beyond the points that a report tests. */
+  readonly pearson: CoefficientResult;
+  readonly spearman: CoefficientResult;
+}
+
 /** Everything a report says of refusals; lists are empty where no reply was scored. */
 export interface RefusalsResults {
   /** Those that have scored most first, then by name; the first is the one a report shows where it shows one. */
@@ -203,4 +214,5 @@ export interface RefusalsResults {
   readonly together: readonly TogetherResult[];
   readonly differences: readonly RefusalDifference[];
   readonly correlations: readonly CorrelationResult[];
+  readonly categoryCorrelations: readonly CategoryCorrelationResult[];
 }

@@ -1,7 +1,7 @@
 import type { RefusalResult } from '../../analysis/refusals/results.ts';
-import { percent } from '../format.ts';
+import { nothing } from '../format.ts';
 import { groupLabel } from '../groups.ts';
-import { methodLabel, variantLabel } from '../labels.ts';
+import { methodLabel, tooFewText, variantLabel } from '../labels.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
 import type { Section, SectionGroup } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
@@ -14,11 +14,13 @@ export function refusalCategoriesSection(results: ReportResults): Section | null
   if (scorer === undefined || rated.length === 0) return null;
   const exits = results.conditions.filter(({ method }) => method !== 'baseline' && method !== 'placebo-tool');
   const offers = [...new Set(exits.map((one) => `${methodLabel(one)}${wordingOf(one)}`))];
+  const isMarked = [...rated, ...exits].some((one) => one.categories.some(({ tooFew }) => tooFew));
   return {
     id: 'refusal-categories',
     title: 'Refusal and bail by category',
     notes: [
-      `In %: the refusal rate of baseline replies (${visibleLine(scorer, 60)}) with its 95 % interval for situations like these, then the bail rate by each method.`,
+      `In %: the refusal rate of baseline replies (${visibleLine(scorer, 60)}), then the bail rate by each method, each with its 95 % interval for situations like these.`,
+      ...(isMarked ? [`* ${tooFewText}`] : []),
     ],
     columns: [{ title: 'refused' }, ...offers.map((title, index) => ({ title, optional: index + 1 }))],
     groups: rated.map((one) => groupOf(one, offers, exits, results)),
@@ -44,8 +46,8 @@ function groupOf(
         shareText(category),
         ...offers.map((offer) => {
           const condition = own.find((one) => `${methodLabel(one)}${wordingOf(one)}` === offer);
-          const rate = condition?.categories.find((one) => one.category === category.category)?.rate ?? null;
-          return percent(rate);
+          const bail = condition?.categories.find((one) => one.category === category.category);
+          return bail === undefined ? nothing : shareText(bail);
         }),
       ],
     })),

@@ -4,6 +4,7 @@ import { methodLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import type { Section } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
+import { grouped } from './rows.ts';
 
 /** How refusal and bail go together over models; `null` where no method was run by two models. */
 export function correlationSection(results: ReportResults): Section | null {
@@ -45,6 +46,26 @@ export function correlationSection(results: ReportResults): Section | null {
         }),
       };
     }),
+  };
+}
+
+/** How they go together over the categories of a condition's items; `null` where none has four categories. */
+export function categoryCorrelationSection(results: ReportResults): Section | null {
+  const { categoryCorrelations } = results.refusals;
+  if (categoryCorrelations.length === 0) return null;
+  const isCut = categoryCorrelations.some(({ pearson }) => pearson.value !== null && pearson.p === null);
+  return {
+    id: 'refusal-category-correlation',
+    title: 'Is what is refused more left more, or less?',
+    notes: [
+      'One point a category of items, for each model: the refusal rate of its baseline replies against its bail rate. Coefficients with 95 % bootstrap intervals and the permutation p of no association, from four categories on.',
+      ...(isCut ? ['Tested are the first; exitpoll refusal correlate --over categories tests all.'] : []),
+    ],
+    columns: [{ title: 'categories' }, { title: 'Pearson' }, { title: 'Spearman', optional: 1 }],
+    groups: grouped(categoryCorrelations, results, ({ points, pearson, spearman }, label) => ({
+      label,
+      cells: [count(points.length), coefficientText(pearson), coefficientText(spearman)],
+    })),
   };
 }
 

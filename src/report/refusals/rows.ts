@@ -40,13 +40,16 @@ export function grouped<One extends Named>(
   }));
 }
 
+/** What is shown of a share. */
+type ShownShare = Pick<ShareResult, 'rate' | 'low' | 'high' | 'tooFew'>;
+
 /** `12.3` and `9.1–16.2`, marked where the wider interval is shown. */
-export function shareCells(share: ShareResult): readonly [rate: string, range: string] {
+export function shareCells(share: ShownShare): readonly [rate: string, range: string] {
   return [percent(share.rate), percentRange(share.low, share.high) + (share.tooFew ? ' *' : '')];
 }
 
 /** `12.3 [9.1–16.2]` */
-export function shareText(share: ShareResult): string {
+export function shareText(share: ShownShare): string {
   const [rate, range] = shareCells(share);
   return share.rate === null ? rate : `${rate} [${range}]`;
 }

@@ -1,0 +1,63 @@
+import type { ConditionResult } from '../results.ts';
+import { coefficientsBriefly, fewestPoints } from './coefficients.ts';
+import type { CategoryCorrelationResult, ConditionNames, RefusalResult } from './results.ts';
+
+/** Refusal against bail over the categories of one condition's items. */
+export type CategoryScatter = Omit<CategoryCorrelationResult, 'pearson' | 'spearman'>;
+
+/** Points of all scatters that are tested in a report; those after them get coefficients alone, which cost nothing. */
+const mostTestedPoints = 120;
+
+/**
+ * Lays the refusal rate of baseline replies beside the bail rate in every category, for each condition that offers an exit
+ * and each scorer. A category in which one of them cannot be told is no point.
+ */
+export function categoryScatters(
+  rates: readonly RefusalResult[],
+  conditions: readonly ConditionResult[],
+): readonly CategoryScatter[] {
+  const exits = conditions.filter(({ method }) => method !== 'baseline' && method !== 'placebo-tool');
+  const byItems = Map.groupBy(exits, itemsOf);
+  return rates
+    .filter(({ categories }) => categories.length > 1)
+    .flatMap((rated) => {
+      const refusalIn = new Map(rated.categories.map(({ category, rate }) => [category, rate]));
+      return (byItems.get(itemsOf(rated)) ?? []).map((condition): CategoryScatter => ({
+        ...namesOf(condition),
+        scorer: rated.scorer,
+        refusalsOf: rated.condition,
+        points: condition.categories.flatMap(({ category, rate: bail }) => {
+          const refusal = refusalIn.get(category) ?? null;
+          return bail === null || refusal === null ? [] : [{ category, refusal, bail }];
+        }),
+      }));
+    });
+}
+
+/** The coefficients of those with at least four categories. */
+export function categoryCorrelations(
+  rates: readonly RefusalResult[],
+  conditions: readonly ConditionResult[],
+): readonly CategoryCorrelationResult[] {
+  let left = mostTestedPoints;
+  return categoryScatters(rates, conditions)
+    .filter(({ points }) => points.length >= fewestPoints)
+    .map((scatter) => {
+      left -= scatter.points.length;
+      return { ...scatter, ...coefficientsBriefly(scatter.points, left >= 0) };
+    });
+}
+
+function itemsOf({
+  study,
+  model,
+  dataset,
+  leadIn,
+}: Pick<ConditionResult, 'study' | 'model' | 'dataset' | 'leadIn'>): string {
+  return JSON.stringify([study, model, dataset, leadIn]);
+}
+
+function namesOf(condition: ConditionResult): ConditionNames {
+  const { id, study, model, simulated, dataset, method, order, readout, wording, leadIn } = condition;
+  return { condition: id, study, model, simulated, dataset, method, order, readout, wording, leadIn };
+}
