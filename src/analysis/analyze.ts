@@ -36,6 +36,7 @@ import { similarityResults } from './similarity/similarity.ts';
 import { sideEffectResults } from './side-effects.ts';
 import { situationResults } from './situations.ts';
 import { specificationCurves } from './specifications.ts';
+import { ownTranscriptRates } from './transported.ts';
 import { supersededWarning, warningsFor } from './warnings.ts';
 
 export interface AnalyzeOptions {
@@ -96,6 +97,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     }));
   const followUps = followUpResults(store, shown, wordingOf);
   const summaries = revisions.map((revision) => studySummary(revision, shown, wordingOf));
+  const audits = auditResults(store, shown, wordingOf);
   const refusals = refusalResults(store, data, {
     wordingOf,
     isShown: (condition) => isShown.has(conditionId(condition)),
@@ -123,7 +125,8 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     followUps,
     refusals: { ...refusals, categoryCorrelations: categoryCorrelations(refusals.rates, conditions) },
     conversations: conversationResults(store, shown, wordingOf),
-    audits: auditResults(store, shown, wordingOf),
+    audits,
+    transported: ownTranscriptRates(audits, pairs),
     journals: journalResults(store, shown, wordingOf),
     sideEffects: sideEffectResults(store, shown, data, wordingOf),
     usage: armUsage(store, [...new Set(shown.map((one) => one.condition.armId))]),

@@ -2,6 +2,7 @@ import type { MethodName, Order } from '../conversation/exit.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 import type { ConversationResult } from './conversation-result.ts';
 import type { AuditResult } from './audit-result.ts';
+import type { TransportedRate } from './transported-rate.ts';
 import type { FollowUpResult } from './follow-ups/results.ts';
 import type { ContrastResult } from './contrast-result.ts';
 import type { JournalResult } from './journal-result.ts';
@@ -266,6 +267,8 @@ export interface Results {
   readonly refusals: RefusalsResults;
   readonly conversations: readonly ConversationResult[];
   readonly audits: readonly AuditResult[];
+  /** Corrected rates of replies by another author, times the factor for transcripts. */
+  readonly transported: readonly TransportedRate[];
   readonly journals: readonly JournalResult[];
   readonly sideEffects: readonly SideEffectResult[];
   readonly usage: UsageSummary;

@@ -4,6 +4,8 @@ import { outcomesOf, readConditions, wordingLabels } from '../analysis/condition
 import { consensus } from '../analysis/consensus.ts';
 import { pairedResults } from '../analysis/pairs.ts';
 import type { PairedResult } from '../analysis/results.ts';
+import { ownTranscriptRates } from '../analysis/transported.ts';
+import type { TransportedRate } from '../analysis/transported-rate.ts';
 import type { StoredCondition } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
 import { sampledLabels, type StoredLabel } from '../store/labels.ts';
@@ -12,7 +14,6 @@ import { auditTrials, type AuditTrial } from './audit-trials.ts';
 import { detectorFigures, type DetectorFigures } from './detector-figures.ts';
 import { findingsIn } from './detectors/index.ts';
 import type { AuditScope } from './open-audit.ts';
-import { ownTranscriptRates, type TransportedRate } from './transported.ts';
 
 /** How far a rater is. */
 export interface RaterProgress {

@@ -43,3 +43,21 @@ export const auditSchema = z.object({
     .describe('the corrected rate if none of the unclear had chosen to leave, and if all had'),
   reason: z.string().nullable().describe('why there is no corrected rate'),
 });
+
+/** A corrected rate of replies by another author, times the factor for transcripts. */
+export const transportedSchema = z.object({
+  condition: z.string().describe('id of the condition of the corrected rate'),
+  by: z.string().describe('people, or the name of a judge'),
+  factor: z
+    .object({
+      factor: z.number(),
+      low: z.number().describe('95 % interval'),
+      high: fraction.describe('null where there is no upper end'),
+    })
+    .describe('the rate with transcripts of its own over that with transcripts by the other author'),
+  rate: z.number().describe('corrected · factor'),
+  low: z.number().describe('95 % interval: carries the doubt of both'),
+  high: z.number(),
+  transported: z.boolean().describe('the factor was measured on other items than these'),
+  measuredOn: z.string().nullable().describe('label of the dataset the factor was measured on'),
+});

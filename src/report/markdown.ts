@@ -19,6 +19,7 @@ import {
   tooFewText,
 } from './labels.ts';
 import { auditsPart } from './markdown-audits.ts';
+import { transportedSection } from './transported.ts';
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
 import { conversationParts } from './markdown-conversations.ts';
 import { effectsParts } from './markdown-effects.ts';
@@ -34,6 +35,7 @@ const rateHead = ['bail %', '95 %, situations like these', '95 %, exactly these 
 /** The report as GitHub-flavoured Markdown; names from outside stand in code spans, where nothing is markup. */
 export function renderMarkdown(results: ReportResults, options: { readonly categories?: boolean } = {}): string {
   const declared = contrastsSection(results);
+  const ownTranscripts = transportedSection(results);
   const parts = [
     `# Exitpoll: ${results.studies.map((study) => code(study.name)).join(', ') || 'no study'}`,
     results.warnings.map((warning) => `> **Warning:** ${code(warning, 1000)}`).join('\n>\n'),
@@ -44,6 +46,7 @@ export function renderMarkdown(results: ReportResults, options: { readonly categ
     options.categories ? categoriesPart(results) : '',
     ...conversationParts(results),
     auditsPart(results.audits),
+    ownTranscripts === null ? '' : sectionMarkdown(ownTranscripts),
     ...effectsParts(results),
     ...similarityParts(results),
     ...sideEffectParts(results),

@@ -20,6 +20,7 @@ import { conversationParts } from './table-conversations.ts';
 import type { Section } from './section.ts';
 import { categorySections, sections } from './sections.ts';
 import { auditsPart } from './table-audits.ts';
+import { transportedSection } from './transported.ts';
 import { effectsParts } from './table-effects.ts';
 import { similarityParts } from './table-similarity.ts';
 import { followUpParts } from './table-follow-ups.ts';
@@ -48,6 +49,7 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
   const paint = painter(options.color);
   const brief = options.brief ?? false;
   const declared = [contrastsSection(results)].filter((section) => section !== null);
+  const ownTranscripts = [transportedSection(results)].filter((section) => section !== null);
   const parts = [
     paint('bold', fit(`Exitpoll ${results.exitpoll} · ${studyNames(results).join(', ') || 'no study'}`, width)),
     warningsPart(results, width, paint),
@@ -58,6 +60,7 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
     notes(results, width, paint),
     ...conversationParts(results, width, paint),
     auditsPart(results.audits, width, paint),
+    ...ownTranscripts.map((section) => sectionText(section, width, paint)),
     ...effectsParts(results, width, paint),
     ...(brief ? [] : similarityParts(results, width, paint)),
     ...[...sections(results), ...(options.categories ? categorySections(results) : [])]

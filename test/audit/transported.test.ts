@@ -4,9 +4,13 @@ import { auditFigures } from '../../src/audit/audit-figures.ts';
 import { auditTrials } from '../../src/audit/audit-trials.ts';
 import { drawSample } from '../../src/audit/draw-sample.ts';
 import { auditScope } from '../../src/audit/open-audit.ts';
-import { ownTranscriptRates } from '../../src/audit/transported.ts';
+import { ownTranscriptRates } from '../../src/analysis/transported.ts';
 import { analyze } from '../../src/analysis/analyze.ts';
 import { trueLabel } from '../../bench/audit/replicate.ts';
+import { renderHtml } from '../../src/report/html/page.ts';
+import { renderJson } from '../../src/report/json.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
+import { renderTable } from '../../src/report/table.ts';
 import { putLabels } from '../../src/store/labels.ts';
 import { openStore } from '../../src/store/store.ts';
 import { runWith } from '../support/library-run.ts';
@@ -69,7 +73,23 @@ test('replies by another author: the corrected rate comes back to what it is wit
   expect(transported[0]?.rate).toBeGreaterThan(0.03);
   expect(transported[0]?.rate).toBeLessThan(0.11);
   expect(transported[0]?.low).toBeLessThan(transported[0]?.rate ?? 0);
-  const { pairs } = await analyze(store);
+  const results = await analyze(store);
+  const { pairs } = results;
+  expect(results.transported).toEqual(transported);
+  const found = { rate: 0.0614, low: 0.0321, high: 0.0987 };
+  for (const isElsewhere of [false, true]) {
+    const shown = {
+      ...results,
+      transported: transported.map((one) => ({ ...one, ...found, transported: isElsewhere })),
+    };
+    const page = (await renderHtml(shown, [])).replaceAll('&nbsp;', ' ');
+    for (const text of [renderTable(shown, { width: 120, color: false }), renderMarkdown(shown), page]) {
+      expect(text).toContain('Corrected, times the factor for transcripts');
+      expect(text).toMatch(isElsewhere ? /6\.1 T\D+3\.2–9\.9/ : /6\.1[^T\d]+3\.2–9\.9/);
+      expect(text.includes('T, transported:')).toBe(isElsewhere);
+    }
+    expect(JSON.parse(renderJson(shown))).toMatchObject({ transported: [{ ...found, transported: isElsewhere }] });
+  }
   const elsewhere = corrected.map((audit) => ({ ...audit, condition: `other ${audit.condition}` }));
   expect(ownTranscriptRates(elsewhere, pairs)[0]).toMatchObject({ transported: true });
   // No factor of another model, method or order will do.

@@ -237,6 +237,7 @@ export function sampleResults(): Results {
     refusals: { scorers: [], rates: [], together: [], differences: [], correlations: [], categoryCorrelations: [] },
     conversations: [],
     audits: [],
+    transported: [],
     journals: [],
     sideEffects: [],
     usage: { generations: 12345, failedAttempts: 17, promptTokens: 2_345_678, completionTokens: 456_789 },

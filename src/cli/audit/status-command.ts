@@ -1,6 +1,7 @@
+import { transportedRates } from '../../analysis/transported.ts';
+import type { AuthorFactor } from '../../analysis/transported-rate.ts';
 import { auditFigures } from '../../audit/audit-figures.ts';
 import { auditScope, requireSample } from '../../audit/open-audit.ts';
-import { transportedRates, type AuthorFactor } from '../../audit/transported.ts';
 import { ExitpollError, exitCodes } from '../../base/errors.ts';
 import type { Order } from '../../conversation/exit.ts';
 import { visibleJson } from '../../report/visible-text.ts';

@@ -4,10 +4,11 @@ import type { DetectorFigures, MeasuredShare } from '../../audit/detector-figure
 import type { AuditScope } from '../../audit/open-audit.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import { textTable } from '../../base/text-table.ts';
-import { count, nothing, percent, percentRange } from '../../report/format.ts';
-import { auditLabel } from '../../report/audits.ts';
+import { count, nothing, percent } from '../../report/format.ts';
 import { painter, type Paint } from '../../report/paint.ts';
 import { auditsPart } from '../../report/table-audits.ts';
+import { sectionText } from '../../report/table-sections.ts';
+import { transportedSection } from '../../report/transported.ts';
 import { wrap } from '../../report/wrap.ts';
 import { sampleLine } from './sample-line.ts';
 
@@ -56,32 +57,8 @@ function notesOf({ judge, sawDetectors }: RaterProgress): string {
 }
 
 function transportedPart({ corrected, transported }: AuditFigures, width: number, paint: Paint): string {
-  if (transported.length === 0) return '';
-  const rows = transported.flatMap((one) => {
-    const audit = corrected.find(({ condition, by }) => condition === one.condition && by === one.by);
-    if (audit === undefined) return [];
-    const { factor, low, high } = one.factor;
-    return [
-      [
-        `  ${auditLabel(audit)} · ${terminalLine(audit.dataset, 30)}${one.transported ? ' T' : ''}`,
-        `${factor.toFixed(2)} [${low.toFixed(2)}–${high === null ? '' : high.toFixed(2)}]`,
-        percent(one.rate),
-        percentRange(one.low, one.high),
-      ],
-    ];
-  });
-  const [head = '', ...lines] = textTable([left(''), right('factor'), right('rate'), right('95 %')], rows)
-    .trimEnd()
-    .split('\n');
-  const note =
-    'T, transported: the factor was not measured on these items. A factor holds for the model, method, order and author it ' +
-    'was measured for, and as far as these conversations are like those.';
-  return [
-    paint('bold', wrap('Corrected, times the factor for transcripts: what it would be with its own', width)),
-    paint('dim', head),
-    ...lines,
-    ...(transported.some((one) => one.transported) ? [paint('yellow', wrap(note, width, '  '))] : []),
-  ].join('\n');
+  const section = transportedSection({ audits: corrected, transported });
+  return section === null ? '' : sectionText(section, width, paint);
 }
 
 function agreementPart(agreements: readonly RaterAgreement[], width: number, paint: Paint): string {

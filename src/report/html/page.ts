@@ -9,6 +9,7 @@ import { anchorsFor } from './anchors.ts';
 import { chartedConditions, rateChart } from './charts/rate-chart.ts';
 import { conversationsPart } from './conversations.ts';
 import { auditsPart } from './audits.ts';
+import { transportedSection } from '../transported.ts';
 import { drawEffects, type PagePart } from './effects.ts';
 import { followUpParts } from './follow-ups.ts';
 import { html, rawHtml, type Html } from './html.ts';
@@ -65,7 +66,8 @@ export async function renderHtml(
   const rates = ratesPart(results, chart, ratesTable(results, anchors));
   const declared = contrastsSection(results);
   const first = declared === null ? [] : [sectionPart(declared)];
-  const audits = auditsPart(results, anchors);
+  const ownTranscripts = transportedSection(results);
+  const audits = [...auditsPart(results, anchors), ...(ownTranscripts === null ? [] : [sectionPart(ownTranscripts)])];
   const before = [
     ...first,
     rates,

@@ -1,28 +1,8 @@
-import type { AuditResult } from '../analysis/audit-result.ts';
-import type { PairedResult } from '../analysis/results.ts';
+import type { AuditResult } from './audit-result.ts';
 import { ExitpollError } from '../base/errors.ts';
 import { scaledRate } from '../stats/scaled-rate.ts';
-
-/** The rate with a model's own transcripts over that with transcripts by another author; `null` for no upper limit. */
-export interface AuthorFactor {
-  readonly factor: number;
-  readonly low: number;
-  readonly high: number | null;
-}
-
-/** A corrected rate times a factor: what it would be with transcripts of the model's own. */
-export interface TransportedRate {
-  readonly condition: string;
-  readonly by: string;
-  readonly factor: AuthorFactor;
-  readonly rate: number;
-  readonly low: number;
-  readonly high: number;
-  /** Whether the factor was measured on other items than these. */
-  readonly transported: boolean;
-  /** Label of the dataset it was measured on; `null` where it was given. */
-  readonly measuredOn: string | null;
-}
+import type { PairedResult } from './results.ts';
+import type { AuthorFactor, TransportedRate } from './transported-rate.ts';
 
 /**
  * What corrected rates would be if the transcripts were the model's own, by a factor that was given. It holds for one
