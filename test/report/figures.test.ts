@@ -5,7 +5,7 @@ import type { Results } from '../../src/analysis/results.ts';
 import { drawFigure } from '../../src/report/figures/draw.ts';
 import type { FigureData } from '../../src/report/figures/figure.ts';
 import { paperFigures } from '../../src/report/figures/paper-figures.ts';
-import { placeLabels } from '../../src/report/figures/place-labels.ts';
+import { placeLabels } from '../../src/report/html/charts/place-labels.ts';
 import { effectResults } from './sample-effects.ts';
 import { condition, hostile, pair, rateOf, sampleResults } from './sample.ts';
 

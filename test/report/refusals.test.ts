@@ -61,6 +61,9 @@ describe('a report of scored replies', { timeout: 120_000 }, () => {
       expect(text).not.toContain('\u001b');
     }
     expect(texts[2]).not.toContain('<b>evil');
+    // Drawn: two lead-ins, each with string and both orders of the prompt; and the same for either model.
+    expect(texts[2]?.match(/"Refusal rate against bail rate of 2 models, in 3 squares/g)).toHaveLength(2 * 2);
+    expect(texts[2]?.match(/"Refusal rate against bail rate of 4 categories, in 3 squares/g)).toHaveLength(4 * 2);
     expect(Math.max(...table.split('\n').map(displayWidth))).toBeLessThanOrEqual(80);
   });
 

@@ -2,7 +2,7 @@ import { shorten } from '../html/charts/frame.ts';
 import type { FigureSpec } from './draw.ts';
 import type { FigureData, ScatterPlot } from './figure.ts';
 import { headingSpec, pixelAxis } from './heading-spec.ts';
-import { placeLabels } from './place-labels.ts';
+import { placeLabels } from '../html/charts/place-labels.ts';
 import { colors, styleOf } from './theme.ts';
 
 const side = 330;

@@ -15,6 +15,7 @@ import { followUpParts } from './follow-ups.ts';
 import { html, rawHtml, type Html } from './html.ts';
 import { glossary, lead, legend, notes, warnings } from './page-texts.ts';
 import { lengthsTable } from './lengths.ts';
+import { categoryScatters, modelScatters } from './scatters.ts';
 import { sectionPart } from './sections.ts';
 import { similarityParts } from './similarity.ts';
 import { specificationDrawings } from './specifications.ts';
@@ -59,9 +60,13 @@ export async function renderHtml(
   const anchors = anchorsFor(results, each === 0 ? [] : conditionsShown(transcripts));
   const effectParts = effects(anchors);
   const conversations = await conversationsPart(results);
-  const curves = await specificationDrawings(results);
+  const drawn: { readonly [section: string]: Html | null } = {
+    specifications: await specificationDrawings(results),
+    'refusal-correlation': await modelScatters(results),
+    'refusal-category-correlation': await categoryScatters(results),
+  };
   const sectionParts = [...sections(results), ...categorySections(results)].map((section) =>
-    sectionPart(section, section.id === 'specifications' ? curves : null),
+    sectionPart(section, drawn[section.id] ?? null),
   );
   const rates = ratesPart(results, chart, ratesTable(results, anchors));
   const declared = contrastsSection(results);
