@@ -46,6 +46,8 @@ export interface TrialRecord {
     readonly system: string | null;
     readonly messages: readonly { readonly role: string; readonly text: string }[];
   };
+  /** What its history's author wrote as earlier turns, first to last; empty where they are the dataset's. */
+  readonly history: readonly string[];
   /** What was appended to the system prompt of the request that offered the exit. */
   readonly instructions: string | null;
   readonly tools: readonly { readonly name: string; readonly description: string }[];

@@ -170,6 +170,7 @@ export function trialRecord(
     journal: strict?.journal ?? null,
     bailProbability: strict?.probability?.bail ?? null,
     neitherProbability: strict?.probability?.neither ?? null,
+    history,
     conversation: { system, messages: messages.map(({ role, text }) => ({ role, text })) },
     ...offeredTexts(trial.offer),
     sampling: samplingOf(condition),

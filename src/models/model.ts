@@ -72,6 +72,8 @@ export interface TrialContext {
   readonly step: 'lead-in' | 'reply' | 'answer' | 'confirm' | 'why' | 'others';
   /** Who wrote the earlier turns, and the reply that is asked about, where that is not the usual. */
   readonly historyAuthor?: AuthorKind;
+  /** Of an earlier turn that the model writes itself: hash of the item it goes before; left out elsewhere. */
+  readonly earlierIn?: string;
   readonly replyAuthor?: AuthorKind;
   /** What the study calls what is asked after a bail; left out elsewhere. */
   readonly followUp?: string;

@@ -28,6 +28,8 @@ export function historyContext({ line, item, epoch }: PendingTrial, turn: number
     leadIn: line.arm.leadIn?.name ?? null,
     twin: item.isTwin,
     turn: turn + 1,
+    historyAuthor: 'self',
+    earlierIn: item.hash,
     epoch,
     step: 'reply',
     exit: null,

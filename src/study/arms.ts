@@ -10,6 +10,7 @@ import type { FoundWording } from '../wordings/find-wordings.ts';
 import { studyAuthors, withStoredReplies } from './authors.ts';
 import { armHash, type Arm, type ArmSettings } from './arm.ts';
 import type { LoadedStudy } from './load.ts';
+import { isAskedBy } from './model-methods.ts';
 import { replyStop, type MethodEntry, type Study } from './schema.ts';
 import type { StudyWordings } from './wordings.ts';
 
@@ -41,6 +42,7 @@ export function expandArms(
   models.forEach((model, modelIndex) => {
     study.methods.forEach((entry, entryIndex) => {
       const named: MethodEntry = typeof entry === 'string' ? { method: entry } : entry;
+      if (!isAskedBy(study.models[modelIndex] ?? '', named.method)) return;
       const method = methods[named.method];
       const fitting = fittingWordings(method, wordings.byMethod.get(entryIndex) ?? wordings.study);
       if (fitting.length === 0) throw noWording(loaded, method, entryIndex);

@@ -5,6 +5,7 @@ import { datasetSpecSchema } from '../datasets/dataset-spec.ts';
 import { datasetNames } from '../datasets/registry.ts';
 import { languageChoices } from '../wordings/languages/index.ts';
 import { checkContrasts, contrastSchema } from './contrasts-schema.ts';
+import { checkModelMethods } from './model-methods.ts';
 import { authorsSchema } from './authors-schema.ts';
 import { followUpEntrySchema } from './follow-ups-schema.ts';
 import { wordingListSchema, type WordingEntry } from './wordings-schema.ts';
@@ -27,7 +28,9 @@ export const priceSchema = z.strictObject({
   cachedInput: z.number().min(0).optional(),
 });
 
-const lineage = {
+const inStudy = {
+  /** Which of the study's methods it is asked by; all unless given. No part of what it is. */
+  methods: z.array(z.enum(methodNames)).min(1).optional(),
   /** What results call the model of this study that it was made from: the two are then compared. No part of what it is. */
   alteredFrom: z.string().min(1).optional(),
 };
@@ -41,7 +44,7 @@ export const namedModelSchema = z.strictObject({
   use: modelReference,
   /** What results call it; the reference unless given. */
   name: z.string().min(1).optional(),
-  ...lineage,
+  ...inStudy,
   ...endpointLimits,
   price: priceSchema.optional(),
 });
@@ -51,7 +54,7 @@ export type NamedModel = z.infer<typeof namedModelSchema>;
 export const endpointModelSchema = z.strictObject({
   /** What results call it; the served name unless given. */
   name: z.string().min(1).optional(),
-  ...lineage,
+  ...inStudy,
   ...endpointLimits,
   /** The wire format; OpenAI's chat completions unless given. */
   protocol: z.enum(['openai', 'anthropic']).optional(),
@@ -184,6 +187,11 @@ export const studySchema = z
     );
     noneTwice(study.models.map(modelLabel), 'models', context);
     study.models.forEach((entry, index) => {
+      const own = typeof entry === 'string' ? [] : (entry.methods ?? []);
+      noneTwice(own, 'models', context, [index, 'methods']);
+      checkModelMethods(own, study.methods, ({ at, message }) =>
+        context.addIssue({ code: 'custom', path: ['models', index, 'methods', at], message }),
+      );
       const from = typeof entry === 'string' ? undefined : entry.alteredFrom;
       const others = study.models.filter((one) => one !== entry).map(modelLabel);
       if (from === undefined || others.includes(from)) return;

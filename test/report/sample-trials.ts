@@ -47,6 +47,7 @@ export function trialOf(condition: ConditionResult, outcome: Outcome, some: Part
     refusals: [],
     bailProbability: null,
     neitherProbability: null,
+    history: [],
     conversation: {
       system: 'You are a helpful assistant.',
       messages: [

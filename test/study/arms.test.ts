@@ -67,3 +67,15 @@ test('stopping early makes other arms of what offers an exit, and leaves the bas
   expect(sameBaseline?.hash).toBe(baseline?.hash);
   expect(otherWord?.hash).not.toBe(word?.hash);
 });
+
+test('a model is asked by the methods it names alone, which must be among the study’s', async () => {
+  const one = (methods: readonly string[]) =>
+    ({ use: 'sim:even', methods: [...methods] }) as StudyInput['models'][number];
+  const methods = ['baseline', 'bail-tool', 'bail-string'] satisfies StudyInput['methods'];
+  const arms = await armsOf({ models: [one(['baseline', 'bail-string'])], methods });
+  expect(arms.map(({ method }) => method)).toEqual(['baseline', 'bail-string']);
+  expect(await armsOf({ models: [one(methods)], methods })).toEqual(await armsOf({ methods }));
+  await expect(armsOf({ models: [one(['bail-prompt'])], methods })).rejects.toThrow(
+    "bail-prompt is not among the study's methods",
+  );
+});

@@ -68,6 +68,11 @@ export const replayLineSchema = z
     /** None unless said. */
     leadIn: z.string().min(1).nullable().optional(),
     epoch: z.int().min(1).default(1),
+    /** Who wrote the turns before it, and the reply that is asked about: `dataset` and `self` unless said. */
+    historyAuthor: z.enum(['dataset', 'self']).optional(),
+    replyAuthor: z.enum(['self', 'dataset']).optional(),
+    /** Of an earlier assistant turn of a history of its own: which user turn of the item it answers, from 1. */
+    turn: z.int().min(1).optional(),
     step: z.enum(['lead-in', 'reply', 'answer']).optional(),
     /** A reply that is a text and nothing else. */
     text: z.string().optional(),
@@ -89,6 +94,10 @@ export const replayLineSchema = z
     if (line.item == null && line.itemHash == null)
       wrong('item', 'is missing; expected the name or the hash of an item, or a requestHash');
     if (line.method === undefined) wrong('method', `is missing; expected ${methodNames.join(', ')}`);
+    if (line.turn !== undefined && line.method !== 'baseline')
+      wrong('turn', 'an earlier turn is written without an exit, so its method is baseline');
+    if (line.replyAuthor !== undefined && line.step !== 'answer')
+      wrong('replyAuthor', 'only an answer is about a reply');
     if (line.method === 'bail-prompt') {
       if (line.step === undefined)
         wrong('step', 'is missing; expected reply, or answer to the question asked after it');

@@ -219,7 +219,7 @@ function itemOf({ itemName }: TrialContext): string {
 }
 
 function missing(name: string, context: TrialContext): ModelError {
-  const { method, order, wording, leadIn, epoch, step } = context;
+  const { method, order, wording, leadIn, epoch, step, turn, earlierIn, historyAuthor, replyAuthor } = context;
   if (step === 'lead-in') {
     return new ModelError('missing', `no reply in ${name} for the lead-in ${JSON.stringify(leadIn)}`);
   }
@@ -231,6 +231,9 @@ function missing(name: string, context: TrialContext): ModelError {
     ...(leadIn === null ? [] : [`lead-in ${leadIn}`]),
     `epoch ${epoch}`,
     ...(step === 'answer' ? ['answer'] : []),
+    ...(historyAuthor === undefined || earlierIn !== undefined ? [] : [`history by ${historyAuthor}`]),
+    ...(replyAuthor === undefined ? [] : [`reply by ${replyAuthor}`]),
+    ...(earlierIn === undefined ? [] : [`turn ${turn}`]),
   ];
   return new ModelError('missing', `no reply in ${name} for item ${itemOf(context)} (${parts.join(', ')})`, {
     hint: pageHint,

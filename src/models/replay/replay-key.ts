@@ -1,6 +1,6 @@
 import { requestHash } from '../../conversation/request-hash.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
-import type { TrialContext } from '../model.ts';
+import type { AuthorKind, TrialContext } from '../model.ts';
 import type { ReplayLine } from './line-schema.ts';
 
 /** What wordings are called that a study does not choose. */
@@ -20,6 +20,9 @@ export function keyOfLine(line: ReplayLine): string {
     epoch,
     step: line.step ?? 'reply',
     isReadout: line.reply?.readout !== undefined,
+    turn: line.turn ?? null,
+    historyAuthor: line.historyAuthor ?? 'dataset',
+    replyAuthor: line.replyAuthor ?? 'self',
   });
 }
 
@@ -27,21 +30,36 @@ export function keyOfLine(line: ReplayLine): string {
 export function keysOfRequest(request: ModelRequest, context: TrialContext): readonly string[] {
   const byRequest = requestKey(requestHash(request), context.epoch);
   if (context.step === 'lead-in') return [byRequest, leadInKey(context.leadIn)];
-  const { method, order, wording, leadIn, epoch, step } = context;
+  const { item, itemName, turn, earlierIn, historyAuthor = 'dataset', replyAuthor = 'self' } = context;
   const isReadout = request.readout !== undefined;
-  const names = [context.item, context.itemName];
-  return [byRequest, ...names.map((item) => itemKey({ item, method, order, wording, leadIn, epoch, step, isReadout }))];
+  const named: ItemKey = { ...context, isReadout, historyAuthor, replyAuthor, turn: null };
+  // Before a first user turn there is no history, whoever is to write it.
+  const histories = turn > 1 ? [historyAuthor] : new Set<AuthorKind>([historyAuthor, 'dataset', 'self']);
+  const own = [...histories].map((history) => ({ ...named, historyAuthor: history }));
+  // An earlier turn is the reply to an item of its own too; its name is that of the item it goes before.
+  const keys =
+    earlierIn === undefined
+      ? [item, itemName].flatMap((one) => own.map((key) => ({ ...key, item: one })))
+      : [...own, { ...named, item: earlierIn, turn }, { ...named, item: itemName, turn }];
+  return [byRequest, ...keys.map(itemKey)];
 }
 
 interface ItemKey extends Pick<TrialContext, 'item' | 'method' | 'order' | 'wording' | 'leadIn' | 'epoch' | 'step'> {
   readonly isReadout: boolean;
+  readonly historyAuthor: AuthorKind;
+  readonly replyAuthor: AuthorKind;
+  /** Of an earlier turn of a history of its own; else `null`. */
+  readonly turn: number | null;
 }
 
 /** The reply a bail prompt asks about is the baseline's own, whichever question follows. */
-function itemKey({ item, method, order, wording, leadIn, epoch, step, isReadout }: ItemKey): string {
+function itemKey(key: ItemKey): string {
+  const { item, method, order, wording, leadIn, epoch, step, isReadout, turn } = key;
   const isShared = step === 'reply' && (method === 'baseline' || method === 'bail-prompt');
   const offer = isShared ? ['baseline', null, null] : [method, order, wording];
-  return JSON.stringify(['item', item, ...offer, leadIn, epoch, step, isReadout]);
+  const history = turn === null ? key.historyAuthor : 'self';
+  const asked = step === 'answer' ? key.replyAuthor : 'self';
+  return JSON.stringify(['item', item, ...offer, leadIn, epoch, step, isReadout, turn, history, asked]);
 }
 
 function requestKey(hash: string, epoch: number): string {

@@ -4,39 +4,10 @@ import { describe, expect, test } from 'vitest';
 
 import { leastLogProbability } from '../../../src/conversation/reply.ts';
 import { requestHash } from '../../../src/conversation/request-hash.ts';
-import type { ModelRequest } from '../../../src/conversation/request.ts';
-import type { TrialContext } from '../../../src/models/model.ts';
-import { openReplayModel, type OpenReplayOptions } from '../../../src/models/replay/open-replay-model.ts';
-import { callOptions, plainRequest, someContext } from '../../support/model-requests.ts';
+import { openReplayModel } from '../../../src/models/replay/open-replay-model.ts';
+import { callOptions, plainRequest } from '../../support/model-requests.ts';
+import { replaying, written, type Line } from '../../support/replaying.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-
-type Line = { readonly [key: string]: unknown };
-const written = (lines: readonly (Line | string)[]): string =>
-  lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
-
-/** What a file of these lines answers to a request, and the name the model has. */
-async function replaying(lines: readonly (Line | string)[], options: Partial<OpenReplayOptions> = {}) {
-  const folder = tempFolder();
-  folder.write('replies.jsonl', written(lines));
-  const model = await openReplayModel('replay:replies.jsonl', { baseDir: folder.path, ...options }).catch(
-    (error: unknown) => {
-      folder[Symbol.dispose]();
-      throw error;
-    },
-  );
-  const ask = (context: Partial<TrialContext> = {}, request: ModelRequest = plainRequest('Hello.')) =>
-    model.generate(request, callOptions({ context: { ...someContext, ...context } }));
-  const textOf = async (context?: Partial<TrialContext>, request?: ModelRequest): Promise<string> =>
-    ask(context, request).then(
-      ({ text }) => text,
-      ({ kind, message }) => `${kind}: ${message}`,
-    );
-  const close = async (): Promise<void> => {
-    await model.close();
-    folder[Symbol.dispose]();
-  };
-  return { model, ask, textOf, [Symbol.asyncDispose]: close };
-}
 
 const hash = 'a'.repeat(64);
 
