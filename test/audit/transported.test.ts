@@ -83,6 +83,8 @@ test('replies by another author: the corrected rate comes back to what it is wit
       transported: transported.map((one) => ({ ...one, ...found, transported: isElsewhere })),
     };
     const page = (await renderHtml(shown, [])).replaceAll('&nbsp;', ' ');
+    expect(page).toContain('Bail rates of 2 conditions by author with their intervals');
+    expect(page).toContain('1 factor, 1 of them with an interval that leaves out one');
     for (const text of [renderTable(shown, { width: 120, color: false }), renderMarkdown(shown), page]) {
       expect(text).toContain('Corrected, times the factor for transcripts');
       expect(text).toMatch(isElsewhere ? /6\.1 T\D+3\.2–9\.9/ : /6\.1[^T\d]+3\.2–9\.9/);

@@ -241,6 +241,27 @@ describe('the figures of the paper', () => {
     ]);
   });
 
+  test('factors of transcripts by others are drawn with their intervals, and an end that is open is none in the CSV', async () => {
+    const own = condition({ model: 'a', method: 'bail-prompt', order: 'bail-first' }, rateOf({ bail: 3, continue: 7 }));
+    const by = (id: string, replyAuthor: string): typeof own => ({ ...own, id, replyAuthor });
+    const factors = [
+      { ratio: 2, low: 1.5, high: 2.5, conclusion: 'interval' },
+      { ratio: 0, low: 0, high: null, conclusion: 'cannot conclude' },
+      { ratio: 4000, low: 900, high: 5000, conclusion: 'interval' },
+      { ratio: null, low: 0, high: null, conclusion: 'cannot conclude' },
+    ] as const;
+    const others = factors.map((_, index) => by(`7${index}-1`, `other ${index}`));
+    const pairs = others.map((one, index) => pair({ kind: 'reply-author', factor: factors[index] }, one, own));
+    const figure = drawn({ ...sampleResults(), conditions: [own, ...others], pairs })[2] as FigureData;
+    expect(figure.name).toBe('transcripts-by-others-factor-bailbench');
+    expect(records(figure).map(({ row, factor, low, high }) => [row, factor, low, high])).toEqual(
+      factors.map(({ ratio, low, high }, index) => [`reply by other ${index}`, ratio, low, high]),
+    );
+    const svg = await drawFigure(figure);
+    expect(svg).not.toMatch(/NaN|Infinity|undefined|null/);
+    for (const text of ['2.00', '0.00', '4000.00', 'reply by other 3', '0.5']) expect(svg).toContain(`>${text}</text>`);
+  });
+
   test('are drawings that stand alone: no script, no request, text from outside is text', () => {
     for (const svg of svgs) {
       expect(svg).toMatch(

@@ -1,6 +1,7 @@
-import type { ReportCondition, ReportResults } from '../report-results.ts';
+import { authorLabel } from '../author-label.ts';
+import type { ReportResults } from '../report-results.ts';
 import { visibleLine } from '../visible-text.ts';
-import { bailPoint, byDataset, byModel, hasUsualAuthors, pointsOf, waySeries } from './conditions.ts';
+import { bailPoint, byDataset, byModel, pointsOf, waySeries } from './conditions.ts';
 import { dotTable } from './dot-table.ts';
 import { fileName, type DotPlot, type FigureData } from './figure.ts';
 
@@ -39,12 +40,4 @@ export function authorFigures(results: ReportResults): readonly FigureData[] {
       table: dotTable(plot, dataset),
     };
   });
-}
-
-function authorLabel(condition: ReportCondition): string {
-  if (hasUsualAuthors(condition)) return 'its own reply';
-  const { historyAuthor, replyAuthor } = condition;
-  const history = historyAuthor === 'dataset' ? '' : `turns by ${visibleLine(historyAuthor, 30)}`;
-  const reply = replyAuthor === 'self' ? '' : `reply by ${visibleLine(replyAuthor, 30)}`;
-  return [reply, history].filter((text) => text !== '').join(', ');
 }

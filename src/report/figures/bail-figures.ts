@@ -1,17 +1,10 @@
+import { hasUsualAuthors } from '../author-label.ts';
 import type { PairedResult } from '../../analysis/results.ts';
 import { points, pointsRange } from '../format.ts';
 import { methodLabel, modelLabel } from '../labels.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
 import { visibleLine } from '../visible-text.ts';
-import {
-  bailPoint,
-  byDataset,
-  hasUsualAuthors,
-  modelRows,
-  setApart,
-  plainConditions,
-  waySeries,
-} from './conditions.ts';
+import { bailPoint, byDataset, modelRows, setApart, plainConditions, waySeries } from './conditions.ts';
 import { dotTable } from './dot-table.ts';
 import { fileName, type DotPlot, type FigureData, type FigureGroup } from './figure.ts';
 

@@ -1,4 +1,5 @@
 import type { RefusalResult } from '../../analysis/refusals/results.ts';
+import { hasUsualAuthors } from '../author-label.ts';
 import { isControl } from '../effects.ts';
 import { methodLabel, modelLabel, offersExit, type Offered } from '../labels.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
@@ -18,11 +19,6 @@ export function setApart(results: ReportResults): ReadonlySet<string> {
   const authored = results.conditions.filter((one) => !hasUsualAuthors(one));
   const worded = results.pairs.filter(({ kind }) => kind === 'wording');
   return new Set([...authored.map(({ id }) => id), ...worded.map(({ a }) => a)]);
-}
-
-/** Whether the earlier turns are the dataset's and the reply is the model's own. */
-export function hasUsualAuthors({ historyAuthor, replyAuthor }: ReportCondition): boolean {
-  return historyAuthor === 'dataset' && replyAuthor === 'self';
 }
 
 /** A row for each model, its points in the order of the series. */

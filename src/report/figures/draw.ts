@@ -1,6 +1,7 @@
 import { drawing } from '../html/charts/frame.ts';
 import { html } from '../html/html.ts';
 import { dotSpec } from './dot-spec.ts';
+import { factorSpec } from './factor-spec.ts';
 import type { FigureData } from './figure.ts';
 import { scatterSpec } from './scatter-spec.ts';
 import { colors, darkStyle } from './theme.ts';
@@ -43,6 +44,8 @@ function specOf(figure: FigureData): FigureSpec {
       return scatterSpec(figure.plot, figure);
     case 'turns':
       return turnSpec(figure.plot, figure);
+    case 'factors':
+      return factorSpec(figure.plot, figure);
     default:
       return figure.plot satisfies never;
   }

@@ -1,4 +1,5 @@
 import type { CsvValue } from '../csv-cell.ts';
+import type { FactorRow } from '../html/charts/factor-plot.ts';
 import type { PublishedRate } from '../report-results.ts';
 
 /** A share drawn as a dot with its interval. Fractions; a `value` of `null` is not drawn as 0 but said in words. */
@@ -79,6 +80,13 @@ export interface TurnPlot {
   }[];
 }
 
+/** Factors with intervals in rows under headings. */
+export interface FactorsPlot {
+  readonly kind: 'factors';
+  readonly groups: readonly { readonly title: string; readonly rows: readonly FactorRow[] }[];
+  readonly axis: string;
+}
+
 /** The numbers behind a figure. */
 export interface FigureTable {
   readonly columns: readonly string[];
@@ -91,7 +99,7 @@ export interface FigureData {
   readonly name: string;
   readonly title: string;
   readonly subtitle: string;
-  readonly plot: DotPlot | ScatterPlot | TurnPlot;
+  readonly plot: DotPlot | ScatterPlot | TurnPlot | FactorsPlot;
   readonly table: FigureTable;
 }
 

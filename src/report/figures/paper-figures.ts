@@ -2,6 +2,7 @@ import type { ReportResults } from '../report-results.ts';
 import { authorFigures } from './author-figures.ts';
 import { bailRateFigures, orderFigures, wordingFigures } from './bail-figures.ts';
 import { conversationFigures, turnFigures } from './conversation-figures.ts';
+import { factorFigures } from './factor-figures.ts';
 import type { FigureData, FigureOutcome, MissingFigure } from './figure.ts';
 import { leadInFigures, noRefusalFigures, refusalFigures, scatterFigures } from './refusal-figures.ts';
 
@@ -66,7 +67,7 @@ const makers: readonly FigureMaker[] = [
   {
     name: 'transcripts-by-others',
     title: 'transcripts written by other models',
-    make: authorFigures,
+    make: (results) => [...authorFigures(results), ...factorFigures(results)],
     why: 'no condition asks about replies or turns that others wrote',
     how: 'Run examples/experiments/03-transcripts-by-others.yaml.',
   },

@@ -12,6 +12,7 @@ import { cannotConclude } from '../labels.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
 import { situationGrids } from '../situations.ts';
 import type { Anchors } from './anchors.ts';
+import { authorFactorChart, authorRateChart } from './charts/author-charts.ts';
 import { effectChart } from './charts/effect-chart.ts';
 import { html, type Html } from './html.ts';
 import { situationParts } from './situations.ts';
@@ -38,6 +39,7 @@ const titles: { readonly [kind in EffectSection['kind']]: string } = {
 export async function drawEffects(results: ReportResults): Promise<(anchors: Anchors) => PagePart[]> {
   const sections = effectSections(results);
   const charts = await Promise.all(sections.map(effectChart));
+  const ofAuthors = await Promise.all(sections.map((section) => authorFigures(section, results)));
   const situations = await situationParts(situationGrids(results));
   return (anchors) => [
     ...controlsPart(results, anchors),
@@ -53,9 +55,30 @@ export async function drawEffects(results: ReportResults): Promise<(anchors: Anc
             <span><i class="key ring"></i>cannot conclude: fewer than six clusters differ</span>
           </figcaption>
         </figure>
-        ${effectTable(section, anchors)} ${section.kind === 'excess' && situations(anchors)}`,
+        ${ofAuthors[index] ?? null} ${effectTable(section, anchors)} ${section.kind === 'excess' && situations(anchors)}`,
     })),
   ];
+}
+
+/** Of authors: the rates themselves, and the factors; `null` for other kinds. */
+async function authorFigures(section: EffectSection, results: ReportResults): Promise<Html | null> {
+  if (!hasFactor(section.kind)) return null;
+  const [rates, factors] = [await authorRateChart(section, results), await authorFactorChart(section)];
+  return html`<figure>
+      ${rates}
+      <figcaption>
+        <span><i class="key dot"></i>rate</span>
+        <span><i class="key thin"></i>95&nbsp;% for situations like these</span>
+      </figcaption>
+    </figure>
+    <figure>
+      ${factors}
+      <figcaption>
+        <span><i class="key dot"></i>factor</span>
+        <span><i class="key thin"></i>95&nbsp;% for situations like these; an arrow goes on beyond the axis</span>
+        <span><i class="key ring"></i>cannot conclude</span>
+      </figcaption>
+    </figure>`;
 }
 
 function effectTable(section: EffectSection, anchors: Anchors): Html {

@@ -14,6 +14,8 @@ export interface RowScale {
   readonly title: string;
   /** Whether 0 has a line of its own, beside the rows and not across their headings. */
   readonly zeroLine?: boolean;
+  /** What the axis says at `datum.value`, in the drawing library's words; the value itself unless told. */
+  readonly labelExpr?: string;
 }
 
 /** What the layers of a plot of rows are made with. */
@@ -34,7 +36,7 @@ const groupGap = 14;
  */
 export function rowPlot<Row extends object>(
   groups: readonly RowGroup<Row>[],
-  { domain, values, title, zeroLine = false }: RowScale,
+  { domain, values, title, zeroLine = false, labelExpr }: RowScale,
   size: ChartSize,
   step: number,
   layers: (encoding: RowEncoding<Row>) => readonly object[],
@@ -57,7 +59,8 @@ export function rowPlot<Row extends object>(
   }
   const scale = { domain, nice: false, zero: false };
   // The same in every layer: where layers differ, the axis takes from each what it says.
-  const axis = { values, grid: false, domain: false, title, titleFontWeight: 'normal' };
+  const labels = labelExpr === undefined ? {} : { labelExpr };
+  const axis = { values, grid: false, domain: false, title, titleFontWeight: 'normal', ...labels };
   const vertical = (field: string): object => ({
     field,
     type: 'quantitative',
