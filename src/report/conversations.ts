@@ -28,8 +28,18 @@ function labelIn(one: ConversationResult, all: readonly ConversationResult[]): s
   return variant === '' ? method : `${method} · ${variant}`;
 }
 
-/** What is said of whole conversations. */
-export const conversationsText =
+/** What is said of whole conversations, and, where one of their conditions was audited, that no share is corrected. */
+export function sharesText({ conversations, audits }: ReportResults): string {
+  const audited = new Set(audits.map(({ condition }) => condition));
+  const isAudited = conversations.some(({ condition }) => audited.has(condition));
+  return isAudited ? `${conversationsText} ${notCorrectedText}` : conversationsText;
+}
+
+const notCorrectedText =
+  'These shares are as counted: an audit labels single turns, which does not tell in how many conversations any bail ' +
+  'was meant, so that none is corrected.';
+
+const conversationsText =
   'A conversation has bailed in an epoch if any of its turns did; averaged over epochs, then conversations. ' +
   'Conversations with a turn still to be done are left out. A turn that gave no answer counts as no bail here, and ' +
   'as a bail at the upper bound.';

@@ -1,6 +1,6 @@
 import {
   conversationGroups,
-  conversationsText,
+  sharesText,
   hazardText,
   lengthText,
   rangeText,
@@ -23,7 +23,7 @@ export function conversationParts(results: ReportResults, width: number, paint: 
   if (groups.length === 0) return [];
   const conditions = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   const shares = part('Conversations with at least one bail', shareColumns, linesOf(groups, shareLine), width, paint);
-  const parts = [shares + dim(conversationsText, width, paint)];
+  const parts = [shares + dim(sharesText(results), width, paint)];
   if (conditions > mostConditions) {
     return [...parts, dim('First exits by turn stand in every other format.', width, paint).trimStart()];
   }

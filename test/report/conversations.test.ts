@@ -1,8 +1,39 @@
 import { describe, expect, it } from 'vitest';
 
+import type { AuditResult } from '../../src/analysis/audit-result.ts';
 import { renderHtml, renderJson, renderMarkdown, renderTable } from '../../src/report/index.ts';
 import { sampleConversations } from './sample-conversations.ts';
 import { hostile, sampleResults } from './sample.ts';
+
+/** A corrected rate of a condition. */
+function auditOf(condition: string): AuditResult {
+  const read = { population: 30, sampled: 30, labelled: 30, labels: { leaves: 20, echo: 10 }, leaving: 2 / 3 };
+  return {
+    condition,
+    model: 'a',
+    simulated: false,
+    dataset: 'b',
+    method: 'bail-tool',
+    order: null,
+    wording: 'default',
+    leadIn: null,
+    historyAuthor: 'dataset',
+    replyAuthor: 'self',
+    by: 'people',
+    raters: ['ann'],
+    bails: read,
+    others: { ...read, labels: { stays: 30 }, leaving: 0 },
+    rate: 0.3,
+    corrected: 0.2,
+    low: 0.1,
+    high: 0.3,
+    lowFixed: 0.15,
+    highFixed: 0.25,
+    tooFew: false,
+    bounds: [0.2, 0.2],
+    reason: null,
+  };
+}
 
 const results = { ...sampleResults(), conversations: sampleConversations() };
 
@@ -32,6 +63,21 @@ describe('whole conversations in a report', () => {
 
   it('stand in the JSON as they are', () => {
     expect(JSON.parse(renderJson(results)).conversations).toEqual(sampleConversations());
+  });
+
+  it('say that no share is corrected where a condition of theirs was audited, and only there', async () => {
+    const said = /an audit labels single\s+turns/;
+    const audits = [auditOf('91-9')];
+    const elsewhere = [auditOf('7-7')];
+    const formats = [
+      (some: typeof results): string => renderTable(some, { color: false, width: 80 }),
+      (some: typeof results): string => renderMarkdown(some),
+      (some: typeof results): Promise<string> => renderHtml(some, []),
+    ];
+    for (const render of formats) {
+      expect(await render({ ...results, audits })).toMatch(said);
+      expect(await render({ ...results, audits: elsewhere })).not.toMatch(said);
+    }
   });
 
   it('take no room where every conversation gave one item', () => {

@@ -1,6 +1,6 @@
 import {
   conversationGroups,
-  conversationsText,
+  sharesText,
   hazardText,
   lengthText,
   rangeText,
@@ -22,7 +22,7 @@ export async function conversationsPart(results: ReportResults): Promise<PagePar
   if (groups.length === 0) return [];
   const charts = await Promise.all(groups.map(turnChart));
   const body = html`${sharesTable(groups)}
-    <p class="note">${conversationsText}</p>
+    <p class="note">${sharesText(results)}</p>
     <h3>First exits by user turn</h3>
     ${charts.map(
       (chart) =>
