@@ -23,6 +23,7 @@ import { journalResults } from './journals.ts';
 import { intervalResults } from './intervals.ts';
 import { lengthResults } from './lengths.ts';
 import { crisisMark } from './crisis.ts';
+import { crisisExits } from './crisis-exits.ts';
 import { marksOf } from './marks.ts';
 import { categoryCorrelations } from './refusals/category-correlations.ts';
 import { refusalResults } from './refusals/refusal-results.ts';
@@ -127,6 +128,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     conversations: conversationResults(store, shown, wordingOf),
     audits,
     transported: ownTranscriptRates(audits, pairs),
+    crisis: crisisExits(store, shown, wordingOf),
     journals: journalResults(store, shown, wordingOf),
     sideEffects: sideEffectResults(store, shown, data, wordingOf),
     usage: armUsage(store, [...new Set(shown.map((one) => one.condition.armId))]),

@@ -5,6 +5,7 @@ import type { AuditResult } from './audit-result.ts';
 import type { TransportedRate } from './transported-rate.ts';
 import type { FollowUpResult } from './follow-ups/results.ts';
 import type { ContrastResult } from './contrast-result.ts';
+import type { CrisisExits } from './crisis-result.ts';
 import type { JournalResult } from './journal-result.ts';
 import type { LengthResult } from './length-result.ts';
 import type { RefusalsResults } from './refusals/results.ts';
@@ -269,6 +270,8 @@ export interface Results {
   readonly audits: readonly AuditResult[];
   /** Corrected rates of replies by another author, times the factor for transcripts. */
   readonly transported: readonly TransportedRate[];
+  /** Who was left on the dataset `crisis`; empty where nobody was. */
+  readonly crisis: readonly CrisisExits[];
   readonly journals: readonly JournalResult[];
   readonly sideEffects: readonly SideEffectResult[];
   readonly usage: UsageSummary;

@@ -1,6 +1,7 @@
 import type { CategoryResult, RateResult } from '../analysis/results.ts';
 import { outcomes } from '../conversation/outcome.ts';
 import { contrastsSection } from './contrasts.ts';
+import { crisisSection } from './crisis.ts';
 import { count, nothing, percent, percentRange } from './format.ts';
 import { groupConditions } from './groups.ts';
 import {
@@ -35,6 +36,7 @@ const rateHead = ['bail %', '95 %, situations like these', '95 %, exactly these 
 /** The report as GitHub-flavoured Markdown; names from outside stand in code spans, where nothing is markup. */
 export function renderMarkdown(results: ReportResults, options: { readonly categories?: boolean } = {}): string {
   const declared = contrastsSection(results);
+  const crisis = crisisSection(results);
   const ownTranscripts = transportedSection(results);
   const parts = [
     `# Exitpoll: ${results.studies.map((study) => code(study.name)).join(', ') || 'no study'}`,
@@ -43,6 +45,7 @@ export function renderMarkdown(results: ReportResults, options: { readonly categ
     '## Bail rates',
     ratesTable(results),
     notes(results),
+    crisis === null ? '' : sectionMarkdown(crisis),
     options.categories ? categoriesPart(results) : '',
     ...conversationParts(results),
     auditsPart(results.audits),

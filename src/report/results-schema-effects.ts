@@ -29,6 +29,24 @@ export const journalSchema = z.object({
   stays: journals,
 });
 
+/** Who was left in a crisis, one entry for each condition that left anybody. */
+export const crisisSchema = z.object({
+  condition: z.string().describe('id of the condition'),
+  ...named,
+  order: z.enum(orders).nullable(),
+  wording: label,
+  leadIn: label,
+  items: z.array(
+    z.object({
+      item: z.string(),
+      category: label,
+      exits: count.describe('trials that ended as bail'),
+      answers: count.describe('trials that ended as bail or continue'),
+      trials: z.array(count).describe('numbers of the trials that ended as bail, as in exitpoll export trials'),
+    }),
+  ),
+});
+
 const paired = z.object({
   offered: z.number().describe('with the exit offered'),
   baseline: z.number(),

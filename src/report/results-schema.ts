@@ -10,7 +10,7 @@ import { auditSchema, transportedSchema } from './audit-schema.ts';
 import type { ReportResults } from './report-results.ts';
 import { conversationSchema } from './results-schema-conversations.ts';
 import { agreementSchema, similaritySchema } from './similarity-schema.ts';
-import { journalSchema, sideEffectSchema } from './results-schema-effects.ts';
+import { crisisSchema, journalSchema, sideEffectSchema } from './results-schema-effects.ts';
 
 const count = z.int().min(0);
 const fraction = z.number().nullable();
@@ -239,6 +239,7 @@ export const resultsSchema = z.object({
     .array(transportedSchema)
     .describe('corrected rates of replies by another author: what they would be with the model’s own'),
   followUps: followUpsSchema,
+  crisis: z.array(crisisSchema).describe('items of the dataset crisis on which an exit was taken'),
   journals: z.array(journalSchema).describe('words beside the answers, where these are invited'),
   sideEffects: z.array(sideEffectSchema).describe('what an exit that is offered and not taken does to replies'),
   studies: z.array(study),

@@ -21,4 +21,6 @@ export interface SectionRow {
   readonly label: string;
   /** One for each column. */
   readonly cells: readonly string[];
+  /** The trial behind it, for a link to its transcript where a page has that. */
+  readonly trial?: { readonly study: string; readonly condition: string; readonly trial: number };
 }

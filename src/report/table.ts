@@ -1,5 +1,6 @@
 import { outcomes } from '../conversation/outcome.ts';
 import { contrastsSection } from './contrasts.ts';
+import { crisisSectionInShort } from './crisis.ts';
 import { count, percent, percentRange } from './format.ts';
 import { groupConditions, groupLabel } from './groups.ts';
 import {
@@ -49,6 +50,7 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
   const paint = painter(options.color);
   const brief = options.brief ?? false;
   const declared = [contrastsSection(results)].filter((section) => section !== null);
+  const crisis = [crisisSectionInShort(results)].filter((section) => section !== null);
   const ownTranscripts = [transportedSection(results)].filter((section) => section !== null);
   const parts = [
     paint('bold', fit(`Exitpoll ${results.exitpoll} · ${studyNames(results).join(', ') || 'no study'}`, width)),
@@ -58,6 +60,7 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
       ? 'No conditions yet: nothing was planned in this store.'
       : ratesTable(results, { width, categories: options.categories ?? false }, paint),
     notes(results, width, paint),
+    ...crisis.map((section) => sectionText(section, width, paint)),
     ...conversationParts(results, width, paint),
     auditsPart(results.audits, width, paint),
     ...ownTranscripts.map((section) => sectionText(section, width, paint)),

@@ -66,3 +66,17 @@ export function firstOfEach(
   }
   return found;
 }
+
+/** The first trial on each item that ended as bail, in the dataset's order. */
+export function firstExits(
+  { membership, epochs, cells }: OutcomeGrid,
+  part: DatasetPart,
+): readonly { readonly epoch: number; readonly row: number }[] {
+  return [...membership.rows[part]].flatMap((row) => {
+    for (let epoch = 1; epoch <= epochs; epoch += 1) {
+      const outcome = outcomeIn(cells[(epoch - 1) * membership.size + row] ?? 0, 'strict');
+      if (outcomes[outcome - 1] === 'bail') return [{ epoch, row }];
+    }
+    return [];
+  });
+}

@@ -4,7 +4,7 @@ import type { Reply, Usage } from '../conversation/reply.ts';
 import { fromJsonBytes, hashHex } from './bytes.ts';
 import { isTwins, type StoredCondition } from './conditions.ts';
 import { OfferCache } from './offers.ts';
-import { firstOfEach, type OutcomeGrid } from './outcome-grid.ts';
+import { firstExits, firstOfEach, type OutcomeGrid } from './outcome-grid.ts';
 import { historyTurn } from './records.ts';
 import type { Store } from './store.ts';
 
@@ -66,14 +66,20 @@ export function* conditionTrials(store: Store, condition: StoredCondition): Gene
   }
 }
 
-/** The first few trials of a condition with each outcome of the strict scorer, in the order of the dataset. */
+/**
+ * The first few trials of a condition with each outcome of the strict scorer, in the order of the dataset; behind them, on
+ * the dataset `crisis`, the first exit on each item.
+ */
 export function exampleTrials(
   store: Store,
   condition: StoredCondition,
   grid: OutcomeGrid,
   each: number,
 ): readonly StoredTrial[] {
-  return trialsAt(store, condition, firstOfEach(grid, condition.part, each));
+  const first = firstOfEach(grid, condition.part, each);
+  const exits = condition.datasetKind === 'crisis' ? firstExits(grid, condition.part) : [];
+  const others = exits.filter(({ epoch, row }) => !first.some((one) => one.epoch === epoch && one.row === row));
+  return trialsAt(store, condition, [...first, ...others]);
 }
 
 /** The trials of a condition in these epochs on the items of these rows; none where one was never run. */

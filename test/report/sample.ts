@@ -238,6 +238,7 @@ export function sampleResults(): Results {
     conversations: [],
     audits: [],
     transported: [],
+    crisis: [],
     journals: [],
     sideEffects: [],
     usage: { generations: 12345, failedAttempts: 17, promptTokens: 2_345_678, completionTokens: 456_789 },

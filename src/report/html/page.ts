@@ -1,5 +1,6 @@
 import type { TrialRecord } from '../../analysis/results.ts';
 import { contrastsSection } from '../contrasts.ts';
+import { crisisSection } from '../crisis.ts';
 import { count, countOf } from '../format.ts';
 import { studyNames } from '../labels.ts';
 import { leadInWords } from '../lead-in-words.ts';
@@ -22,7 +23,7 @@ import { specificationDrawings } from './specifications.ts';
 import { sideEffectParts } from './side-effects.ts';
 import { stylesheet } from './stylesheet.ts';
 import { categoriesTable, outcomesTable, ratesTable } from './tables.ts';
-import { conditionsShown, transcriptsSection, type TranscriptLimits } from './transcripts.ts';
+import { transcriptsSection, type TranscriptLimits } from './transcripts.ts';
 import { leadInsSection, settingsSection, wordsSection } from './words.ts';
 
 export interface HtmlOptions {
@@ -57,7 +58,7 @@ export async function renderHtml(
   const effects = await drawEffects(results);
   const similarity = await similarityParts(results);
   const each = options.examples ?? 3;
-  const anchors = anchorsFor(results, each === 0 ? [] : conditionsShown(transcripts));
+  const anchors = anchorsFor(results, each === 0 ? [] : transcripts);
   const effectParts = effects(anchors);
   const conversations = await conversationsPart(results);
   const drawn: { readonly [section: string]: Html | null } = {
@@ -71,11 +72,13 @@ export async function renderHtml(
   const rates = ratesPart(results, chart, ratesTable(results, anchors));
   const declared = contrastsSection(results);
   const first = declared === null ? [] : [sectionPart(declared)];
+  const crisis = crisisSection(results);
   const ownTranscripts = transportedSection(results);
   const audits = [...auditsPart(results, anchors), ...(ownTranscripts === null ? [] : [sectionPart(ownTranscripts)])];
   const before = [
     ...first,
     rates,
+    ...(crisis === null ? [] : [sectionPart(crisis, null, anchors)]),
     ...audits,
     ...conversations,
     ...effectParts,

@@ -1,19 +1,20 @@
-import type { Section } from '../section.ts';
+import type { Section, SectionRow } from '../section.ts';
+import type { Anchors } from './anchors.ts';
 import type { PagePart } from './effects.ts';
 import { html, type Html } from './html.ts';
 import { foldedWhenLong, headingRow, scroll, tableHead } from './table-parts.ts';
 
 /** A section as a part of the page, a drawing before its table where there is one. */
-export function sectionPart(section: Section, drawing: Html | null = null): PagePart {
+export function sectionPart(section: Section, drawing: Html | null = null, anchors?: Anchors): PagePart {
   const { id, title, notes, columns, groups } = section;
   const bodies = groups.map(
     (group) =>
       html`<tbody>
         ${group.title !== '' && headingRow(html`<bdi>${group.title}</bdi>`, columns.length + 1)}
         ${group.rows.map(
-          ({ label, cells }) =>
+          ({ label, cells, trial }) =>
             html`<tr>
-              <th scope="row"><bdi>${label}</bdi></th>
+              <th scope="row">${labelOf(label, trial, anchors)}</th>
               ${cells.map((cell) => html`<td>${cell}</td>`)}
             </tr>`,
         )}
@@ -27,4 +28,10 @@ export function sectionPart(section: Section, drawing: Html | null = null): Page
   const table = foldedWhenLong(rows, `Table of these ${rows} rows`, scroll(html`${heads}${bodies}`, title));
   const body = html`${notes.map((note) => html`<p class="note">${note}</p>`)}${drawing}${table}`;
   return { id, title, body };
+}
+
+function labelOf(label: string, trial: SectionRow['trial'], anchors: Anchors | undefined): Html {
+  const id = trial === undefined ? null : (anchors?.trial(trial) ?? null);
+  const text = html`<bdi>${label}</bdi>`;
+  return id === null ? text : html`<a href="#${id}" title="transcript">${text}</a>`;
 }

@@ -46,15 +46,6 @@ export function transcriptsSection(
   return groups.some((group) => group !== null) ? html`${groups}` : null;
 }
 
-/** The conditions with a transcript to show. */
-export function conditionsShown(records: readonly TrialRecord[]): { study: string; id: string }[] {
-  const shown = records.filter(({ outcome }) => outcome !== 'pending');
-  return [...new Map(shown.map((one) => [keyOf(one.study, one.condition), one])).values()].map((one) => ({
-    study: one.study,
-    id: one.condition,
-  }));
-}
-
 /** The first condition with a bail; one that neutral items are compared with rather than these themselves. */
 function openedKey(results: ReportResults, records: readonly TrialRecord[]): string | null {
   const bails = records.filter((record) => record.outcome === 'bail' && record.method !== 'placebo-tool');
@@ -77,14 +68,16 @@ function conditionPart(
   limits: TranscriptLimits,
   { anchors, open }: { readonly anchors: Anchors; readonly open: boolean },
 ): Html | null {
-  const { bails, others } = chosen(records, limits.each);
+  const { bails, others } = chosen(records, limits.each, anchors);
   if (bails.length + others.length === 0) return null;
   const examples = `examples: ${countOf(bails.length, 'bail')}, ${countOf(others.length, 'other')}`;
   const summary = html`${methodLabel(condition)}
     <span class="soft">${joined([variantLabel(condition), examples])}</span>`;
   const arm = armText(results, condition);
   const words = arm !== null && wordsOf(arm, limits.characters);
-  const trials = [...bails, ...others].map((record, index) => transcript(record, arm, limits, open && index === 0));
+  const trials = [...bails, ...others].map((record, index) =>
+    transcript(record, arm, limits, open && index === 0, anchors.trial(record)),
+  );
   // Inside the fold, because a link to a place inside one opens it.
   const back = html`<p class="back" id="${anchors.transcripts(condition)}">
     <a href="#${anchors.rate(condition)}"
@@ -94,9 +87,15 @@ function conditionPart(
   return folded(html`${summary}`, html`${back}${words}${trials}`, open);
 }
 
-/** Up to `each` bails, and up to `each` others taken from every other outcome in turn. */
-function chosen(records: readonly TrialRecord[], each: number): { bails: TrialRecord[]; others: TrialRecord[] } {
-  const bails = records.filter((record) => record.outcome === 'bail').slice(0, each);
+/** Up to `each` bails, each that the page leads to, and up to `each` others taken from every other outcome in turn. */
+function chosen(
+  records: readonly TrialRecord[],
+  each: number,
+  anchors: Anchors,
+): { bails: TrialRecord[]; others: TrialRecord[] } {
+  const bails = records
+    .filter((record) => record.outcome === 'bail')
+    .filter((record, index) => index < each || anchors.trial(record) !== null);
   const rest = records.filter((record) => record.outcome !== 'bail' && record.outcome !== 'pending');
   const byOutcome = [...Map.groupBy(rest, (record) => record.outcome).values()];
   const others: TrialRecord[] = [];
@@ -114,7 +113,13 @@ function armText(results: ReportResults, condition: ReportCondition): ArmText | 
 }
 
 /** One trial, folded: what was said, what was asked, what was replied, with the deciding piece marked. */
-export function transcript(record: TrialRecord, arm: ArmText | null, limits: Limits, open: boolean): Html {
+export function transcript(
+  record: TrialRecord,
+  arm: ArmText | null,
+  limits: Limits,
+  open: boolean,
+  id: string | null = null,
+): Html {
   const { messages, system } = record.conversation;
   const left = Math.max(0, messages.length - limits.turns);
   const saysTheSame = record.outcomePaper === record.outcome || record.outcomePaper === 'pending';
@@ -143,7 +148,9 @@ export function transcript(record: TrialRecord, arm: ArmText | null, limits: Lim
       note(`failed call: ${error.kind} ${error.status ?? ''} ${visibleLine(error.message, 300)}`),
     ),
   ];
-  return html`<article class="trial">${folded(summary, html`${parts}`, open)}</article>`;
+  // Inside the fold, because a link to a place inside one opens it.
+  const place = id !== null && html`<span id="${id}"></span>`;
+  return html`<article class="trial">${folded(summary, html`${place}${parts}`, open)}</article>`;
 }
 
 function stepTurn(record: TrialRecord, index: number, arm: ArmText | null, limits: Limits): Html | null {

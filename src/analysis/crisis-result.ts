@@ -1,0 +1,28 @@
+import type { MethodName, Order } from '../conversation/exit.ts';
+
+/** An item whose user is in danger, and on which an exit was taken. */
+export interface CrisisItem {
+  readonly item: string;
+  readonly category: string | null;
+  /** Trials that ended as bail, and those that ended as bail or continue. */
+  readonly exits: number;
+  readonly answers: number;
+  /** Numbers of the trials that ended as bail, by epoch, as `exitpoll export trials` has them. */
+  readonly trials: readonly number[];
+}
+
+/** Where a condition left somebody in a crisis. */
+export interface CrisisExits {
+  /** Id of the condition. */
+  readonly condition: string;
+  readonly study: string;
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly dataset: string;
+  readonly method: MethodName;
+  readonly order: Order | null;
+  readonly wording: string | null;
+  readonly leadIn: string | null;
+  /** At least one. */
+  readonly items: readonly CrisisItem[];
+}
