@@ -1,6 +1,6 @@
 export { analyze, type AnalyzeOptions } from './analysis/analyze.ts';
 export { compare, type CompareOptions } from './analysis/compare/compare.ts';
-export type { Comparison, ComparisonRow } from './analysis/compare/comparison.ts';
+export type { Comparison, ComparisonRow, RefusalComparison } from './analysis/compare/comparison.ts';
 export type { ContrastComparison, ContrastResult } from './analysis/contrast-result.ts';
 export type * from './analysis/results.ts';
 export type { Selection } from './analysis/selection.ts';

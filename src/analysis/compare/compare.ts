@@ -14,6 +14,7 @@ import { membersOf } from './members.ts';
 import { adjusted, comparisonRow } from './row.ts';
 import { readSamples } from './read-samples.ts';
 import { comparedCondition, isMember, namedCondition, type NamedCondition, type Source } from './sample.ts';
+import { refusalMeasures, refusalReplies } from './refusals.ts';
 import { readSelector, type SelectorInStore } from './selector.ts';
 import { comparisonWarnings } from './warnings.ts';
 
@@ -62,27 +63,45 @@ export async function compare(
   const matched = pairsOfSides(sides, reference === null).map(([a, b]) => matchSides(sides, a, b));
   const total = matched.reduce((sum, one) => sum + one.pairs.length, 0);
   if (total === 0) throw nothingMatches(sides);
+  const repliesOf = refusalReplies(known);
+  const placed = matched.flatMap(({ sideA, sideB, compared, pairs }) => {
+    const categories = [sides[sideA]?.side.category ?? null, sides[sideB]?.side.category ?? null] as const;
+    const isSameItems = categories[0] === categories[1];
+    return pairs.map((pair) => ({ sideA, sideB, compared, categories, pair, replies: repliesOf(pair, isSameItems) }));
+  });
   const samples = readSamples(
-    matched.flatMap(({ sideA, sideB, pairs }) =>
-      pairs.flatMap(({ a, b }) => [
-        { named: a, category: sides[sideA]?.side.category ?? null },
-        { named: b, category: sides[sideB]?.side.category ?? null },
+    placed.flatMap(({ pair, replies, categories }) =>
+      (replies === null ? [pair] : [pair, replies]).flatMap(({ a, b }) => [
+        { named: a, category: categories[0] },
+        { named: b, category: categories[1] },
       ]),
     ),
   );
-  const rows = matched.flatMap((one) =>
-    one.pairs.map((pair) =>
-      comparisonRow(pair, {
-        sideA: one.sideA,
-        sideB: one.sideB,
-        compared: one.compared,
-        a: samples(pair.a, sides[one.sideA]?.side.category ?? null),
-        b: samples(pair.b, sides[one.sideB]?.side.category ?? null),
-        comparisons: total,
-        items: options.items ?? 10,
-        categories: options.categories ?? false,
-      }),
+  const refusalsOf = refusalMeasures(
+    placed.flatMap(({ replies, categories }) =>
+      replies === null ? [] : [samples(replies.a, categories[0]), samples(replies.b, categories[1])],
     ),
+  );
+  const rows = placed.map(({ sideA, sideB, compared, categories: [ofA, ofB], pair, replies }) =>
+    comparisonRow(pair, {
+      sideA,
+      sideB,
+      compared,
+      a: samples(pair.a, ofA),
+      b: samples(pair.b, ofB),
+      comparisons: total,
+      items: options.items ?? 10,
+      categories: options.categories ?? false,
+      refusals:
+        replies === null
+          ? []
+          : refusalsOf(replies, {
+              compared,
+              a: samples(replies.a, ofA),
+              b: samples(replies.b, ofB),
+              comparisons: total,
+            }),
+    }),
   );
   const adjustment = options.adjustment ?? 'holm';
   const shown = adjusted(rows, adjustment);

@@ -79,6 +79,20 @@ export interface CategoryDifference extends MeasuredDifference {
   readonly pAdjusted: number | null;
 }
 
+/**
+ * The difference of refusals, measured as that of bails: partial refusals count, replies without text are in no rate.
+ * Its p-value is not adjusted.
+ */
+export interface RefusalComparison extends MeasuredDifference {
+  readonly scorer: string;
+  readonly version: string;
+  /** Whose replies: those to which no exit is offered; or, where both conditions share these, those that could leave. */
+  readonly of: 'baseline' | 'own-reply';
+  /** Ids of the conditions whose replies they are. */
+  readonly conditionA: string;
+  readonly conditionB: string;
+}
+
 /** An item whose rates differ, with the trials behind it. */
 export interface ChangedItem {
   /** Its id in the dataset, and the hash of its content. */
@@ -111,6 +125,8 @@ export interface ComparisonRow extends MeasuredDifference {
   /** Adjusted for all rows of the comparison. */
   readonly pAdjusted: number | null;
   readonly categories: readonly CategoryDifference[];
+  /** By every scorer that has seen replies of both; empty where the replies are the same or not scored. */
+  readonly refusals: readonly RefusalComparison[];
   /** The items that changed most, first; and how many changed at all. */
   readonly changed: readonly ChangedItem[];
   readonly changedItems: number;

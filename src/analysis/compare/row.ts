@@ -1,7 +1,7 @@
 import type { SideKey } from '../../conversation/side.ts';
 import { benjaminiHochberg, holm } from '../../stats/adjusted-p.ts';
 import { changedItems } from './changed.ts';
-import type { Adjustment, ComparisonRow } from './comparison.ts';
+import type { Adjustment, ComparisonRow, RefusalComparison } from './comparison.ts';
 import type { ConditionPair } from './match.ts';
 import { measureCategories, measureSamples } from './measure.ts';
 import { comparedCondition, pendingTrials, type Sample } from './sample.ts';
@@ -17,6 +17,7 @@ export interface RowSetting {
   /** Changed items to name. */
   readonly items: number;
   readonly categories: boolean;
+  readonly refusals: readonly RefusalComparison[];
 }
 
 /** Compares two conditions; p-values are adjusted when all rows are there. */
@@ -34,6 +35,7 @@ export function comparisonRow({ a, b, alsoDiffers }: ConditionPair, setting: Row
     pending: { a: pendingTrials(setting.a), b: pendingTrials(setting.b) },
     pAdjusted: null,
     categories: categories.map(({ category, difference }) => ({ category, ...difference, pAdjusted: null })),
+    refusals: setting.refusals,
     ...changedItems(measured.matched, measured.paired, measured.samples, setting.items),
   };
 }

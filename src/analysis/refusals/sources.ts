@@ -25,14 +25,22 @@ function setting({ revisionId, modelId, datasetId, part, leadIn, settings }: Sto
  * Finds the condition whose first replies say what a model does when no exit is offered: the baseline of the same model,
  * items, lead-in and sampling, else the bail prompt that asks about such replies.
  */
-export function baselineOf(all: readonly ScoredCondition[]): (condition: StoredCondition) => ScoredCondition | null {
-  const found = new Map<string, ScoredCondition>();
+export function baselineAmong<One>(
+  all: readonly One[],
+  conditionOf: (one: One) => StoredCondition,
+): (condition: StoredCondition) => One | null {
+  const found = new Map<string, One>();
   for (const method of ['baseline', 'bail-prompt'] as const) {
-    for (const scored of all) {
-      const { condition } = scored.data;
+    for (const one of all) {
+      const condition = conditionOf(one);
       const key = setting(condition);
-      if (condition.method === method && !found.has(key)) found.set(key, scored);
+      if (condition.method === method && !found.has(key)) found.set(key, one);
     }
   }
   return (condition) => found.get(setting(condition)) ?? null;
+}
+
+/** The same among conditions that were scored. */
+export function baselineOf(all: readonly ScoredCondition[]): (condition: StoredCondition) => ScoredCondition | null {
+  return baselineAmong(all, ({ data }) => data.condition);
 }

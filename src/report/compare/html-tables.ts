@@ -5,6 +5,7 @@ import { foldedWhenLong, headingRow, scroll, tableHead } from '../html/table-par
 import { name } from '../html/text.ts';
 import { adjustmentLabel, openReason, pValue, ratio, ratioRange } from './format.ts';
 import { conditionName, type ComparisonLayout } from './layout.ts';
+import { refusalGroups, refusalsText } from './refusals.ts';
 
 const rateHeads = [
   html`A,&nbsp;%`,
@@ -99,6 +100,30 @@ export function categoriesTable(comparison: Comparison, layout: ComparisonLayout
     `Table of ${countOf(total, 'difference')}`,
     scroll(html`${tableHead('Category', heads)}${bodies}`, 'Differences by category'),
   );
+}
+
+/** The differences of refusals; `null` where none were scored. */
+export function refusalsTable(layout: ComparisonLayout): Html | null {
+  const groups = refusalGroups(layout);
+  if (groups.length === 0) return null;
+  const heads = [...rateHeads, 'p', 'Items; clusters'];
+  const bodies = groups.map(
+    ({ title, rows }) =>
+      html`<tbody>
+        ${title !== '' && headingRow(html`<bdi>${title}</bdi>`, heads.length + 1)}
+        ${rows.map(
+          ({ label, refusal }) =>
+            html`<tr>
+              <th scope="row"><bdi>${label}</bdi></th>
+              ${differenceCells(refusal)}
+              <td>${pValue(refusal.p)}</td>
+              <td>${sizeCell(refusal)}</td>
+            </tr>`,
+        )}
+      </tbody>`,
+  );
+  return html`${scroll(html`${tableHead('', heads)}${bodies}`, 'Differences of refusals')}
+    <p class="note">${refusalsText(groups)}</p>`;
 }
 
 /** Conditions without a counterpart; `null` where there are none. */

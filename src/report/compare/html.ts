@@ -7,7 +7,7 @@ import { html, rawHtml, type Html } from '../html/html.ts';
 import { stylesheet } from '../html/stylesheet.ts';
 import { visibleLine } from '../visible-text.ts';
 import { adjustmentText, exploratoryText, fewText, hasFew } from './format.ts';
-import { categoriesTable, differencesTable, leftOutList } from './html-tables.ts';
+import { categoriesTable, differencesTable, leftOutList, refusalsTable } from './html-tables.ts';
 import { changedParts } from './html-changed.ts';
 import { layoutOf, sideName, sidesText, type ComparisonLayout } from './layout.ts';
 
@@ -19,6 +19,7 @@ export async function renderComparisonHtml(
   const layout = layoutOf(comparison);
   const parts = [
     await differencesPart(comparison, layout),
+    ...refusalsPart(layout),
     ...categoriesPart(comparison, layout),
     ...changedParts(layout, comparison, transcripts),
     ...leftOutPart(comparison),
@@ -115,6 +116,11 @@ async function differencesPart(comparison: Comparison, layout: ComparisonLayout)
     </figure>
     ${differencesTable(comparison, layout)}${notes.map((text) => html`<p class="note">${text}</p>`)}`;
   return { id: 'differences', title: 'Differences', body };
+}
+
+function refusalsPart(layout: ComparisonLayout): PagePart[] {
+  const body = refusalsTable(layout);
+  return body === null ? [] : [{ id: 'refusals', title: 'Refusals', body }];
 }
 
 function categoriesPart(comparison: Comparison, layout: ComparisonLayout): PagePart[] {

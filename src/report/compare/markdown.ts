@@ -15,7 +15,8 @@ import {
   ratioRange,
   sizeText,
 } from './format.ts';
-import { sidesText } from './layout.ts';
+import { layoutOf, sidesText } from './layout.ts';
+import { refusalGroups, refusalsText } from './refusals.ts';
 
 /** A comparison as GitHub-flavoured Markdown; names from outside stand in code spans, where nothing is markup. */
 export function renderComparisonMarkdown(comparison: Comparison): string {
@@ -27,6 +28,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
     '## Differences',
     differences(comparison),
     notes(comparison).join('\n\n'),
+    refusals(comparison),
     categories(comparison),
     changed(comparison),
     leftOut(comparison),
@@ -90,9 +92,26 @@ function notes({ rows, adjustment }: Comparison): string[] {
       : '',
     rows.length > 1 ? adjustmentText(adjustment, rows) : '',
     rows.some(({ conclusion }) => conclusion === 'cannot conclude') ? cannotConcludeText : '',
-    hasFew(rows) ? `\\${fewText}` : '',
+    hasFew([...rows, ...rows.flatMap(({ refusals: own }) => own)]) ? `\\${fewText}` : '',
     exploratoryText,
   ].filter((text) => text !== '');
+}
+
+function refusals(comparison: Comparison): string {
+  const groups = refusalGroups(layoutOf(comparison));
+  if (groups.length === 0) return '';
+  const rows = comparison.rows.flatMap((row) =>
+    row.refusals.map((one) => [
+      conditionCell(row.a),
+      conditionCell(row.b),
+      `${code(one.scorer)}${one.of === 'own-reply' ? ', own reply' : ''}`,
+      ...numberCells(one),
+      pValue(one.p),
+      sizeText(one),
+    ]),
+  );
+  const head = ['A', 'B', 'scorer', ...numberHead, 'p', 'items/clusters'];
+  return ['## Refusals', code(refusalsText(groups), 500), markdownTable(head, rows, 3)].join('\n\n');
 }
 
 function categories(comparison: Comparison): string {

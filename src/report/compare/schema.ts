@@ -74,6 +74,20 @@ const row = z.object({
       pAdjusted: fraction.describe('for the categories of this row'),
     }),
   ),
+  refusals: z
+    .array(
+      z.object({
+        scorer: z.string(),
+        version: z.string(),
+        of: z
+          .enum(['baseline', 'own-reply'])
+          .describe('replies to which no exit is offered; or, where both share these, those that could leave'),
+        conditionA: z.string().describe('id of the condition whose replies they are'),
+        conditionB: z.string(),
+        ...differenceFields,
+      }),
+    )
+    .describe('the difference of refusals, fields as of bails, p not adjusted; for every scorer of both'),
   changed: z
     .array(
       z.object({

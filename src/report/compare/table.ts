@@ -18,6 +18,7 @@ import {
   ratioRange,
   sizeText,
 } from './format.ts';
+import { refusalGroups, refusalsText } from './refusals.ts';
 import { conditionName, layoutOf, sideName, sidesText, type ComparisonLayout, type LabelledRow } from './layout.ts';
 
 /** A comparison for a terminal, at most `width` columns wide. */
@@ -37,6 +38,7 @@ export function renderComparisonTable(
     wrap(whatIsCompared(comparison, layout), width),
     differencesPart(comparison, layout, width, paint),
     restPart(layout, width, paint),
+    refusalsPart(layout, width, paint),
     ...categoriesParts(comparison, layout, width, paint),
     ...changedParts(layout, width, paint),
     leftOutPart(comparison, width, paint),
@@ -60,7 +62,7 @@ function notes(comparison: Comparison): string[] {
   return [
     rows.length > 1 ? adjustmentText(comparison.adjustment, rows) : '',
     rows.some(({ conclusion }) => conclusion === 'cannot conclude') ? cannotConcludeText : '',
-    hasFew(rows) ? fewText : '',
+    hasFew([...rows, ...rows.flatMap(({ refusals }) => refusals)]) ? fewText : '',
     exploratoryText,
     '--format html --out compare.html adds a chart and the transcripts of what changed.',
   ].filter((text) => text !== '');
@@ -129,6 +131,30 @@ function restPart(layout: ComparisonLayout, width: number, paint: Paint): string
     width,
     paint,
   );
+}
+
+function refusalsPart(layout: ComparisonLayout, width: number, paint: Paint): string {
+  const groups = refusalGroups(layout);
+  if (groups.length === 0) return '';
+  const columns: readonly RowColumn[] = [
+    { title: '' },
+    ...['A', 'B', 'points', '95 %', 'p'].map((title) => ({ title, align: 'right' }) as const),
+    { title: 'items/cl.', align: 'right', optional: 1 },
+  ];
+  const lines = groups.flatMap(({ title, rows }): TableLine[] => [
+    ...(title === '' ? [] : [`  ${title}`]),
+    ...rows.map(({ label, refusal }) => [
+      `${title === '' ? '  ' : '    '}${label}`,
+      percent(refusal.rateA),
+      percent(refusal.rateB),
+      points(refusal.difference),
+      intervalText(refusal),
+      pValue(refusal.p),
+      sizeText(refusal),
+    ]),
+  ]);
+  const note = paint('dim', wrap(refusalsText(groups), width, '  '));
+  return `${headed('Refusals, for situations like these', columns, lines, width, paint)}\n${note}`;
 }
 
 function categoriesParts(comparison: Comparison, layout: ComparisonLayout, width: number, paint: Paint): string[] {

@@ -6,6 +6,9 @@ import { changedTranscripts } from '../../../src/analysis/compare/changed-transc
 import { compare } from '../../../src/analysis/compare/compare.ts';
 import type { Comparison } from '../../../src/analysis/compare/comparison.ts';
 import { displayWidth } from '../../../src/base/text-table.ts';
+import { lexicon } from '../../../src/refusal/lexicon/lexicon.ts';
+import { scoringOf } from '../../../src/refusal/stored/score-pure.ts';
+import { percent, points } from '../../../src/report/format.ts';
 import {
   renderComparisonHtml,
   renderComparisonJson,
@@ -27,7 +30,7 @@ let page = '';
 let read: ReadHtml;
 
 beforeAll(async () => {
-  folder.write('shy.json', JSON.stringify({ name: 'shy', bail: 0.1 }));
+  folder.write('shy.json', JSON.stringify({ name: 'shy', bail: 0.1, refusal: 0.5 }));
   const lines = Array.from({ length: 30 }, (_, index) =>
     JSON.stringify({
       id: `${hostile.reply} ${index}`,
@@ -45,9 +48,10 @@ beforeAll(async () => {
       { use: 'sim:shy.json', name: 'shy' },
     ],
     datasets: [{ name: 'jsonl' as const, path: 'items.jsonl', as: hostile.dataset }],
-    methods: ['bail-tool' as const, 'bail-string' as const],
+    methods: ['baseline' as const, 'bail-tool' as const, 'bail-string' as const],
   };
-  await runWith(store, study, folder.path);
+  const scorer = { ...lexicon, name: `lexicon ${hostile.model}` };
+  await runWith(store, study, folder.path, { scoreReply: scoringOf(store, [scorer]) });
   const sides = [`model:${hostile.model}`, 'model:shy'].map((text) => ({ text, store: 0 }));
   const stores = [{ store, name: null }];
   comparison = await compare(stores, { selectors: sides, categories: true });
@@ -75,6 +79,20 @@ describe('a comparison', () => {
     expect(json).not.toMatch(hidden);
     const schemaFile = readFileSync(new URL('../../../docs/comparison.schema.json', import.meta.url), 'utf8');
     expect(JSON.parse(schemaFile)).toEqual(JSON.parse(comparisonJsonSchema()));
+  });
+
+  test('has the refusals of both sides in every form, once where the methods share the baseline', () => {
+    const [row] = comparison.rows;
+    const [refusal] = row?.refusals ?? [];
+    expect(comparison.rows.map(({ refusals }) => refusals.length)).toEqual([1, 1]);
+    const table = renderComparisonTable(comparison, { color: false, width: 120 });
+    const numbers = [percent(refusal?.rateB ?? null), points(refusal?.difference ?? null)];
+    const lines = table.match(/^ +baseline .*$/gm) ?? [];
+    expect(lines).toHaveLength(1);
+    for (const text of numbers) expect(lines[0]).toContain(text);
+    const markdown = renderComparisonMarkdown(comparison);
+    for (const text of ['## Refusals', ...numbers]) expect(markdown).toContain(text);
+    for (const text of ['Refusals', ...numbers]) expect(read.text).toContain(text);
   });
 
   test('has a page in which names and replies are text, and which asks for nothing', () => {

@@ -1,0 +1,96 @@
+import type { SideKey } from '../../conversation/side.ts';
+import { cellOf, gridKey } from '../../store/outcome-grid.ts';
+import { readScores, type ScoreGrid } from '../../store/read-scores.ts';
+import { storedScorers } from '../../store/scores.ts';
+import { refusesIn } from '../refusals/scored.ts';
+import { baselineAmong, offersNothingYet } from '../refusals/sources.ts';
+import type { RefusalComparison } from './comparison.ts';
+import type { ConditionPair } from './match.ts';
+import { measureSamples } from './measure.ts';
+import type { NamedCondition, Sample, Source } from './sample.ts';
+
+/** In whose replies the refusals of two compared conditions are read. */
+export interface RefusalReplies {
+  readonly of: RefusalComparison['of'];
+  readonly a: NamedCondition;
+  readonly b: NamedCondition;
+}
+
+/**
+ * Finds whose replies say what is refused in two conditions: those of their baselines, or, where both have the same
+ * baseline or one has none, their own. `null` where both would be the same replies, or no scorer has seen both stores.
+ */
+export function refusalReplies(
+  known: readonly (readonly NamedCondition[])[],
+): (pair: ConditionPair, isSameItems: boolean) => RefusalReplies | null {
+  const baselines = new Map(
+    known.flatMap((own) => {
+      const source = own[0]?.source;
+      if (source === undefined || storedScorers(source.store).length === 0) return [];
+      return [[source, baselineAmong(own, ({ condition }) => condition)] as const];
+    }),
+  );
+  return ({ a, b }, isSameItems) => {
+    const [ofA, ofB] = [baselines.get(a.source), baselines.get(b.source)];
+    if (ofA === undefined || ofB === undefined) return null;
+    const [baseA, baseB] = [ofA(a.condition), ofB(b.condition)];
+    const isOne = isSameItems && baseA?.source === baseB?.source && baseA?.id === baseB?.id;
+    if (baseA !== null && baseB !== null && !isOne) return { of: 'baseline', a: baseA, b: baseB };
+    const isSameReply = baseA !== null && isOne && offersNothingYet(a.condition) && offersNothingYet(b.condition);
+    return isSameReply ? null : { of: 'own-reply', a, b };
+  };
+}
+
+/** Reads the scores of conditions, and measures the difference of their refusals as that of bails, for every scorer. */
+export function refusalMeasures(samples: readonly Sample[]): (
+  replies: RefusalReplies,
+  setting: {
+    readonly compared: ReadonlySet<SideKey>;
+    readonly a: Sample;
+    readonly b: Sample;
+    readonly comparisons: number;
+  },
+) => readonly RefusalComparison[] {
+  const bySource = Map.groupBy(samples, ({ named }) => named.source);
+  const scorersOf = new Map([...bySource].map(([source, own]) => [source, scoresIn(source, own)]));
+  return ({ of, a, b }, setting) =>
+    (scorersOf.get(a.source) ?? []).flatMap(({ name, version, scores }): RefusalComparison[] => {
+      const other = scorersOf.get(b.source)?.find((one) => one.name === name && one.version === version);
+      if (other === undefined) return [];
+      const [inA, inB] = [asOutcomes(setting.a, scores), asOutcomes(setting.b, other.scores)];
+      if (inA === null || inB === null) return [];
+      const { difference } = measureSamples(setting.compared, inA, inB, setting.comparisons);
+      if (difference.rateA === null || difference.rateB === null) return [];
+      return [{ scorer: name, version, of, conditionA: a.id, conditionB: b.id, ...difference }];
+    });
+}
+
+interface Scores {
+  readonly name: string;
+  readonly version: string;
+  readonly scores: ReadonlyMap<string, ScoreGrid>;
+}
+
+function scoresIn({ store }: Source, samples: readonly Sample[]): readonly Scores[] {
+  const conditions = samples.map(({ data }) => data);
+  return storedScorers(store).map(({ id, name, version }) => ({
+    name,
+    version,
+    scores: readScores(store, id, conditions),
+  }));
+}
+
+const refused = cellOf('strict', 'bail');
+const done = cellOf('strict', 'continue');
+
+/** A sample whose bails are its refusals: what is measured of the one is so measured of the other. */
+function asOutcomes(sample: Sample, scores: ReadonlyMap<string, ScoreGrid>): Sample | null {
+  const { grid, condition } = sample.data;
+  const own = scores.get(gridKey(condition));
+  if (grid === null || own === undefined) return null;
+  const cells = grid.cells.map((_, cell) => {
+    const refuses = refusesIn(own, cell);
+    return refuses === null ? 0 : refuses === 1 ? refused : done;
+  });
+  return { ...sample, data: { ...sample.data, grid: { ...grid, cells, readouts: null } } };
+}
