@@ -29,11 +29,26 @@ export function repliesOf({
   return [...earlier, ...(replyAuthor === 'self' ? own : own.slice(1))];
 }
 
+function trialOf(line) {
+  try {
+    const trial = JSON.parse(line);
+    return Array.isArray(trial.steps) && Array.isArray(trial.history) ? trial : null;
+  } catch {
+    return null;
+  }
+}
+
 if (import.meta.main) {
   let model = null;
   let left = 0;
+  let number = 0;
   for await (const line of createInterface({ input: process.stdin })) {
-    const trial = JSON.parse(line);
+    number += 1;
+    const trial = trialOf(line);
+    if (trial === null) {
+      console.error(`line ${number} is no trial of \`exitpoll export trials --format jsonl\``);
+      process.exit(1);
+    }
     model ??= trial.model;
     if (trial.model !== model) {
       console.error(`trials of two models, ${model} and ${trial.model}: export those of one, with --model`);

@@ -75,6 +75,13 @@ test(
     const both = converted(await exported(folder, 'second.yaml'));
     expect(both.status).toBe(1);
     expect(both.stderr).toMatch(/^trials of two models, .*--model\n$/);
+    for (const wrong of ['{}', 'trial,condition']) {
+      const { status: ended, stderr: said } = converted(wrong);
+      expect({ ended, said }).toEqual({
+        ended: 1,
+        said: 'line 1 is no trial of `exitpoll export trials --format jsonl`\n',
+      });
+    }
     const resting = converted(await exported(folder, 'second.yaml', '--model', 'sees-others'));
     expect(resting.status).toBe(0);
     expect(resting.stderr).toMatch(/^\d+ trials are left out: another model's words go before/);
