@@ -1,10 +1,9 @@
 // Time and peak memory of a report over 400 conditions, whose trials stand side by side in the store: 40 simulated
 // respondents, ten arms each. `bench/million.ts` has the other extreme: two conditions of 100,000 items.
 //
-// With --compare, of `exitpoll compare` in place of the report: every method with every other, and every respondent with
-// the first.
+// With --compare, of `exitpoll compare` too: every method with every other, and every respondent with the first.
 //
-//   node bench/million/conditions.ts [--trials N] [--format json|table|html] [--compare]
+//   node bench/million/conditions.ts [--trials N] [--format json,table,html] [--compare]
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
@@ -76,8 +75,10 @@ if (process.send !== undefined) {
   });
   await using scratch = await scratchFolder();
   const store = await fill(scratch, Number(values.trials));
-  for (const compare of values.compare ? comparisons : [null]) {
-    const task: ReportTask = { store, format: values.format as Format, compare };
+  const reports = values.format.split(',').map((format) => ({ store, format: format as Format, compare: null }));
+  const compared = comparisons.map((compare) => ({ store, format: 'json' as const, compare }));
+  for (const task of [...reports, ...(values.compare ? compared : [])] satisfies ReportTask[]) {
+    const { compare } = task;
     const { wallMs, cpuMs, peakRssBytes: peak } = await measureInChild<StepResult>(new URL(import.meta.url), task);
     const what = compare === null ? 'report' : `compare ${compare.sides.join(' ')} ${compare.against ?? ''}`.trim();
     console.log(

@@ -83,14 +83,15 @@ function readOutcomes(
     const trials = store.statements.get(trialsSql).get(from, from, to, wanted);
     if (trials?.['places'] == null) continue;
     const flags = judges === 'all' ? readCodes(store, from, to, codes) : readStrictCodes(store, from, to, codes);
-    const arms = numbers(trials['arms']);
-    const epochs = numbers(trials['epochs']);
-    const items = numbers(trials['items']);
+    const armsAndItems = numbers(trials['arms_and_items']);
     const places = numbers(trials['places']);
     for (let index = 0; index < places.length; index += 1) {
-      const place = places[index] ?? 0;
-      for (const grid of gridsOfArm.get(arms[index] ?? 0) ?? []) {
-        const cell = cellIndex(grid, epochs[index] ?? 0, items[index] ?? 0);
+      const packed = places[index] ?? 0;
+      const place = packed % chunkTrials;
+      const epoch = Math.floor(packed / chunkTrials);
+      const armAndItem = armsAndItems[index] ?? 0;
+      for (const grid of gridsOfArm.get(Math.floor(armAndItem / mostItems)) ?? []) {
+        const cell = cellIndex(grid, epoch, armAndItem % mostItems);
         if (cell < 0) continue;
         grid.cells[cell] = codes[place] ?? 0;
         const combination = flags.get(place);
@@ -104,10 +105,8 @@ function readOutcomes(
 function readCodes(store: Store, from: number, to: number, codes: Uint8Array): ReadonlyMap<number, string> {
   const { strict, paper } = scorerVersions;
   const row = store.statements.get(outcomesSql).get(from, strict, paper, from, to);
-  const found = numbers(row?.['codes']);
   codes.fill(cellOf(null));
-  const places = numbers(row?.['places']);
-  for (let index = 0; index < places.length; index += 1) codes[places[index] ?? 0]! |= found[index] ?? 0;
+  for (const packed of numbers(row?.['codes'])) codes[Math.floor(packed / mostCodes)]! |= packed % mostCodes;
   const flags = String(row?.['flags'] ?? '').split(';');
   return new Map(numbers(row?.['flagged']).map((place, index) => [place, flags[index] ?? '']));
 }
@@ -115,26 +114,29 @@ function readCodes(store: Store, from: number, to: number, codes: Uint8Array): R
 /** The same by the strict scorer alone. @returns no flags. */
 function readStrictCodes(store: Store, from: number, to: number, codes: Uint8Array): ReadonlyMap<number, string> {
   const row = store.statements.get(strictOutcomesSql).get(from, scorerVersions.strict, from, to);
-  const found = numbers(row?.['codes']);
   codes.fill(cellOf(null));
-  const places = numbers(row?.['places']);
-  for (let index = 0; index < places.length; index += 1) codes[places[index] ?? 0]! |= found[index] ?? 0;
+  for (const packed of numbers(row?.['codes'])) codes[Math.floor(packed / mostCodes)]! |= packed % mostCodes;
   return noFlags;
 }
 
 const noFlags: ReadonlyMap<number, string> = new Map();
 
+/** A cell is one byte. */
+const mostCodes = 256;
+/** Ids of items are below, and those of arms far below what is left of the exact whole numbers, 2^53. */
+const mostItems = 2 ** 32;
+
 /**
- * A chunk of trials as a few long texts of numbers: making a row of each trial would take longer than all else. Trials
- * and outcomes are read apart, each in the order of its key, since seeking the outcomes of a trial takes longer too.
+ * A chunk of trials as a few long texts of numbers, two in each: making a row of each trial would take longer than all
+ * else. Trials and outcomes are read apart, each in the order of its key, since seeking the outcomes of a trial takes
+ * longer too.
  */
 const trialsSql = `
-  SELECT group_concat(id - ?) AS places, group_concat(arm_id) AS arms, group_concat(epoch) AS epochs,
-    group_concat(item_id) AS items
+  SELECT group_concat(id - ? + epoch * ${chunkTrials}) AS places, group_concat(arm_id * ${mostItems} + item_id) AS arms_and_items
   FROM trial NOT INDEXED WHERE id BETWEEN ? AND ? AND arm_id IN (SELECT value FROM json_each(?))`;
 
 const outcomesSql = `
-  SELECT group_concat(place) AS places, group_concat(code) AS codes,
+  SELECT group_concat(place * ${mostCodes} + code) AS codes,
     group_concat(place) FILTER (WHERE flags <> '' AND scorer = 'strict') AS flagged,
     group_concat(flags, ';') FILTER (WHERE flags <> '' AND scorer = 'strict') AS flags
   FROM (
@@ -145,7 +147,7 @@ const outcomesSql = `
   )`;
 
 const strictOutcomesSql = `
-  SELECT group_concat(trial_id - ?) AS places, group_concat(${codesSql('strict')}) AS codes
+  SELECT group_concat((trial_id - ?) * ${mostCodes} + ${codesSql('strict')}) AS codes
   FROM outcome WHERE scorer = 'strict' AND version = ? AND trial_id BETWEEN ? AND ?`;
 
 function codesSql(scorer: ScorerName): string {

@@ -32,12 +32,20 @@ export function armUsage(
   armIds: readonly number[],
 ): { generations: number; promptTokens: number; completionTokens: number; failedAttempts: number } {
   const arms = JSON.stringify(armIds);
+  // Of all arms, as a rule, and then nobody need ask whose a step is.
+  const others = store.statements
+    .get('SELECT count(*) AS n FROM arm WHERE id NOT IN (SELECT value FROM json_each(?))')
+    .get(arms);
+  const steps =
+    Number(others?.['n']) === 0
+      ? 'SELECT generation_id FROM step WHERE ?1 IS NOT NULL'
+      : `SELECT s.generation_id FROM step s CROSS JOIN trial t NOT INDEXED ON t.id = s.trial_id
+         WHERE t.arm_id IN (SELECT value FROM json_each(?1))`;
   const used = store.statements
     .get(
       `SELECT count(*) AS n, coalesce(sum(prompt_tokens), 0) AS p, coalesce(sum(completion_tokens), 0) AS c FROM generation
        WHERE attempts > 0 AND id IN (
-         SELECT s.generation_id FROM step s CROSS JOIN trial t NOT INDEXED ON t.id = s.trial_id
-         WHERE t.arm_id IN (SELECT value FROM json_each(?1))
+         ${steps}
          UNION
          SELECT s.generation_id FROM follow_up_step s JOIN follow_up f ON f.id = s.follow_up_id
          JOIN trial t ON t.id = f.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?1))
