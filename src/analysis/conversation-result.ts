@@ -1,4 +1,4 @@
-import type { MethodName, Order } from '../conversation/exit.ts';
+import type { ConditionLabel } from './condition-label.ts';
 
 /** A share or rate with its 95 % interval for situations like these; `null` where nobody is asked. Fractions. */
 export interface Estimate {
@@ -38,17 +38,7 @@ export interface ConversationLength {
 }
 
 /** A condition on conversations whose every user turn is an item: what is said of whole conversations. */
-export interface ConversationResult {
-  /** Id of the condition. */
-  readonly condition: string;
-  readonly study: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly order: Order | null;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
+export interface ConversationResult extends ConditionLabel {
   /** Conversations with an epoch all of whose turns have an outcome. */
   readonly conversations: number;
   readonly clusters: number;

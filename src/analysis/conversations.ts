@@ -3,7 +3,8 @@ import type { Store } from '../store/store.ts';
 import { readTranscripts, type Transcripts } from '../store/transcripts.ts';
 import { clusteredRate } from '../stats/proportion.ts';
 import { survivalByTurn, type RateWithInterval, type TurnSurvival } from '../stats/survival.ts';
-import { conditionId, datasetLabel, readoutOf, type ConditionData } from './condition.ts';
+import { readoutOf, type ConditionData } from './condition.ts';
+import { conditionLabel, type ConditionLabel } from './condition-label.ts';
 import type { ConversationLength, ConversationResult, Estimate, TurnResult } from './conversation-result.ts';
 import { countConversations, type ConversationCount, type CountedConversations } from './passages.ts';
 
@@ -27,15 +28,7 @@ export function conversationResults(
     const counted = countConversations(grid, transcripts);
     return [
       {
-        condition: conditionId(condition),
-        study,
-        model: condition.model,
-        simulated: condition.simulated,
-        dataset: datasetLabel(condition),
-        method: condition.method,
-        order: condition.order,
-        wording: wordingOf(condition),
-        leadIn: condition.leadIn?.name ?? null,
+        ...conditionLabel({ condition, study }, wordingOf),
         ...shareOf(counted),
         turns: survivalByTurn(counted.passages).map(turnResult),
         lengths: lengthsOf(counted.conversations),
@@ -44,20 +37,7 @@ export function conversationResults(
   });
 }
 
-type Share = Omit<
-  ConversationResult,
-  | 'condition'
-  | 'study'
-  | 'model'
-  | 'simulated'
-  | 'dataset'
-  | 'method'
-  | 'order'
-  | 'wording'
-  | 'leadIn'
-  | 'turns'
-  | 'lengths'
->;
+type Share = Omit<ConversationResult, keyof ConditionLabel | 'turns' | 'lengths'>;
 
 /** Design, section 5, *Share of conversations*: every conversation weighs alike, over its epochs. */
 function shareOf({ conversations, passages, leftOut }: CountedConversations): Share {

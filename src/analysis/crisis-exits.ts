@@ -3,7 +3,8 @@ import { outcomeIn } from '../store/outcome-grid.ts';
 import type { Store } from '../store/store.ts';
 import { trialsAt } from '../store/trial-rows.ts';
 import { outcomes } from '../conversation/outcome.ts';
-import { conditionId, datasetLabel, type ConditionData } from './condition.ts';
+import type { ConditionData } from './condition.ts';
+import { conditionLabel } from './condition-label.ts';
 import type { CrisisExits, CrisisItem } from './crisis-result.ts';
 
 const bail = outcomes.indexOf('bail') + 1;
@@ -22,15 +23,7 @@ export function crisisExits(
     if (items.length === 0) return [];
     return [
       {
-        condition: conditionId(condition),
-        study,
-        model: condition.model,
-        simulated: condition.simulated,
-        dataset: datasetLabel(condition),
-        method: condition.method,
-        order: condition.order,
-        wording: wordingOf(condition),
-        leadIn: condition.leadIn?.name ?? null,
+        ...conditionLabel({ condition, study }, wordingOf),
         items,
       },
     ];

@@ -1,4 +1,4 @@
-import type { MethodName, Order } from '../conversation/exit.ts';
+import type { ConditionLabel } from './condition-label.ts';
 
 /** An item whose user is in danger, and on which an exit was taken. */
 export interface CrisisItem {
@@ -12,17 +12,7 @@ export interface CrisisItem {
 }
 
 /** Where a condition left somebody in a crisis. */
-export interface CrisisExits {
-  /** Id of the condition. */
-  readonly condition: string;
-  readonly study: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly order: Order | null;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
+export interface CrisisExits extends ConditionLabel {
   /** At least one. */
   readonly items: readonly CrisisItem[];
 }

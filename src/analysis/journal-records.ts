@@ -1,21 +1,12 @@
-import type { MethodName, Order } from '../conversation/exit.ts';
+import type { ConditionLabel } from './condition-label.ts';
 import type { Store } from '../store/store.ts';
 import type { TrialRecord } from './results.ts';
 import type { Selection } from './selection.ts';
 import { trialRecords } from './trial-records.ts';
 
 /** What a model wrote beside its answer or its exit. */
-export interface JournalRecord {
+export interface JournalRecord extends ConditionLabel {
   readonly trial: number;
-  readonly condition: string;
-  readonly study: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly order: Order | null;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
   readonly item: string;
   readonly cluster: string;
   readonly category: string | null;

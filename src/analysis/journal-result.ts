@@ -1,4 +1,4 @@
-import type { MethodName, Order } from '../conversation/exit.ts';
+import type { ConditionLabel } from './condition-label.ts';
 
 /** The journals beside one of the two answers. */
 export interface JournalCounts {
@@ -10,17 +10,7 @@ export interface JournalCounts {
 }
 
 /** What was written beside the answers of a condition whose question invites that. */
-export interface JournalResult {
-  /** Id of the condition. */
-  readonly condition: string;
-  readonly study: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly order: Order | null;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
+export interface JournalResult extends ConditionLabel {
   readonly bails: JournalCounts;
   readonly stays: JournalCounts;
 }

@@ -1,7 +1,8 @@
 import type { StoredCondition } from '../store/conditions.ts';
 import { armJournals } from '../store/journals.ts';
 import type { Store } from '../store/store.ts';
-import { conditionId, datasetLabel, type CountedCondition } from './condition.ts';
+import type { CountedCondition } from './condition.ts';
+import { conditionLabel } from './condition-label.ts';
 import type { JournalCounts, JournalResult } from './journal-result.ts';
 import { wordsOf } from './reply-words.ts';
 
@@ -34,15 +35,7 @@ function journalResult(
     if (outcome === 'bail' || outcome === 'continue') lengths[outcome].push(wordsOf(text).length);
   }
   return {
-    condition: conditionId(condition),
-    study,
-    model: condition.model,
-    simulated: condition.simulated,
-    dataset: datasetLabel(condition),
-    method: condition.method,
-    order: condition.order,
-    wording: wordingOf(condition),
-    leadIn: condition.leadIn?.name ?? null,
+    ...conditionLabel({ condition, study }, wordingOf),
     bails: countsOf(result.outcomes.bail, lengths.bail),
     stays: countsOf(result.outcomes.continue, lengths.continue),
   };
