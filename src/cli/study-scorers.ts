@@ -5,7 +5,7 @@ import { openScorers, type OpenScorers } from '../refusal/open/open-scorers.ts';
 import type { OpenScorerOptions } from '../refusal/open/open-scorer.ts';
 import type { PureScorer } from '../refusal/score.ts';
 import type { LoadedStudy } from '../study/load.ts';
-import { defaultRefusals } from '../study/schema.ts';
+import { refusalScorers } from '../study/schema.ts';
 
 /**
  * Opens the scorers of refusals that a study names.
@@ -16,7 +16,7 @@ export async function openStudyScorers(
   loaded: LoadedStudy,
   options: Pick<OpenScorerOptions, 'prices' | 'onNotice'>,
 ): Promise<OpenScorers> {
-  const names = loaded.study.refusals ?? defaultRefusals;
+  const names = refusalScorers(loaded.study);
   try {
     return await openScorers(names, { ...options, keys: openKeys(process.env), baseDir: loaded.baseDir });
   } catch (error) {

@@ -126,9 +126,6 @@ const refusalScorer = z.string().regex(/^(?:lexicon|(?:judge|hf|endpoint):.+)$/s
   error: 'expected lexicon, judge:MODEL, judge:URL#MODEL, hf:MODEL or endpoint:URL',
 });
 
-/** The scorers of refusals of a study that names none: it costs no call. */
-export const defaultRefusals: readonly string[] = ['lexicon'];
-
 /** A study: what is asked, of whom, how often. The one schema for YAML files, TypeScript files and programs. */
 export const studySchema = z
   .strictObject({
@@ -165,7 +162,7 @@ export const studySchema = z
     series: z.string().min(1).default('main'),
     /** Comparisons declared before the run: reported first, corrected as one family. All others are exploratory. */
     contrasts: z.array(contrastSchema).min(1).max(1_000).optional(),
-    /** What scores replies for refusals; `lexicon` unless said, `[]` for none. No part of any arm. */
+    /** What scores replies for refusals, `[]` for none; unless said as `refusalScorers` has it. No part of any arm. */
     refusals: z.array(refusalScorer).optional(),
     limits: z
       .strictObject({
@@ -265,6 +262,16 @@ function checkStopping(
   } else if (stop.minEpochs > epochs) {
     issue(['stop', 'minEpochs'], `${stop.minEpochs} is more than the ${epochs} of \`epochs\`, the most there may be`);
   }
+}
+
+/**
+ * What scores the replies of a study for refusals. Where it says nothing, `lexicon`, which costs no call but CPU, if it has
+ * baseline replies, which refusals are told of.
+ */
+export function refusalScorers({ refusals, methods }: Study): readonly string[] {
+  if (refusals !== undefined) return refusals;
+  const names = methods.map((entry) => (typeof entry === 'string' ? entry : entry.method));
+  return names.some((name) => name === 'baseline' || name === 'bail-prompt') ? ['lexicon'] : [];
 }
 
 /** What results call a model of a study. */
