@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   stats: [],
   analysis: ['conversation', 'store', 'stats'],
   report: ['conversation', 'analysis'],
+  server: ['conversation', 'study', 'store', 'stats', 'analysis', 'audit', 'report'],
   cli: [
     'conversation',
     'download',
@@ -42,6 +43,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'analysis',
     'report',
     'published',
+    'server',
   ],
   '.': ['study', 'store', 'run', 'analysis', 'report', 'stats'],
 };

@@ -12,6 +12,7 @@ import { report } from './report.ts';
 import { rescore } from './rescore.ts';
 import { run } from './run.ts';
 import { status } from './status.ts';
+import { view } from './view.ts';
 import { wordings } from './wordings.ts';
 
 /** Every command, in the order `--help` lists them. */
@@ -22,6 +23,7 @@ export const entries: readonly (Command | CommandGroup)[] = [
   status,
   report,
   compare,
+  view,
   exportGroup,
   audit,
   rescore,

@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+
+import { ExitpollError } from '../../base/errors.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Problem } from '../wire/problem.ts';
+import { eventsRoutes } from './events.ts';
+import { resultsRoutes } from './results.ts';
+import { storeRoutes } from './store.ts';
+
+/** Everything a page can ask for, under `/api`. Each route takes `study`, a study's name; the newest unless given. */
+export function createApi(viewer: Viewer) {
+  const api = new Hono()
+    .route('/store', storeRoutes(viewer))
+    .route('/events', eventsRoutes(viewer))
+    .route('/results', resultsRoutes(viewer));
+  api.notFound((context) =>
+    context.json<Problem>({ problem: { message: 'there is no such address', hint: null } }, 404),
+  );
+  api.onError((error, context) => {
+    if (error instanceof ExitpollError) {
+      return context.json<Problem>({ problem: { message: error.message, hint: error.hint ?? null } }, 400);
+    }
+    return context.json<Problem>(
+      { problem: { message: `the viewer failed: ${error.message}`, hint: 'Load the page again.' } },
+      500,
+    );
+  });
+  return api;
+}
+
+/** The routes with their types, for a typed client. */
+export type Api = ReturnType<typeof createApi>;

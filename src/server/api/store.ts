@@ -1,0 +1,27 @@
+import { basename } from 'node:path';
+
+import { Hono } from 'hono';
+
+import { isoTime } from '../../base/clock.ts';
+import { version } from '../../base/version.ts';
+import { studyRevisions } from '../../analysis/revisions.ts';
+import type { Viewer } from '../viewer.ts';
+import type { StoreInfo } from '../wire/store-info.ts';
+
+/** `GET /store`: what the store is, and the studies in it. */
+export function storeRoutes({ store }: Viewer) {
+  return new Hono().get('/', async (context) => {
+    const revisions = await studyRevisions(store, undefined);
+    const info: StoreInfo = {
+      file: basename(store.file),
+      id: store.id,
+      exitpoll: version,
+      studies: revisions
+        .map(({ name, hash, plannedAt }) => ({ name, revision: hash, plannedAt: isoTime(plannedAt) }))
+        .sort((a, b) => b.plannedAt.localeCompare(a.plannedAt)),
+      canLabel: true,
+      folder: null,
+    };
+    return context.json(info);
+  });
+}

@@ -1,0 +1,40 @@
+import { useEffect, type ReactNode } from 'react';
+
+import { NotBuilt } from './pages/not-built.tsx';
+import { pages } from './pages/pages.ts';
+import { useRoute } from './route.ts';
+import { client } from './source/client.ts';
+import { useApi } from './source/use-api.ts';
+import { useLive } from './source/use-live.ts';
+import { ShownContext } from './study.ts';
+import { Frame } from './ui/frame.tsx';
+import { Loaded } from './ui/loaded.tsx';
+
+/** The whole app: the frame, and in it the page that the address names. */
+export function App(): ReactNode {
+  const route = useRoute();
+  const store = useApi(client.store, {});
+  const live = useLive();
+  const page = pages.find(({ path }) => path === (route.page || pages[0]?.path));
+  const label = page?.label ?? 'Trial';
+  const file = store.data?.file;
+  useEffect(() => {
+    document.title = file === undefined ? 'Exitpoll' : `${label} · ${file} · Exitpoll`;
+  }, [label, file]);
+  return (
+    <Loaded query={store} what="the store">
+      {(info) => {
+        const wanted = route.query.get('study');
+        const study = info.studies.find(({ name }) => name === wanted) ?? info.studies[0];
+        const Component = page?.component ?? NotBuilt;
+        return (
+          <ShownContext value={{ info, study: study?.name ?? null }}>
+            <Frame live={live}>
+              <Component key={`${page?.path} ${study?.name}`} />
+            </Frame>
+          </ShownContext>
+        );
+      }}
+    </Loaded>
+  );
+}

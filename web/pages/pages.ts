@@ -1,0 +1,25 @@
+import type { ComponentType } from 'react';
+
+import { NotBuilt } from './not-built.tsx';
+
+/** A page of the app. */
+export interface Page {
+  /** First word of its address. */
+  readonly path: string;
+  /** Its name in the navigation; `null` for one that is reached from others. */
+  readonly label: string | null;
+  readonly component: ComponentType;
+}
+
+/** Every page, in the order of the navigation. The first is shown where the address names none. */
+export const pages: readonly Page[] = [
+  { path: 'overview', label: 'Overview', component: NotBuilt },
+  { path: 'rates', label: 'Rates', component: NotBuilt },
+  { path: 'grid', label: 'Grid', component: NotBuilt },
+  { path: 'trials', label: 'Trials', component: NotBuilt },
+  { path: 'trial', label: null, component: NotBuilt },
+  { path: 'compare', label: 'Compare', component: NotBuilt },
+  { path: 'conversations', label: 'Over a conversation', component: NotBuilt },
+  { path: 'audit', label: 'Audit', component: NotBuilt },
+  { path: 'study', label: 'Study', component: NotBuilt },
+];
