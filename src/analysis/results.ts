@@ -19,7 +19,7 @@ import type { SideEffectResult } from './side-effect-result.ts';
 export type { SamplingRecord, TrialRecord } from './trial-record.ts';
 
 /** Version of the report's JSON. The first number rises when a reader of the old form would break. */
-export const resultsVersion = '1.4';
+export const resultsVersion = '1.5';
 
 /** How an answer is taken: drawn, or as the probabilities of both answers. */
 export type ReadoutKind = 'sampled' | 'logprobs';

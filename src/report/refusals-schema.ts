@@ -97,6 +97,35 @@ const together = z.object({
     .describe('where items are turns: shares of conversations'),
 });
 
+const bailMinusRefusalFields = {
+  bail: fraction.describe('mean over the items that tell both; null where there are none'),
+  refusal: fraction,
+  difference: fraction.describe('bail minus refusal, paired by item'),
+  low: fraction.describe('95 % interval for situations like these'),
+  high: fraction,
+  items: count,
+  clusters: count,
+  discordantClusters: count,
+  conclusion: z.enum(['interval', 'cannot conclude']),
+  p: fraction.describe('two-sided, of no difference'),
+};
+
+const bailMinusRefusal = z.object({
+  ...nameFields,
+  scorer: z.string(),
+  version: z.string(),
+  basis: z.enum(['joint', 'product']).describe('as of together'),
+  refusalsOf: z.string().describe('id of the condition whose replies the refusals are read in'),
+  ...bailMinusRefusalFields,
+  categories: z.array(
+    z.object({
+      category: z.string(),
+      ...bailMinusRefusalFields,
+      pAdjusted: fraction.describe('by Holm, for the categories of this condition as one family'),
+    }),
+  ),
+});
+
 const difference = z.object({
   ...nameFields,
   of: z.enum(['refusal', 'bail']),
@@ -165,6 +194,7 @@ export const refusalsSchema = z.object({
   scorers: z.array(z.object({ name: z.string(), version: z.string(), scored: count, failed: count, unscored: count })),
   rates: z.array(rate).describe('refusals among the first replies of a condition'),
   together: z.array(together).describe('bail against refusal, a table of four for each condition'),
+  bailMinusRefusal: z.array(bailMinusRefusal).describe('how much more is left than refused, over all and by category'),
   differences: z.array(difference),
   correlations: z.array(correlation).describe('refusal against bail over the models that were run'),
   categoryCorrelations: z

@@ -1,3 +1,4 @@
+import { bailMinusRefusalSection } from './refusals/bail-minus-refusal-section.ts';
 import { refusalCategoriesSection } from './refusals/category-section.ts';
 import { categoryCorrelationSection, correlationSection } from './refusals/correlation-section.ts';
 import { refusalDifferencesSection } from './refusals/difference-section.ts';
@@ -30,5 +31,5 @@ export function sections(results: ReportResults): Section[] {
 
 /** Those that go by category, which are long. */
 export function categorySections(results: ReportResults): Section[] {
-  return [refusalCategoriesSection(results)].filter((section) => section !== null);
+  return [refusalCategoriesSection(results), bailMinusRefusalSection(results)].filter((section) => section !== null);
 }

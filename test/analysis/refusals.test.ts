@@ -53,7 +53,7 @@ describe('refusals beside bails', () => {
         { scoreReply: scoringOf(store, [lexicon]) },
       );
       const { results, trials } = await told(store);
-      const { rates, together, differences, scorers, categoryCorrelations } = results.refusals;
+      const { rates, together, bailMinusRefusal, differences, scorers, categoryCorrelations } = results.refusals;
       const of = (condition: string): readonly TrialRecord[] => trials.filter((trial) => trial.condition === condition);
       expect(scorers).toMatchObject([{ name: 'lexicon', failed: 0, unscored: 0 }]);
       // Two models, two lead-ins: baseline, tool and string; the prompt's replies are the baseline's.
@@ -119,6 +119,44 @@ describe('refusals beside bails', () => {
           'bail-prompt joint',
         ]),
       );
+      // Two models, two lead-ins: tool, string and both orders of the prompt.
+      expect(bailMinusRefusal).toHaveLength(16);
+      for (const one of bailMinusRefusal) {
+        const within = (category: string | null): number => {
+          const seen = (trial: TrialRecord): boolean => category === null || trial.category === category;
+          const exits = of(one.condition).filter((trial) => seen(trial) && inRate.has(trial.outcome));
+          const replies = of(one.refusalsOf).filter((trial) => seen(trial) && isRead(trial));
+          const items = [...new Set(exits.map(({ item }) => item))].flatMap((item) => {
+            const own = exits.filter((trial) => trial.item === item && (one.basis === 'product' || isRead(trial)));
+            const said = replies.filter(
+              (trial) => trial.item === item && (one.basis === 'product' || inRate.has(trial.outcome)),
+            );
+            if (own.length === 0 || said.length === 0) return [];
+            return [
+              mean(own.map(({ outcome }) => Number(outcome === 'bail'))) -
+                mean(said.map((trial) => Number(refuses(trial)))),
+            ];
+          });
+          return mean(items);
+        };
+        expect(one.basis).toBe(one.method === 'bail-prompt' ? 'joint' : 'product');
+        expect(one.difference).toBeCloseTo(within(null), 12);
+        expect(one.difference).toBeCloseTo((one.bail ?? 0) - (one.refusal ?? 0), 12);
+        expect(one.categories.map(({ category }) => category)).toEqual(
+          [...Array(5).keys()].map((n) => `category-${n}`),
+        );
+        for (const { category, difference, low, high, p, pAdjusted, conclusion } of one.categories) {
+          expect(difference).toBeCloseTo(within(category), 12);
+          expect(low).toBeLessThanOrEqual(difference ?? 1);
+          expect(high).toBeGreaterThanOrEqual(difference ?? -1);
+          expect(p === null).toBe(conclusion === 'cannot conclude');
+          if (p !== null) expect((low ?? 0) > 0 || (high ?? 0) < 0).toBe(p < 0.05);
+          expect(pAdjusted === null ? null : pAdjusted >= (p ?? 1)).toBe(p === null ? null : true);
+        }
+        // Told to leave 30 % and refuse 40 %: no more is left than refused.
+        if (one.model === 'sim:r.yaml') expect(one.low).toBeLessThan(0);
+      }
+
       // For each lead-in: the altered model's refusals, and its bails by four methods; for each model the lead-in's refusals.
       expect(differences.filter(({ kind, of: what }) => kind === 'altered-from' && what === 'refusal')).toHaveLength(2);
       expect(differences.filter(({ kind, of: what }) => kind === 'altered-from' && what === 'bail')).toHaveLength(8);

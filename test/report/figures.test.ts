@@ -46,8 +46,8 @@ function everything(): Results {
     conditions: [...found.conditions, ...sampleResults().conditions],
     pairs: [...found.pairs, ...sampleResults().pairs],
     refusals: {
+      ...sampleResults().refusals,
       scorers: [{ name: 'lexicon', version: '1', scored: 9, failed: 0, unscored: 0 }],
-      differences: [],
       rates: models.map((model) => ({
         ...names,
         ...share,

@@ -5,7 +5,7 @@ import type { Results } from '../../src/analysis/results.ts';
 import { displayWidth } from '../../src/base/text-table.ts';
 import { lexicon } from '../../src/refusal/lexicon/lexicon.ts';
 import { scoringOf } from '../../src/refusal/stored/score-pure.ts';
-import { percent } from '../../src/report/format.ts';
+import { percent, points } from '../../src/report/format.ts';
 import { renderCsv, renderHtml, renderJson, renderMarkdown, renderTable } from '../../src/report/index.ts';
 import { openStore } from '../../src/store/store.ts';
 import { runWith, told } from '../support/library-run.ts';
@@ -50,10 +50,12 @@ describe('a report of scored replies', { timeout: 120_000 }, () => {
         'Do models that refuse more leave more, or less?',
         'Is what is refused more left more, or less?',
         'Refusal and bail by category',
+        'By category: is more left than refused?',
       ]) {
         expect(text).toContain(title);
       }
       for (const { rate } of rates) expect(text).toContain(percent(rate));
+      for (const { difference } of results.refusals.bailMinusRefusal) expect(text).toContain(points(difference));
       for (const { noRefusalBail, neither } of together) {
         expect(text).toContain(percent(noRefusalBail.rate));
         expect(text).toContain(percent(neither.rate));
@@ -77,8 +79,17 @@ describe('a report of scored replies', { timeout: 120_000 }, () => {
         (one) => one.condition === row['id'] && one.scorer === first?.name && one.basis !== 'own-reply',
       );
       expect(row['togetherBasis']).toBe(table?.basis ?? '');
+      const minus = results.refusals.bailMinusRefusal.find(
+        (one) => one.condition === row['id'] && one.scorer === first?.name,
+      );
+      expect(row['bailMinusRefusal']).toBe(minus === undefined ? '' : String(minus.difference));
       expect(row['noRefusalBail']).toBe(table === undefined ? '' : String(table.noRefusalBail.rate));
     }
+    const all = parse(renderCsv(results, { categories: true }), { columns: true }) as { [column: string]: string }[];
+    const ps = results.refusals.bailMinusRefusal
+      .filter(({ scorer }) => scorer === first?.name)
+      .flatMap(({ categories }) => categories.flatMap(({ pAdjusted }) => pAdjusted ?? []));
+    expect(all.flatMap((row) => row['bailMinusRefusalPAdjusted'] || []).map(Number)).toEqual(ps);
     const json = JSON.parse(renderJson(results)) as Results;
     expect(json.refusals).toEqual(JSON.parse(JSON.stringify(results.refusals)));
   });

@@ -26,7 +26,7 @@ export interface CompareOptions {
   /** Only these conditions. */
   readonly only?: Selection | undefined;
   readonly adjustment?: Adjustment;
-  /** Also the difference within every category. */
+  /** Also the difference within every category, of bails and of refusals. */
   readonly categories?: boolean;
   /** How many of the items that changed most are named, for each comparison. */
   readonly items?: number;
@@ -100,6 +100,7 @@ export async function compare(
               a: samples(replies.a, ofA),
               b: samples(replies.b, ofB),
               comparisons: total,
+              categories: options.categories ?? false,
             }),
     }),
   );

@@ -2,7 +2,7 @@ import type { Side } from '../../conversation/side.ts';
 import type { ConditionResult } from '../results.ts';
 
 /** Version of the JSON of a comparison. The first number rises when a reader of the old form would break. */
-export const comparisonVersion = '1.0';
+export const comparisonVersion = '1.1';
 
 /** What tells a compared condition apart. */
 export type ComparedCondition = Pick<
@@ -81,7 +81,7 @@ export interface CategoryDifference extends MeasuredDifference {
 
 /**
  * The difference of refusals, measured as that of bails: partial refusals count, replies without text are in no rate.
- * Its p-value is not adjusted.
+ * Its p-value is not adjusted; those of its categories are, as one family.
  */
 export interface RefusalComparison extends MeasuredDifference {
   readonly scorer: string;
@@ -91,6 +91,8 @@ export interface RefusalComparison extends MeasuredDifference {
   /** Ids of the conditions whose replies they are. */
   readonly conditionA: string;
   readonly conditionB: string;
+  /** The same within every category of the items, where categories are asked for. */
+  readonly categories: readonly CategoryDifference[];
 }
 
 /** An item whose rates differ, with the trials behind it. */

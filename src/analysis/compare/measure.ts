@@ -3,7 +3,7 @@ import type { ItemCount } from '../../stats/clusters.ts';
 import { countItems } from '../item-counts.ts';
 import { matchedRows, type MatchedItem } from '../matched.ts';
 import { strictItemCounts } from '../rate.ts';
-import type { MeasuredDifference } from './comparison.ts';
+import type { CategoryDifference, MeasuredDifference } from './comparison.ts';
 import { measurePaired } from './measure-paired.ts';
 import { measureUnpaired } from './measure-unpaired.ts';
 import { pairRows, type PairedRows } from './pairing.ts';
@@ -38,10 +38,8 @@ export function measureSamples(
   return { ...measured, difference: measureUnpaired(itemsA, itemsB, { seed: seedOf(a, b, 'all'), draws }) };
 }
 
-/** The same for each category of paired items, by name; none where there are fewer than two. */
-export function measureCategories(
-  of: MeasuredSamples,
-): readonly { readonly category: string; readonly difference: MeasuredDifference }[] {
+/** The same for each category of paired items, by name, p not adjusted yet; none where there are fewer than two. */
+export function categoryDifferences(of: MeasuredSamples): readonly CategoryDifference[] {
   const { membership } = of.samples[0].data.grid ?? {};
   if (of.paired.pairing === 'none' || membership === undefined) return [];
   const categoryOf = (row: number): string => membership.categories[membership.categoryOf[row] ?? -1] ?? noCategory;
@@ -52,11 +50,12 @@ export function measureCategories(
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([category, matched]) => ({
       category,
-      difference: pairedPart(
+      ...pairedPart(
         { ...of, paired: { ...of.paired, rows: Int32Array.from(planned.get(category) ?? []) } },
         matched,
         category,
       ),
+      pAdjusted: null,
     }));
 }
 

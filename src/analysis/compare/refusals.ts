@@ -6,7 +6,7 @@ import { refusesIn } from '../refusals/scored.ts';
 import { baselineAmong, offersNothingYet } from '../refusals/sources.ts';
 import type { RefusalComparison } from './comparison.ts';
 import type { ConditionPair } from './match.ts';
-import { measureSamples } from './measure.ts';
+import { categoryDifferences, measureSamples } from './measure.ts';
 import type { NamedCondition, Sample, Source } from './sample.ts';
 
 /** In whose replies the refusals of two compared conditions are read. */
@@ -49,6 +49,7 @@ export function refusalMeasures(samples: readonly Sample[]): (
     readonly a: Sample;
     readonly b: Sample;
     readonly comparisons: number;
+    readonly categories: boolean;
   },
 ) => readonly RefusalComparison[] {
   const bySource = Map.groupBy(samples, ({ named }) => named.source);
@@ -59,9 +60,11 @@ export function refusalMeasures(samples: readonly Sample[]): (
       if (other === undefined) return [];
       const [inA, inB] = [asOutcomes(setting.a, scores), asOutcomes(setting.b, other.scores)];
       if (inA === null || inB === null) return [];
-      const { difference } = measureSamples(setting.compared, inA, inB, setting.comparisons);
+      const measured = measureSamples(setting.compared, inA, inB, setting.comparisons);
+      const { difference } = measured;
       if (difference.rateA === null || difference.rateB === null) return [];
-      return [{ scorer: name, version, of, conditionA: a.id, conditionB: b.id, ...difference }];
+      const categories = setting.categories ? categoryDifferences(measured) : [];
+      return [{ scorer: name, version, of, conditionA: a.id, conditionB: b.id, ...difference, categories }];
     });
 }
 

@@ -1,9 +1,9 @@
 import type { SideKey } from '../../conversation/side.ts';
 import { benjaminiHochberg, holm } from '../../stats/adjusted-p.ts';
 import { changedItems } from './changed.ts';
-import type { Adjustment, ComparisonRow, RefusalComparison } from './comparison.ts';
+import type { Adjustment, CategoryDifference, ComparisonRow, RefusalComparison } from './comparison.ts';
 import type { ConditionPair } from './match.ts';
-import { measureCategories, measureSamples } from './measure.ts';
+import { categoryDifferences, measureSamples } from './measure.ts';
 import { comparedCondition, pendingTrials, type Sample } from './sample.ts';
 
 export interface RowSetting {
@@ -23,7 +23,6 @@ export interface RowSetting {
 /** Compares two conditions; p-values are adjusted when all rows are there. */
 export function comparisonRow({ a, b, alsoDiffers }: ConditionPair, setting: RowSetting): ComparisonRow {
   const measured = measureSamples(setting.compared, setting.a, setting.b, setting.comparisons);
-  const categories = setting.categories ? measureCategories(measured) : [];
   return {
     sideA: setting.sideA,
     sideB: setting.sideB,
@@ -34,19 +33,25 @@ export function comparisonRow({ a, b, alsoDiffers }: ConditionPair, setting: Row
     ...measured.difference,
     pending: { a: pendingTrials(setting.a), b: pendingTrials(setting.b) },
     pAdjusted: null,
-    categories: categories.map(({ category, difference }) => ({ category, ...difference, pAdjusted: null })),
+    categories: setting.categories ? categoryDifferences(measured) : [],
     refusals: setting.refusals,
     ...changedItems(measured.matched, measured.paired, measured.samples, setting.items),
   };
 }
 
 /** Rows with their p-values adjusted as one family, and those of the categories of each as one of their own. */
-export function adjusted<Row extends Pick<ComparisonRow, 'p' | 'pAdjusted' | 'categories'>>(
+export function adjusted<Row extends Pick<ComparisonRow, 'p' | 'pAdjusted' | 'categories' | 'refusals'>>(
   rows: readonly Row[],
   adjustment: Adjustment,
 ): readonly Row[] {
-  const family = adjustFamily(rows, adjustment);
-  return family.map((row) => ({ ...row, categories: adjustFamily(row.categories, adjustment) }));
+  const withCategories = <One extends { readonly categories: readonly CategoryDifference[] }>(one: One): One => ({
+    ...one,
+    categories: adjustFamily(one.categories, adjustment),
+  });
+  return adjustFamily(rows, adjustment).map((row) => ({
+    ...withCategories(row),
+    refusals: row.refusals.map(withCategories),
+  }));
 }
 
 function adjustFamily<Row extends { readonly p: number | null }>(

@@ -1,4 +1,5 @@
 import type { ItemCount } from '../../stats/proportion.ts';
+import type { ItemPair } from './item-pairs.ts';
 import { bailIn, ItemSum } from './pooled.ts';
 import type { TogetherResult } from './results.ts';
 import { isEmptyIn, refusesIn, type ScoredCondition } from './scored.ts';
@@ -57,15 +58,6 @@ export function jointTable({ data, grid, scores }: ScoredCondition, withEmpty: b
     if (sums.bail.draws > 0) table.add(clusterOf[row] ?? 0, sums);
   }
   return { ...table.shares(), noText: withEmpty ? table.share('noText') : null, bounds: null };
-}
-
-/** The bail rate and the refusal rate of one item, seen apart. */
-export interface ItemPair {
-  readonly cluster: number;
-  readonly bail: number;
-  readonly refusal: number;
-  /** Trials that could leave. */
-  readonly draws: number;
 }
 
 /**

@@ -47,9 +47,15 @@ export function refusalRate(scored: ScoredCondition, rows: Int32Array): RefusalR
 
 /** The rate within every category of a condition's dataset; none where items have no categories. */
 export function refusalCategories(scored: ScoredCondition): RefusalResult['categories'] {
-  const { categoryOf, categories } = scored.grid.membership;
-  const byCategory = Map.groupBy(scored.data.rows, (row) => categoryOf[row] ?? -1);
+  return rowsByCategory(scored).map(([category, rows]) => ({ category, ...refusalRate(scored, rows) }));
+}
+
+/** The rows of every category of a condition's items, by name; none where items have no categories. */
+export function rowsByCategory({ grid, data }: ScoredCondition): readonly (readonly [string, Int32Array])[] {
+  const { categoryOf, categories } = grid.membership;
+  const byCategory = Map.groupBy(data.rows, (row) => categoryOf[row] ?? -1);
   if ([...byCategory.keys()].every((category) => category < 0)) return [];
-  const named = [...byCategory].map(([category, rows]) => [categories[category] ?? '(none)', rows] as const);
-  return byName(named).map(([category, rows]) => ({ category, ...refusalRate(scored, Int32Array.from(rows)) }));
+  return byName(
+    [...byCategory].map(([category, rows]) => [categories[category] ?? '(none)', Int32Array.from(rows)] as const),
+  );
 }

@@ -3,11 +3,14 @@ import { readScores } from '../../store/read-scores.ts';
 import { storedScorers, type StoredScorer } from '../../store/scores.ts';
 import type { Store } from '../../store/store.ts';
 import { readTranscripts, type Transcripts } from '../../store/transcripts.ts';
-import { conditionId, datasetLabel, readoutOf, type ConditionData } from '../condition.ts';
+import { conditionLabel } from '../condition-label.ts';
+import { conditionId, readoutOf, type ConditionData } from '../condition.ts';
+import { bailMinusRefusal } from './bail-minus-refusal.ts';
 import { correlationResults } from './correlations.ts';
 import { differenceResults } from './difference-results.ts';
 import { refusalCategories, refusalRate } from './rates.ts';
 import type {
+  BailMinusRefusalResult,
   ConditionNames,
   RefusalResult,
   RefusalScorerSummary,
@@ -40,6 +43,7 @@ export function refusalResults(
     scorers: parts.map((part) => part.summary),
     rates: parts.flatMap((part) => part.rates),
     together: parts.flatMap((part) => part.together),
+    bailMinusRefusal: parts.flatMap((part) => part.bailMinusRefusal),
     differences: parts.flatMap((part) => part.differences),
     correlations: parts.flatMap((part) => part.correlations),
   };
@@ -57,7 +61,10 @@ function ofScorer(
   const { name, version } = scorer;
   const all = [...scoredConditions(conditions, readScores(store, scorer.id, conditions)).values()];
   const baseline = baselineOf(all);
-  const namesOf = ({ data }: ScoredCondition): ConditionNames => conditionNames(data, options.wordingOf);
+  const namesOf = ({ data }: ScoredCondition): ConditionNames => ({
+    ...conditionLabel(data, options.wordingOf),
+    readout: readoutOf(data.condition),
+  });
   const shown = all.filter(({ data }) => options.isShown(data.condition));
   const rates = shown
     // The bail prompt asks about the baseline's replies: they are told of once.
@@ -71,10 +78,15 @@ function ofScorer(
       ({ refusalsOf, ...table }): TogetherResult => ({ ...namesOf(one), scorer: name, version, refusalsOf, ...table }),
     ),
   );
+  const minus = shown.flatMap((one): readonly BailMinusRefusalResult[] => {
+    const found = bailMinusRefusal(one, baseline(one.data.condition));
+    return found === null ? [] : [{ ...namesOf(one), scorer: name, version, ...found }];
+  });
   return {
     summary: summaryOf(scorer, rates),
     rates,
     together,
+    bailMinusRefusal: minus,
     differences: differenceResults(shown, all, baseline, namesOf, name, options.revisions),
     correlations: correlationResults(shown, baseline, namesOf, name),
   };
@@ -111,24 +123,6 @@ function summaryOf({ name, version }: StoredScorer, rates: readonly RefusalResul
     sums.scored += Object.values(labels).reduce((sum, count) => sum + count, 0);
   }
   return { name, version, ...sums };
-}
-
-function conditionNames(
-  { condition, study }: ConditionData,
-  wordingOf: (condition: StoredCondition) => string | null,
-): ConditionNames {
-  return {
-    condition: conditionId(condition),
-    study,
-    model: condition.model,
-    simulated: condition.simulated,
-    dataset: datasetLabel(condition),
-    method: condition.method,
-    order: condition.order,
-    readout: readoutOf(condition),
-    wording: wordingOf(condition),
-    leadIn: condition.leadIn?.name ?? null,
-  };
 }
 
 /** The conversations of a condition's items, each dataset read once. */

@@ -1,4 +1,5 @@
 import type { MethodName, Order } from '../../conversation/exit.ts';
+import type { ConditionLabel } from '../condition-label.ts';
 import type { ReadoutKind } from '../results.ts';
 
 /** A share with both 95 % intervals: for situations like these, and for exactly these items. Fractions. */
@@ -65,18 +66,8 @@ export interface RefusalRate extends ShareResult {
 }
 
 /** What a condition is, for results that stand apart from it. */
-export interface ConditionNames {
-  /** Id of the condition. */
-  readonly condition: string;
-  readonly study: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly order: Order | null;
+export interface ConditionNames extends ConditionLabel {
   readonly readout: ReadoutKind;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
 }
 
 /**
@@ -136,6 +127,38 @@ export interface TogetherResult extends ConditionNames {
     /** As in the paper: some turn has a bail, and no turn a refusal. */
     readonly paper: number;
   } | null;
+}
+
+/** How much more is left than refused, paired by item: on the items that tell both. Fractions. */
+export interface BailMinusRefusal {
+  /** Means over these items; `null` where there are none. */
+  readonly bail: number | null;
+  readonly refusal: number | null;
+  readonly difference: number | null;
+  /** 95 % interval for situations like these: clusters are random. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly items: number;
+  readonly clusters: number;
+  /** Clusters that are left and refused at different rates. */
+  readonly discordantClusters: number;
+  readonly conclusion: 'interval' | 'cannot conclude';
+  /** Of no difference, two-sided; `null` where nothing can be concluded. */
+  readonly p: number | null;
+}
+
+/**
+ * Bail rate minus refusal rate of one condition. Of the bail prompt both are of the same trials; of the tools and the
+ * bail string the refusals are the baseline's (`joint` and `product` of `TogetherBasis`).
+ */
+export interface BailMinusRefusalResult extends ConditionNames, BailMinusRefusal {
+  readonly scorer: string;
+  readonly version: string;
+  readonly basis: Exclude<TogetherBasis, 'own-reply'>;
+  /** Id of the condition whose replies the refusals are read in. */
+  readonly refusalsOf: string;
+  /** The same within every category of the items, p adjusted by Holm for these as one family. Exploratory. */
+  readonly categories: readonly (BailMinusRefusal & { readonly category: string; readonly pAdjusted: number | null })[];
 }
 
 /**
@@ -212,6 +235,7 @@ export interface RefusalsResults {
   readonly scorers: readonly RefusalScorerSummary[];
   readonly rates: readonly RefusalResult[];
   readonly together: readonly TogetherResult[];
+  readonly bailMinusRefusal: readonly BailMinusRefusalResult[];
   readonly differences: readonly RefusalDifference[];
   readonly correlations: readonly CorrelationResult[];
   readonly categoryCorrelations: readonly CategoryCorrelationResult[];

@@ -1,7 +1,8 @@
 import type { Transcripts } from '../../store/transcripts.ts';
 import { countItems } from '../item-counts.ts';
 import { isPaperWhole } from '../rate.ts';
-import { jointTable, productTable, type ItemPair, type Table } from './cells.ts';
+import { jointTable, productTable, type Table } from './cells.ts';
+import { apartPairs, bailsOf, refusalsOf } from './item-pairs.ts';
 import { bailIn, ItemSum } from './pooled.ts';
 import type { TogetherResult } from './results.ts';
 import { refusesIn, type ScoredCondition } from './scored.ts';
@@ -31,49 +32,18 @@ export function productTogether(
   baseline: ScoredCondition,
   transcripts: Transcripts | null,
 ): Together {
-  const { clusterOf } = scored.grid.membership;
-  const pairs: ItemPair[] = [];
   const paper: number[] = [];
   for (const row of scored.data.rows) {
-    const refused = refusalsOf(baseline, row);
-    const left = bailsOf(scored, row, 'strict');
-    if (left.draws > 0 && refused.refusal.draws > 0) {
-      pairs.push({
-        cluster: clusterOf[row] ?? 0,
-        bail: left.mean,
-        refusal: refused.refusal.mean,
-        draws: left.draws,
-      });
-    }
-    const leftOnPaper = bailsOf(scored, row, 'paper');
-    if (leftOnPaper.draws > 0 && refused.score.draws > 0) paper.push(leftOnPaper.mean * (1 - refused.score.mean));
+    const left = bailsOf(scored, row, 'paper');
+    const { score } = refusalsOf(baseline, row);
+    if (left.draws > 0 && score.draws > 0) paper.push(left.mean * (1 - score.mean));
   }
   return {
     basis: 'product',
-    ...productTable(pairs),
+    ...productTable(apartPairs(scored, baseline, scored.data.rows)),
     paper: paperSpeaks(scored) ? meanOf(paper) : null,
     conversations: conversationsOf(scored, baseline, transcripts),
   };
-}
-
-function bailsOf({ grid }: ScoredCondition, row: number, scorer: 'strict' | 'paper'): ItemSum {
-  const sum = new ItemSum();
-  for (let cell = row; cell < grid.cells.length; cell += grid.membership.size) {
-    const left = bailIn(grid, cell, scorer);
-    if (left !== null) sum.add(left);
-  }
-  return sum;
-}
-
-function refusalsOf({ grid, scores }: ScoredCondition, row: number): { refusal: ItemSum; score: ItemSum } {
-  const sums = { refusal: new ItemSum(), score: new ItemSum() };
-  for (let cell = row; cell < grid.cells.length; cell += grid.membership.size) {
-    const refused = refusesIn(scores, cell);
-    if (refused === null) continue;
-    sums.refusal.add(refused);
-    sums.score.add(scores.scores[cell] ?? 0);
-  }
-  return sums;
 }
 
 /** Whether the paper's scorer said something of every trial. */

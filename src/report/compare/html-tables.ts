@@ -5,7 +5,7 @@ import { foldedWhenLong, headingRow, scroll, tableHead } from '../html/table-par
 import { name } from '../html/text.ts';
 import { adjustmentLabel, openReason, pValue, ratio, ratioRange } from './format.ts';
 import { conditionName, type ComparisonLayout } from './layout.ts';
-import { refusalGroups, refusalsText } from './refusals.ts';
+import { refusalGroups, refusalsByCategory, refusalsText } from './refusals.ts';
 
 const rateHeads = [
   html`A,&nbsp;%`,
@@ -75,14 +75,29 @@ function sizeCell({ items, clusters, more }: MeasuredDifference): Html {
 
 /** The differences within every category; `null` where none were asked for. */
 export function categoriesTable(comparison: Comparison, layout: ComparisonLayout): Html | null {
-  const rows = layout.groups.flatMap((group) => group.rows).filter(({ row }) => row.categories.length > 0);
-  if (rows.length === 0) return null;
+  const parts = layout.groups.flatMap(({ rows }) => rows.map(({ name: title, row }) => ({ title, of: row })));
+  return byCategory(comparison, parts, 'Differences by category');
+}
+
+/** The same of refusals. */
+export function refusalCategoriesTable(comparison: Comparison, layout: ComparisonLayout): Html | null {
+  const parts = refusalsByCategory(refusalGroups(layout)).map(({ name: title, refusal }) => ({ title, of: refusal }));
+  return byCategory(comparison, parts, 'Differences of refusals by category');
+}
+
+function byCategory(
+  comparison: Comparison,
+  parts: readonly { readonly title: string; readonly of: Pick<ComparisonRow, 'categories'> }[],
+  label: string,
+): Html | null {
+  const shown = parts.filter(({ of }) => of.categories.length > 0);
+  if (shown.length === 0) return null;
   const heads = [...rateHeads, 'p', adjustmentLabel(comparison.adjustment), 'Items; clusters'];
-  const bodies = rows.map(
-    ({ name: title, row }) =>
+  const bodies = shown.map(
+    ({ title, of }) =>
       html`<tbody>
         ${headingRow(html`<bdi>${title}</bdi>`, heads.length + 1)}
-        ${row.categories.map(
+        ${of.categories.map(
           (one) =>
             html`<tr>
               <th scope="row">${name(one.category, 80)}</th>
@@ -94,11 +109,11 @@ export function categoriesTable(comparison: Comparison, layout: ComparisonLayout
         )}
       </tbody>`,
   );
-  const total = rows.reduce((sum, { row }) => sum + row.categories.length, 0);
+  const total = shown.reduce((sum, { of }) => sum + of.categories.length, 0);
   return foldedWhenLong(
     total,
     `Table of ${countOf(total, 'difference')}`,
-    scroll(html`${tableHead('Category', heads)}${bodies}`, 'Differences by category'),
+    scroll(html`${tableHead('Category', heads)}${bodies}`, label),
   );
 }
 

@@ -7,7 +7,13 @@ import { html, rawHtml, type Html } from '../html/html.ts';
 import { stylesheet } from '../html/stylesheet.ts';
 import { visibleLine } from '../visible-text.ts';
 import { adjustmentText, exploratoryText, fewText, hasFew } from './format.ts';
-import { categoriesTable, differencesTable, leftOutList, refusalsTable } from './html-tables.ts';
+import {
+  categoriesTable,
+  differencesTable,
+  leftOutList,
+  refusalCategoriesTable,
+  refusalsTable,
+} from './html-tables.ts';
 import { changedParts } from './html-changed.ts';
 import { layoutOf, sideName, sidesText, type ComparisonLayout } from './layout.ts';
 
@@ -19,10 +25,11 @@ export async function renderComparisonHtml(
   const layout = layoutOf(comparison);
   const parts = [
     await differencesPart(comparison, layout),
-    ...refusalsPart(layout),
-    ...categoriesPart(comparison, layout),
+    ...partOf('refusals', 'Refusals', refusalsTable(layout)),
+    ...partOf('categories', 'By category', categoriesTable(comparison, layout)),
+    ...partOf('refusal-categories', 'Refusals by category', refusalCategoriesTable(comparison, layout)),
     ...changedParts(layout, comparison, transcripts),
-    ...leftOutPart(comparison),
+    ...partOf('left-out', 'Left out', leftOutList(comparison)),
     { id: 'reading', title: 'How to read this', body: glossary },
   ];
   return `${pageOf(comparison, layout, parts).toString()}\n`;
@@ -118,19 +125,8 @@ async function differencesPart(comparison: Comparison, layout: ComparisonLayout)
   return { id: 'differences', title: 'Differences', body };
 }
 
-function refusalsPart(layout: ComparisonLayout): PagePart[] {
-  const body = refusalsTable(layout);
-  return body === null ? [] : [{ id: 'refusals', title: 'Refusals', body }];
-}
-
-function categoriesPart(comparison: Comparison, layout: ComparisonLayout): PagePart[] {
-  const body = categoriesTable(comparison, layout);
-  return body === null ? [] : [{ id: 'categories', title: 'By category', body }];
-}
-
-function leftOutPart(comparison: Comparison): PagePart[] {
-  const body = leftOutList(comparison);
-  return body === null ? [] : [{ id: 'left-out', title: 'Left out', body }];
+function partOf(id: string, title: string, body: Html | null): PagePart[] {
+  return body === null ? [] : [{ id, title, body }];
 }
 
 const glossary = html`<dl>

@@ -1,4 +1,10 @@
-import type { ComparedCondition, Comparison, MeasuredDifference } from '../../analysis/compare/comparison.ts';
+import type {
+  CategoryDifference,
+  ComparedCondition,
+  Comparison,
+  MeasuredDifference,
+  RefusalComparison,
+} from '../../analysis/compare/comparison.ts';
 import { count, nothing, percent, points, pointsRange } from '../format.ts';
 import { cannotConcludeText, methodLabel } from '../labels.ts';
 import { code, markdownTable, modelCell, variantCell } from '../markdown-cells.ts';
@@ -104,7 +110,7 @@ function refusals(comparison: Comparison): string {
     row.refusals.map((one) => [
       conditionCell(row.a),
       conditionCell(row.b),
-      `${code(one.scorer)}${one.of === 'own-reply' ? ', own reply' : ''}`,
+      scorerCell(one),
       ...numberCells(one),
       pValue(one.p),
       sizeText(one),
@@ -115,20 +121,39 @@ function refusals(comparison: Comparison): string {
 }
 
 function categories(comparison: Comparison): string {
-  const rows = comparison.rows.flatMap((row) =>
-    row.categories.map((one) => [
-      conditionCell(row.a),
-      conditionCell(row.b),
-      code(one.category),
-      ...numberCells(one),
-      pValue(one.p),
-      pValue(one.pAdjusted),
-      sizeText(one),
-    ]),
+  const cells = (one: CategoryDifference): string[] => [
+    ...numberCells(one),
+    pValue(one.p),
+    pValue(one.pAdjusted),
+    sizeText(one),
+  ];
+  const bails = comparison.rows.flatMap((row) =>
+    row.categories.map((one) => [conditionCell(row.a), conditionCell(row.b), code(one.category), ...cells(one)]),
   );
-  if (rows.length === 0) return '';
-  const head = ['A', 'B', 'category', ...numberHead, 'p', adjustmentLabel(comparison.adjustment), 'items/clusters'];
-  return `## By category\n\n${markdownTable(head, rows, 3)}`;
+  const refused = comparison.rows.flatMap((row) =>
+    row.refusals.flatMap((refusal) =>
+      refusal.categories.map((one) => [
+        conditionCell(row.a),
+        conditionCell(row.b),
+        scorerCell(refusal),
+        code(one.category),
+        ...cells(one),
+      ]),
+    ),
+  );
+  const head = [...numberHead, 'p', adjustmentLabel(comparison.adjustment), 'items/clusters'];
+  return [
+    bails.length === 0 ? '' : `## By category\n\n${markdownTable(['A', 'B', 'category', ...head], bails, 3)}`,
+    refused.length === 0
+      ? ''
+      : `## Refusals by category\n\n${markdownTable(['A', 'B', 'scorer', 'category', ...head], refused, 4)}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function scorerCell({ scorer, of }: RefusalComparison): string {
+  return `${code(scorer)}${of === 'own-reply' ? ', own reply' : ''}`;
 }
 
 function changed(comparison: Comparison): string {

@@ -31,13 +31,24 @@ export function refusalGroups({ groups }: ComparisonLayout): readonly RefusalGro
     .filter(({ rows }) => rows.length > 0);
 }
 
+/** Differences of refusals that have categories too, each under the name of what it is of. Safe to print. */
+export function refusalsByCategory(
+  groups: readonly RefusalGroup[],
+): readonly { readonly name: string; readonly refusal: RefusalComparison }[] {
+  return groups.flatMap(({ title, rows }) =>
+    rows
+      .filter(({ refusal }) => refusal.categories.length > 0)
+      .map(({ label, refusal }) => ({ name: title === '' ? label : `${title} · ${label}`, refusal })),
+  );
+}
+
 /** What the differences are of, a sentence or two. Safe to print. */
 export function refusalsText(groups: readonly RefusalGroup[]): string {
   const all = groups.flatMap(({ rows }) => rows.map(({ refusal }) => refusal));
   const scorers = [...new Set(all.map(scorerOf))].join(', ');
   const has = (of: RefusalComparison['of']): boolean => all.some((one) => one.of === of);
   return [
-    `Refused in full or in part, by ${scorers}, over replies that could be read; p is not adjusted.`,
+    `Refused in full or in part, by ${scorers}, over replies that could be read; p is not adjusted, but by category.`,
     has('baseline') ? 'Of replies to which no exit is offered.' : '',
     has('own-reply')
       ? 'Own reply: of the very replies that could leave, since A and B share those to which no exit is offered, or have none.'

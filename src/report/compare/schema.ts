@@ -57,6 +57,14 @@ export const differenceFields = {
   sharedClusters: count.nullable().describe('unpaired: clusters with items of both'),
 };
 
+const categories = z.array(
+  z.object({
+    category: z.string(),
+    ...differenceFields,
+    pAdjusted: fraction.describe('for these categories as one family'),
+  }),
+);
+
 const row = z.object({
   sideA: count.describe('place in sides'),
   sideB: count,
@@ -67,13 +75,7 @@ const row = z.object({
   ...differenceFields,
   pending: both.describe('trials that have no outcome yet'),
   pAdjusted: fraction.describe('for all rows as one family'),
-  categories: z.array(
-    z.object({
-      category: z.string(),
-      ...differenceFields,
-      pAdjusted: fraction.describe('for the categories of this row'),
-    }),
-  ),
+  categories,
   refusals: z
     .array(
       z.object({
@@ -85,6 +87,7 @@ const row = z.object({
         conditionA: z.string().describe('id of the condition whose replies they are'),
         conditionB: z.string(),
         ...differenceFields,
+        categories,
       }),
     )
     .describe('the difference of refusals, fields as of bails, p not adjusted; for every scorer of both'),

@@ -1,4 +1,10 @@
-import type { ChangedItem, Comparison, ComparisonRow, MeasuredDifference } from '../../analysis/compare/comparison.ts';
+import type {
+  CategoryDifference,
+  ChangedItem,
+  Comparison,
+  ComparisonRow,
+  MeasuredDifference,
+} from '../../analysis/compare/comparison.ts';
 import { count, countOf, percent, points, pointsRange } from '../format.ts';
 import { cannotConcludeText } from '../labels.ts';
 import { painter, type Paint } from '../paint.ts';
@@ -18,7 +24,7 @@ import {
   ratioRange,
   sizeText,
 } from './format.ts';
-import { refusalGroups, refusalsText } from './refusals.ts';
+import { refusalGroups, refusalsByCategory, refusalsText } from './refusals.ts';
 import { conditionName, layoutOf, sideName, sidesText, type ComparisonLayout, type LabelledRow } from './layout.ts';
 
 /** A comparison for a terminal, at most `width` columns wide. */
@@ -158,13 +164,17 @@ function refusalsPart(layout: ComparisonLayout, width: number, paint: Paint): st
 }
 
 function categoriesParts(comparison: Comparison, layout: ComparisonLayout, width: number, paint: Paint): string[] {
-  return rowsOf(layout).flatMap(({ name, row }) => {
-    if (row.categories.length === 0) return [];
-    const lines = row.categories.map((one) =>
-      differenceCells(`  ${visibleLine(one.category, 60)}`, one, one.pAdjusted),
-    );
-    return [headed(`By category: ${name}`, differenceColumns(comparison), lines, width, paint)];
-  });
+  const part = (title: string, categories: readonly CategoryDifference[]): string[] => {
+    if (categories.length === 0) return [];
+    const lines = categories.map((one) => differenceCells(`  ${visibleLine(one.category, 60)}`, one, one.pAdjusted));
+    return [headed(title, differenceColumns(comparison), lines, width, paint)];
+  };
+  return [
+    ...rowsOf(layout).flatMap(({ name, row }) => part(`By category: ${name}`, row.categories)),
+    ...refusalsByCategory(refusalGroups(layout)).flatMap(({ name, refusal }) =>
+      part(`Refusals by category: ${name}`, refusal.categories),
+    ),
+  ];
 }
 
 function changedParts(layout: ComparisonLayout, width: number, paint: Paint): string[] {

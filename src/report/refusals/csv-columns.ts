@@ -1,4 +1,5 @@
 import type {
+  BailMinusRefusal,
   RefusalRate,
   RefusalScorerSummary,
   ShareResult,
@@ -14,6 +15,7 @@ export interface RowRefusals {
   readonly rate: RefusalRate | null;
   /** Seen together, or as a product. */
   readonly together: TogetherResult | null;
+  readonly minus: (BailMinusRefusal & { readonly pAdjusted?: number | null }) | null;
 }
 
 /** Finds what is said of a condition, or of one category of it. */
@@ -27,11 +29,19 @@ export function rowRefusals({
   const tables = new Map(
     refusals.together.filter((one) => isFirst(one) && one.basis !== 'own-reply').map((one) => [key(one), one]),
   );
+  const differences = new Map(refusals.bailMinusRefusal.filter(isFirst).map((one) => [key(one), one]));
   return ({ study, id }, category) => {
     const own = key({ study, condition: id });
     const rate = rates.get(own) ?? null;
-    if (category === null) return { scorer, rate, together: tables.get(own) ?? null };
-    return { scorer, rate: rate?.categories.find((one) => one.category === category) ?? null, together: null };
+    const minus = differences.get(own) ?? null;
+    if (category === null) return { scorer, rate, together: tables.get(own) ?? null, minus };
+    const isOf = (one: { readonly category: string }): boolean => one.category === category;
+    return {
+      scorer,
+      rate: rate?.categories.find(isOf) ?? null,
+      together: null,
+      minus: minus?.categories.find(isOf) ?? null,
+    };
   };
 }
 
@@ -52,7 +62,8 @@ function shareColumns(name: string, of: (row: RowRefusals) => ShareResult | unde
 export const refusalColumns: readonly Column[] = [
   [
     'refusalScorer',
-    ({ scorer, rate, together }) => (rate === null && together === null ? null : (scorer?.name ?? null)),
+    ({ scorer, rate, together, minus }) =>
+      rate === null && together === null && minus === null ? null : (scorer?.name ?? null),
   ],
   ...shareColumns('refusal', ({ rate }) => rate ?? undefined),
   ['refusalN', ({ rate }) => rate?.n ?? null],
@@ -65,4 +76,9 @@ export const refusalColumns: readonly Column[] = [
   ['noRefusalBailLeast', ({ together }) => together?.bounds?.noRefusalBail[0] ?? null],
   ['noRefusalBailMost', ({ together }) => together?.bounds?.noRefusalBail[1] ?? null],
   ['noRefusalBailPaper', ({ together }) => together?.paper ?? null],
+  ['bailMinusRefusal', ({ minus }) => minus?.difference ?? null],
+  ['bailMinusRefusalLow', ({ minus }) => (minus?.conclusion === 'interval' ? minus.low : null)],
+  ['bailMinusRefusalHigh', ({ minus }) => (minus?.conclusion === 'interval' ? minus.high : null)],
+  ['bailMinusRefusalP', ({ minus }) => minus?.p ?? null],
+  ['bailMinusRefusalPAdjusted', ({ minus }) => minus?.pAdjusted ?? null],
 ];

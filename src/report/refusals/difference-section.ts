@@ -1,11 +1,12 @@
 import type { PairedResult } from '../../analysis/results.ts';
 import type { RefusalDifference } from '../../analysis/refusals/results.ts';
-import { nothing, percent, points, pointsRange } from '../format.ts';
+import { percent, points } from '../format.ts';
 import { groupLabel } from '../groups.ts';
 import { cannotConcludeText, methodLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import type { Section } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
+import { differenceRange } from './rows.ts';
 
 /** One difference, of refusals or of bails. */
 interface Row {
@@ -70,16 +71,7 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
         title: [groupLabel(first.of, results), ...first.heading.filter((part) => part !== '')].join(' · '),
         rows: members.map(({ label, pair }) => ({
           label,
-          cells: [
-            percent(pair.rateA),
-            percent(pair.rateB),
-            points(pair.difference),
-            pair.conclusion === 'interval'
-              ? pointsRange(pair.low, pair.high)
-              : pair.difference === null
-                ? nothing
-                : 'cannot conclude',
-          ],
+          cells: [percent(pair.rateA), percent(pair.rateB), points(pair.difference), differenceRange(pair)],
         })),
       };
     }),

@@ -1,5 +1,5 @@
-import type { ConditionNames, ShareResult } from '../../analysis/refusals/results.ts';
-import { percent, percentRange } from '../format.ts';
+import type { ConditionNames, RefusalDifference, ShareResult } from '../../analysis/refusals/results.ts';
+import { nothing, percent, percentRange, pointsRange } from '../format.ts';
 import { groupLabel } from '../groups.ts';
 import { methodLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
@@ -9,34 +9,42 @@ import { visibleLine } from '../visible-text.ts';
 /** Something said of one condition by one scorer. */
 type Named = ConditionNames & { readonly scorer: string | null };
 
-/**
- * Rows under a heading for each model and dataset, with the wording, the lead-in and the scorer where there are several
- * of them.
- */
+/** How to tell some results apart, by no more than differs among them. Safe to print. */
+export interface Names<One extends Named> {
+  /** Model and dataset, with the lead-in and the scorer where there are several of them. */
+  readonly groupOf: (one: One) => string;
+  /** How the exit was offered, with the wording where there are several. */
+  readonly offerOf: (one: One) => string;
+}
+
+export function namesAmong<One extends Named>(list: readonly One[], results: ReportResults): Names<One> {
+  const wordings = new Set(list.flatMap(({ wording }) => wording ?? [])).size > 1;
+  const leadIns = list.some(({ leadIn }) => leadIn !== null);
+  const scorers = results.refusals.scorers.length > 1;
+  return {
+    groupOf: (one) =>
+      [
+        groupLabel(one, results),
+        ...(leadIns && one.leadIn !== null ? [`lead-in ${visibleLine(one.leadIn, 40)}`] : []),
+        ...(scorers && one.scorer !== null ? [`by ${visibleLine(one.scorer, 60)}`] : []),
+      ].join(' · '),
+    offerOf: (one) => methodLabel(one) + (wordings && one.wording !== null ? `, ${visibleLine(one.wording, 40)}` : ''),
+  };
+}
+
+/** Rows under a heading for each model and dataset. */
 export function grouped<One extends Named>(
   list: readonly One[],
   results: ReportResults,
   rowOf: (one: One, label: string) => SectionRow,
 ): SectionGroup[] {
-  const many = (of: (one: One) => string | null): boolean =>
-    new Set(list.map(of).filter((name) => name !== null)).size > 1;
-  const wordings = many(({ wording }) => wording);
-  const leadIns = list.some(({ leadIn }) => leadIn !== null);
-  const scorers = results.refusals.scorers.length > 1;
-  const titleOf = (one: One): string =>
-    [
-      groupLabel(one, results),
-      ...(leadIns && one.leadIn !== null ? [`lead-in ${visibleLine(one.leadIn, 40)}`] : []),
-      ...(scorers && one.scorer !== null ? [`by ${visibleLine(one.scorer, 60)}`] : []),
-    ].join(' · ');
+  const { groupOf, offerOf } = namesAmong(list, results);
   const byGroup = Map.groupBy(list, (one) =>
     JSON.stringify([one.study, one.model, one.simulated, one.dataset, one.leadIn, one.scorer]),
   );
   return [...byGroup.values()].map((members) => ({
-    title: titleOf(members[0] as One),
-    rows: members.map((one) =>
-      rowOf(one, methodLabel(one) + (wordings && one.wording !== null ? `, ${visibleLine(one.wording, 40)}` : '')),
-    ),
+    title: groupOf(members[0] as One),
+    rows: members.map((one) => rowOf(one, offerOf(one))),
   }));
 }
 
@@ -52,6 +60,17 @@ export function shareCells(share: ShownShare): readonly [rate: string, range: st
 export function shareText(share: ShownShare): string {
   const [rate, range] = shareCells(share);
   return share.rate === null ? rate : `${rate} [${range}]`;
+}
+
+/** `+8.1 to +16.4` of a paired difference, or that nothing can be concluded. */
+export function differenceRange({
+  difference,
+  low,
+  high,
+  conclusion,
+}: Pick<RefusalDifference, 'difference' | 'low' | 'high' | 'conclusion'>): string {
+  if (conclusion === 'interval') return pointsRange(low, high);
+  return difference === null ? nothing : 'cannot conclude';
 }
 
 /** The scorers by name and version, for a note. */

@@ -80,6 +80,21 @@ describe('refusals in a comparison', () => {
     }
   });
 
+  it('are told by category where that is asked for, and only there, p adjusted for the categories', async () => {
+    const only = { methods: ['bail-string'] };
+    const plain = await comparing(store, ['sim:blunt.json', 'sim:meek.json'], { only });
+    expect(refusalOf(plain.rows[0] as ComparisonRow).categories).toEqual([]);
+    const { rows } = await comparing(store, ['sim:blunt.json', 'sim:meek.json'], { only, categories: true });
+    const refusal = refusalOf(rows[0] as ComparisonRow);
+    const items = refusal.categories.map((one) => one.items.a);
+    expect(refusal.categories.map(({ category }) => category)).toEqual(['category-0', 'category-1', 'category-2']);
+    expect(items.reduce((sum, count) => sum + count, 0)).toBe(refusal.items.a);
+    const mean = refusal.categories.reduce((sum, one, index) => sum + (one.difference ?? 0) * (items[index] ?? 0), 0);
+    expect(mean / refusal.items.a).toBeCloseTo(refusal.difference ?? 0, 12);
+    const least = refusal.categories.toSorted((one, other) => (one.p ?? 1) - (other.p ?? 1))[0];
+    expect(least?.pAdjusted).toBeCloseTo(3 * (least?.p ?? 1), 12);
+  });
+
   it('are those of the own replies where both sides share the baseline, and none where they share the reply too', async () => {
     const only = { models: ['sim:blunt.json'] };
     const { rows } = await comparing(store, ['bail-string', 'bail-prompt'], { only });

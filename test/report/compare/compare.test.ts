@@ -95,6 +95,20 @@ describe('a comparison', () => {
     for (const text of ['Refusals', ...numbers]) expect(read.text).toContain(text);
   });
 
+  test('has the refusals by category in every form, beside bails by category', () => {
+    const [refusal] = comparison.rows[0]?.refusals ?? [];
+    expect(refusal?.categories).toHaveLength(2);
+    const forms = [
+      renderComparisonTable(comparison, { color: false, width: 120 }),
+      renderComparisonMarkdown(comparison),
+      read.text,
+    ];
+    for (const form of forms) {
+      expect(form).toContain('Refusals by category');
+      for (const { difference } of refusal?.categories ?? []) expect(form).toContain(points(difference));
+    }
+  });
+
   test('has a page in which names and replies are text, and which asks for nothing', () => {
     expect(read.text).toContain(hostile.model);
     expect(read.text).toContain('Hi <script>alert(2)</script>');

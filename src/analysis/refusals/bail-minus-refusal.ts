@@ -1,0 +1,53 @@
+import { holm } from '../../stats/adjusted-p.ts';
+import { pairedDifference } from '../../stats/paired.ts';
+import { conditionId } from '../condition.ts';
+import { apartPairs, jointPairs, type ItemPair } from './item-pairs.ts';
+import { rowsByCategory } from './rates.ts';
+import type { BailMinusRefusal, BailMinusRefusalResult } from './results.ts';
+import type { ScoredCondition } from './scored.ts';
+import { meanOf } from './share.ts';
+
+type Found = Pick<BailMinusRefusalResult, keyof BailMinusRefusal | 'basis' | 'refusalsOf' | 'categories'>;
+
+/**
+ * How much more a condition's items are left than refused, over all and within each category; `null` where no exit is
+ * offered, or nothing says what is refused without one.
+ */
+export function bailMinusRefusal(exits: ScoredCondition, baseline: ScoredCondition | null): Found | null {
+  const { method } = exits.data.condition;
+  if (method === 'baseline' || method === 'placebo-tool') return null;
+  const isJoint = method === 'bail-prompt';
+  const replies = isJoint ? exits : baseline;
+  if (replies === null) return null;
+  const differenceOf = (rows: Int32Array): BailMinusRefusal =>
+    difference(isJoint ? jointPairs(exits, rows) : apartPairs(exits, replies, rows));
+  const categories = rowsByCategory(exits).map(([category, rows]) => ({ category, ...differenceOf(rows) }));
+  const pAdjusted = holm(categories.map(({ p }) => p));
+  return {
+    basis: isJoint ? 'joint' : 'product',
+    refusalsOf: conditionId(replies.data.condition),
+    ...differenceOf(exits.data.rows),
+    categories: categories.map((one, index) => ({ ...one, pAdjusted: pAdjusted[index] ?? null })),
+  };
+}
+
+function difference(pairs: readonly ItemPair[]): BailMinusRefusal {
+  const rates = { bail: meanOf(pairs.map(({ bail }) => bail)), refusal: meanOf(pairs.map(({ refusal }) => refusal)) };
+  if (pairs.length > 0) {
+    return {
+      ...rates,
+      ...pairedDifference(pairs.map(({ cluster, bail, refusal }) => ({ cluster, a: bail, b: refusal }))),
+    };
+  }
+  return {
+    ...rates,
+    difference: null,
+    low: null,
+    high: null,
+    items: 0,
+    clusters: 0,
+    discordantClusters: 0,
+    conclusion: 'cannot conclude',
+    p: null,
+  };
+}

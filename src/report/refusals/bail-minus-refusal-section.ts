@@ -1,0 +1,56 @@
+import type { BailMinusRefusal } from '../../analysis/refusals/results.ts';
+import { pValue } from '../compare/format.ts';
+import { percent, points } from '../format.ts';
+import { cannotConcludeText } from '../labels.ts';
+import type { ReportResults } from '../report-results.ts';
+import type { Section, SectionRow } from '../section.ts';
+import { visibleLine } from '../visible-text.ts';
+import { differenceRange, namesAmong } from './rows.ts';
+
+/** Bail rate minus refusal rate in every category, by the first scorer; `null` where items have no categories. */
+export function bailMinusRefusalSection(results: ReportResults): Section | null {
+  const { scorers, bailMinusRefusal } = results.refusals;
+  const scorer = scorers[0]?.name;
+  const shown = bailMinusRefusal.filter((one) => one.scorer === scorer && one.categories.length > 0);
+  if (scorer === undefined || shown.length === 0) return null;
+  const { groupOf, offerOf } = namesAmong(shown, results);
+  const isOpen = shown.some((one) => [one, ...one.categories].some(({ conclusion }) => conclusion !== 'interval'));
+  return {
+    id: 'bail-minus-refusal',
+    title: 'By category: is more left than refused?',
+    notes: [
+      `Bail rate minus refusal rate (${visibleLine(scorer, 60)}) on the items that tell both, paired by item: rates in %, differences in points with their 95 % interval for situations like these. Of the bail prompt in the same trials, of the others the refusals of baseline replies.`,
+      'Exploratory. Holm: p for the categories of one condition as one family.',
+      ...(isOpen ? [cannotConcludeText] : []),
+    ],
+    columns: [
+      { title: 'left', optional: 2 },
+      { title: 'refused', optional: 2 },
+      { title: 'points' },
+      { title: '95 %' },
+      { title: 'p', optional: 1 },
+      { title: 'Holm' },
+    ],
+    groups: shown.map((one) => ({
+      title: `${groupOf(one)} · ${offerOf(one)}`,
+      rows: [
+        rowOf('all', one, null),
+        ...one.categories.map((category) => rowOf(visibleLine(category.category, 60), category, category.pAdjusted)),
+      ],
+    })),
+  };
+}
+
+function rowOf(label: string, of: BailMinusRefusal, pAdjusted: number | null): SectionRow {
+  return {
+    label,
+    cells: [
+      percent(of.bail),
+      percent(of.refusal),
+      points(of.difference),
+      differenceRange(of),
+      pValue(of.p),
+      pValue(pAdjusted),
+    ],
+  };
+}
