@@ -1,0 +1,91 @@
+import type { TrialRecord } from '../../analysis/trial-record.ts';
+import type { AuditLabelName } from '../../conversation/audit-label.ts';
+import type { Outcome } from '../../conversation/outcome.ts';
+import type { Readout } from '../../conversation/reply.ts';
+import type { ModelRequest } from '../../conversation/request.ts';
+
+/** `GET /trials/CONDITION/TRIAL`: one trial with all that is known of it. Texts are as they came. */
+export interface TrialDetail {
+  readonly record: TrialRecord;
+  /** Where the texts of the conversation come from. */
+  readonly origin: {
+    /** What the lead-in, or the study, put into the system prompt; `null` where the system prompt is the data's. */
+    readonly system: 'lead-in' | 'study' | null;
+    /** How many of `record.conversation.messages`, from the first, the lead-in put there. */
+    readonly leadIn: number;
+  };
+  readonly item: {
+    readonly tags: readonly string[];
+    /** Turn of the conversation it is cut after, from 1, and how many the conversation has; `null` for a prompt. */
+    readonly turn: { readonly at: number; readonly of: number } | null;
+    /** The other of the pair: this item's benign `twin`, or the `original` it is the twin of; `to` in the same arm. */
+    readonly twin: { readonly is: 'twin' | 'original'; readonly item: string; readonly to: TrialName | null } | null;
+  };
+  /** What every version of every scorer said, the present version of `strict` first. */
+  readonly outcomes: readonly {
+    readonly scorer: string;
+    readonly version: number;
+    /** Whether this is the version that counts today. */
+    readonly present: boolean;
+    readonly outcome: Outcome;
+    readonly via: 'parent' | null;
+    readonly flags: readonly string[];
+    /** The deciding piece: UTF-16 offsets in `record.steps[step].text`. */
+    readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
+    readonly bailProbability: number | null;
+    readonly neitherProbability: number | null;
+  }[];
+  /** What people and judges said of it. */
+  readonly labels: readonly {
+    readonly rater: string;
+    readonly judge: boolean;
+    /** `null` where a judge failed; the note says why. */
+    readonly label: AuditLabelName | null;
+    readonly note: string | null;
+    readonly labelledAt: string;
+  }[];
+  /** What stands beside each of `record.steps`, in their order. */
+  readonly steps: readonly {
+    /** The request as it was hashed and sent; `null` where it cannot be built again. */
+    readonly request: ModelRequest | null;
+    readonly servedModel: string | null;
+    readonly fingerprint: string | null;
+    readonly finishRaw: string | null;
+    /** Calls made for it, the one that succeeded included. */
+    readonly attempts: number;
+    readonly cachedTokens: number | null;
+    /** In US dollars by the prices of the study; `null` where it names none. */
+    readonly cost: number | null;
+    readonly readout: Readout | null;
+    /** Other trials that rest on the same reply. */
+    readonly sharedWith: number;
+  }[];
+  /** Failed calls, first to last. */
+  readonly failed: readonly {
+    readonly step: number;
+    readonly attempt: number;
+    readonly startedAt: string;
+    readonly durationMs: number;
+    readonly kind: string;
+    readonly status: number | null;
+    readonly message: string;
+  }[];
+  /** The same item in every condition and epoch of the study, this trial among them. */
+  readonly beside: readonly BesideTrial[];
+}
+
+/** What leads to a trial. */
+export interface TrialName {
+  readonly condition: string;
+  readonly trial: number;
+}
+
+/** One trial of the same item. */
+export interface BesideTrial {
+  readonly condition: string;
+  readonly epoch: number;
+  /** `null` where it was not run yet. */
+  readonly trial: number | null;
+  readonly outcome: Outcome | 'pending';
+  readonly bailProbability: number | null;
+}
