@@ -11,7 +11,7 @@ import { survivalCoverage, type SurvivalCell } from './coverage-models/survival.
 import { coverageOf, type Tally } from './coverage-models/tally.ts';
 
 const { values } = parseArgs({
-  options: { replicates: { type: 'string', default: '500' }, only: { type: 'string' } },
+  options: { replicates: { type: 'string', default: '2000' }, only: { type: 'string' } },
 });
 const replicates = Number(values.replicates);
 if (!Number.isInteger(replicates) || replicates < 1) throw new RangeError('--replicates wants a whole number from 1');

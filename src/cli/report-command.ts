@@ -8,6 +8,7 @@ import {
   applyOverlay,
   readOverlay,
   renderCsv,
+  type CsvOptions,
   renderHtml,
   renderJson,
   renderMarkdown,
@@ -25,6 +26,8 @@ export interface ReportOptions {
   readonly format: 'table' | 'json' | 'csv' | 'md' | 'html';
   readonly out?: string | undefined;
   readonly categories: boolean;
+  /** Which table a CSV is to hold. */
+  readonly section?: CsvOptions['section'];
   /** Whether to show the rates with other intervals. */
   readonly intervals?: boolean;
   /** A file of published rates. */
@@ -49,6 +52,12 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
     throw new ExitpollError('--figures needs a folder to write to', {
       code: 'usage',
       hint: 'Add --out DIR; it is made if it is not there.',
+    });
+  }
+  if (options.section !== undefined && options.format !== 'csv') {
+    throw new ExitpollError(`--section is of CSV, and --format is ${options.format}`, {
+      code: 'usage',
+      hint: 'Add --format csv; the other formats hold every part.',
     });
   }
   const overlay = options.overlay === undefined ? null : await readOverlay(options.overlay);
@@ -93,7 +102,7 @@ async function render(
     case 'json':
       return renderJson(results);
     case 'csv':
-      return renderCsv(results, { categories });
+      return renderCsv(results, { categories, section: options.section });
     case 'md':
       return renderMarkdown(results, { categories });
     case 'html':

@@ -1,6 +1,6 @@
 import type { ContrastComparison, ContrastResult } from '../analysis/contrast-result.ts';
-import { intervalText, pValue, sizeText, fewText } from './compare/format.ts';
-import { countOf, nothing, percent, points } from './format.ts';
+import { intervalText, sizeText, fewText } from './compare/format.ts';
+import { countOf, nothing, pValue, percent, points } from './format.ts';
 import { cannotConcludeText, methodLabel, modelLabel } from './labels.ts';
 import type { ReportResults } from './report-results.ts';
 import type { Section, SectionGroup } from './section.ts';

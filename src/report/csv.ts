@@ -3,10 +3,15 @@ import { outcomes } from '../conversation/outcome.ts';
 import { csvLine, type CsvValue } from './csv-cell.ts';
 import { refusalColumns, rowRefusals, type RowRefusals } from './refusals/csv-columns.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
+import { renderAgreementCsv, renderSimilarityCsv } from './similarity-csv.ts';
 
-/** What a CSV report holds beside one row a condition. */
+/** What a CSV report can hold: each is a table of its own. */
+export const csvSections = ['conditions', 'agreement', 'similarity'] as const;
+
 export interface CsvOptions {
-  /** Further rows, one for each category of each condition, told apart by the column `category`. */
+  /** `conditions` unless given. */
+  readonly section?: (typeof csvSections)[number] | undefined;
+  /** Of the conditions: further rows, one for each category of each, told apart by the column `category`. */
   readonly categories?: boolean;
 }
 
@@ -82,11 +87,13 @@ const columns: readonly Column[] = [
   ['publishedHalfWidth', whole(({ published }) => published?.halfWidth ?? null)],
 ];
 
-/** The columns of `renderCsv`, left to right. */
+/** The columns of the conditions, left to right. */
 export const csvColumns: readonly string[] = columns.map(([name]) => name);
 
-/** The conditions of a report as CSV: a header, then one row a condition with every field flat. */
+/** A part of a report as CSV: a header, then rows; of the conditions one row each with every field flat. */
 export function renderCsv(results: ReportResults, options: CsvOptions = {}): string {
+  if (options.section === 'agreement') return renderAgreementCsv(results);
+  if (options.section === 'similarity') return renderSimilarityCsv(results);
   const pairsOf = Map.groupBy(results.pairs, ({ a }) => a);
   const refusalsOf = rowRefusals(results);
   const rows = results.conditions.flatMap((condition): Row[] => {

@@ -36,6 +36,12 @@ export function pointsRange(low: number | null, high: number | null): string {
   return low === null || high === null ? nothing : `${points(low)} to ${points(high)}`;
 }
 
+/** A p-value in three decimals, never 0: `0.012`, `<0.001`. */
+export function pValue(p: number | null): string {
+  if (p === null) return nothing;
+  return p < 0.001 ? '<0.001' : p.toFixed(3);
+}
+
 /** A count with commas between thousands: `16,300`. */
 export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');

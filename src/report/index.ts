@@ -1,7 +1,7 @@
 export { applyOverlay, type OverlayOptions } from './overlay/apply-overlay.ts';
 export { readPublishedPoints, type PublishedScatter } from './overlay/published-points.ts';
 export { readOverlay, type OverlayFile } from './overlay/overlay-file.ts';
-export { renderCsv } from './csv.ts';
+export { csvSections, renderCsv, type CsvOptions } from './csv.ts';
 export { renderJson } from './json.ts';
 export { renderMarkdown } from './markdown.ts';
 export { renderTable, type TableOptions } from './table.ts';

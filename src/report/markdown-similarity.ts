@@ -1,4 +1,4 @@
-import { count, nothing, percent } from './format.ts';
+import { count, nothing, pValue, percent } from './format.ts';
 import { code, markdownTable, modelCell } from './markdown-cells.ts';
 import type { ReportResults } from './report-results.ts';
 import {
@@ -7,7 +7,6 @@ import {
   agreementTitle,
   coefficient,
   coefficientRange,
-  pValue,
   similarityLabel,
   similarityText,
   similarityTitle,
@@ -30,10 +29,10 @@ function agreementPart(results: ReportResults): string {
       pair === null ? nothing : percent(pair.same),
       coefficient(pair?.correlation.value),
       pair === null ? nothing : coefficientRange(pair.correlation),
-      pValue(pair?.correlation.p),
+      pValue(pair?.correlation.p ?? null),
       coefficient(pair?.cosine.value),
       pair === null ? nothing : coefficientRange(pair.cosine),
-      pValue(pair?.cosine.p),
+      pValue(pair?.cosine.p ?? null),
       count(items),
       count(clusters),
     ]),

@@ -108,9 +108,3 @@ export function coefficient(value: number | null | undefined): string {
 export function coefficientRange({ low, high }: Pick<Coefficient, 'low' | 'high'>): string {
   return low === null || high === null ? nothing : `${coefficient(low)} to ${coefficient(high)}`;
 }
-
-/** A p-value in three decimals, never 0. */
-export function pValue(p: number | null | undefined): string {
-  if (p === null || p === undefined) return nothing;
-  return p < 0.001 ? '<0.001' : p.toFixed(3);
-}

@@ -1,5 +1,5 @@
 import type { SimilarityResult } from '../analysis/similarity/results.ts';
-import { countOf } from './format.ts';
+import { countOf, pValue } from './format.ts';
 import { modelLabel } from './labels.ts';
 import type { Paint } from './paint.ts';
 import type { ReportResults } from './report-results.ts';
@@ -10,7 +10,6 @@ import {
   coefficient,
   coefficientRange,
   nearestModels,
-  pValue,
   similarityLabel,
   similarityText,
   similarityTitle,

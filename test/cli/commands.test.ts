@@ -164,6 +164,8 @@ describe('with a store', () => {
     ['report', '--categories'],
     ['report', '--format', 'json'],
     ['report', '--format', 'csv', '--categories'],
+    ['report', '--format', 'csv', '--section', 'agreement'],
+    ['report', '--section', 'similarity', '--format', 'table'],
     ['report', '--format', 'md', '--categories'],
     ['report', '--format', 'html'],
     ['export', 'trials'],

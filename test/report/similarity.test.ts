@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+
+import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Results } from '../../src/analysis/results.ts';
 import type { Coefficient, WayPair } from '../../src/analysis/similarity/results.ts';
 import { displayWidth } from '../../src/base/text-table.ts';
+import { csvSections, renderCsv } from '../../src/report/csv.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
@@ -139,5 +143,51 @@ describe('in the page', () => {
     expect(part.match(/<svg/g)).toHaveLength(1);
     expect(part.match(/<table>/g)).toHaveLength(2);
     expect(part).toContain('not every map is drawn');
+  });
+});
+
+describe('agreement and similarity as CSV', () => {
+  const rowsOf = (section: (typeof csvSections)[number], of = results()): Record<string, string>[] =>
+    parse(renderCsv(of, { section }), { columns: true, record_delimiter: '\r\n' });
+
+  test('agreement has every coefficient exactly, with what it is of, and the reason where there is none', () => {
+    const of = results();
+    const [first, second] = of.agreement.groups;
+    if (first === undefined) throw new Error('no group');
+    const alpha = { ...found, value: 0.6, items: 160, draws: 480, clusters: 40 };
+    const rows = rowsOf('agreement', {
+      ...of,
+      agreement: { ...of.agreement, groups: [{ ...first, alpha }, second ?? first] },
+    });
+    expect(rows.map((row) => row['coefficient'])).toEqual([
+      'alpha',
+      ...Array.from({ length: 2 }, () => ['same', 'kappa', 'correlation', 'cosine']).flat(),
+    ]);
+    expect(rows[0]).toMatchObject({ a: '', b: '', items: '160', value: '0.6', low: '0.2', high: '0.61', p: '0.0004' });
+    expect(rows[1]).toMatchObject({ a: '2-1', methodA: 'bail-tool', b: '3-1', methodB: 'bail-string', value: '0.9' });
+    expect(rows[3]).toMatchObject({ value: '-0.25', draws: '489', clusters: '41', reason: '' });
+    expect(rows.at(-1)).toMatchObject({ model: 'never', value: '', p: '', reason: none.reason });
+    expect(rows[0]?.['model']?.replace(/^'/, '')).toBe(hostile.model);
+  });
+
+  test('similarity has every two models once, an empty cell where one leaves all alike', () => {
+    const of = results(3);
+    const [matrix] = of.similarity;
+    const rows = rowsOf('similarity', of);
+    expect(rows.map(({ a, b }) => `${a} ${b}`)).toEqual(['0-1 1-1', '0-1 2-1', '1-1 2-1']);
+    expect(rows.map(({ correlation }) => correlation)).toEqual(['', '', '-0.5']);
+    expect(rows[2]).toMatchObject({
+      modelA: matrix?.models[1]?.model,
+      modelB: matrix?.models[2]?.model,
+      leastItems: '163',
+    });
+  });
+
+  test('have the documented columns', () => {
+    const documented = readFileSync(new URL('../../docs/report.md', import.meta.url), 'utf8').replace(/\s+/g, ' ');
+    for (const section of ['agreement', 'similarity'] as const) {
+      const [header] = renderCsv(results(), { section }).split('\r\n');
+      expect(documented).toContain(`\`${header?.replaceAll(',', ', ')}\``);
+    }
   });
 });

@@ -11,6 +11,7 @@ export const report = command({
     'exitpoll report --format html --out report.html --overlay published.json',
     'exitpoll report --figures paper --out figures  # the figures of the paper from your own store, as SVG and CSV',
     'exitpoll report --model my-qwen --method bail-tool --method placebo-tool  # some conditions of many',
+    'exitpoll report --format csv --section agreement  # how far the ways of offering agree, a record a coefficient',
     'exitpoll report --format json --store results.sqlite | jq ".conditions[] | {model, method, rate}"',
   ],
   args: {
@@ -32,6 +33,11 @@ export const report = command({
       type: 'enum',
       options: ['paper'],
       description: 'draw figures into the folder --out in place of a report; says which lack data and what gives it',
+    },
+    section: {
+      type: 'enum',
+      options: ['conditions', 'agreement', 'similarity'],
+      description: 'which table a CSV holds; conditions unless given',
     },
     categories: { type: 'boolean', description: 'rates by category too, in table, CSV and Markdown', default: false },
     intervals: {
@@ -61,6 +67,7 @@ export const report = command({
       format: args.json ? 'json' : (args.format ?? 'table'),
       out: args.out,
       figures: args.figures,
+      section: args.section,
       categories: args.categories,
       intervals: args.intervals,
       overlay: args.overlay,

@@ -1,12 +1,6 @@
 import type { ComparisonRow, MeasuredDifference } from '../../analysis/compare/comparison.ts';
 import { count, countOf, nothing, pointsRange } from '../format.ts';
 
-/** A p-value in steps of 0.001: `0.012`, `<0.001`. */
-export function pValue(p: number | null): string {
-  if (p === null) return nothing;
-  return p < 0.001 ? '<0.001' : p.toFixed(3);
-}
-
 /** A ratio in two decimals: `2.35`. */
 export function ratio(value: number | null): string {
   if (value === null) return nothing;

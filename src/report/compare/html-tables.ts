@@ -1,9 +1,9 @@
 import type { Comparison, ComparisonRow, MeasuredDifference } from '../../analysis/compare/comparison.ts';
-import { count, countOf, nothing, percent, points, pointsRange } from '../format.ts';
+import { count, countOf, nothing, pValue, percent, points, pointsRange } from '../format.ts';
 import { html, type Html } from '../html/html.ts';
 import { foldedWhenLong, headingRow, scroll, tableHead } from '../html/table-parts.ts';
 import { name } from '../html/text.ts';
-import { adjustmentLabel, openReason, pValue, ratio, ratioRange } from './format.ts';
+import { adjustmentLabel, openReason, ratio, ratioRange } from './format.ts';
 import { conditionName, type ComparisonLayout } from './layout.ts';
 import { refusalGroups, refusalsByCategory, refusalsText } from './refusals.ts';
 

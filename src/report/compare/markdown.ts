@@ -5,7 +5,7 @@ import type {
   MeasuredDifference,
   RefusalComparison,
 } from '../../analysis/compare/comparison.ts';
-import { count, nothing, percent, points, pointsRange } from '../format.ts';
+import { count, nothing, pValue, percent, points, pointsRange } from '../format.ts';
 import { cannotConcludeText, methodLabel } from '../labels.ts';
 import { code, markdownTable, modelCell, variantCell } from '../markdown-cells.ts';
 import {
@@ -16,7 +16,6 @@ import {
   fewText,
   hasFew,
   openReason,
-  pValue,
   ratio,
   ratioRange,
   sizeText,

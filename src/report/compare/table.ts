@@ -5,7 +5,7 @@ import type {
   ComparisonRow,
   MeasuredDifference,
 } from '../../analysis/compare/comparison.ts';
-import { count, countOf, percent, points, pointsRange } from '../format.ts';
+import { count, countOf, pValue, percent, points, pointsRange } from '../format.ts';
 import { cannotConcludeText } from '../labels.ts';
 import { painter, type Paint } from '../paint.ts';
 import { tableRows, type RowColumn, type TableLine } from '../table-rows.ts';
@@ -19,7 +19,6 @@ import {
   fewText,
   hasFew,
   intervalText,
-  pValue,
   ratio,
   ratioRange,
   sizeText,

@@ -1,7 +1,8 @@
+import { pValue } from '../format.ts';
 import type { CoefficientResult, RefusalResult, TogetherResult } from '../../analysis/refusals/results.ts';
 import { methodLabel, modelLabel } from '../labels.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
-import { coefficient, pValue } from '../similarity.ts';
+import { coefficient } from '../similarity.ts';
 import { visibleLine } from '../visible-text.ts';
 import { leadInLabel } from './bail-figures.ts';
 import {

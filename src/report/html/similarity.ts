@@ -1,5 +1,5 @@
 import type { Coefficient, SimilarityResult } from '../../analysis/similarity/results.ts';
-import { count, countOf, nothing, percent } from '../format.ts';
+import { count, countOf, nothing, pValue, percent } from '../format.ts';
 import type { ReportResults } from '../report-results.ts';
 import {
   agreementGroups,
@@ -7,7 +7,6 @@ import {
   agreementTitle,
   coefficient,
   coefficientRange,
-  pValue,
   similarityLabel,
   similarityText,
   similarityTitle,

@@ -1,6 +1,5 @@
 import type { BailMinusRefusal } from '../../analysis/refusals/results.ts';
-import { pValue } from '../compare/format.ts';
-import { percent, points } from '../format.ts';
+import { pValue, percent, points } from '../format.ts';
 import { cannotConcludeText } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import type { Section, SectionRow } from '../section.ts';

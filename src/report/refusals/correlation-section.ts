@@ -1,5 +1,5 @@
 import type { CoefficientResult, CorrelationResult } from '../../analysis/refusals/results.ts';
-import { count, nothing } from '../format.ts';
+import { count, nothing, pValue } from '../format.ts';
 import { methodLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import type { Section } from '../section.ts';
@@ -74,7 +74,7 @@ export function coefficientText(coefficient: CoefficientResult | null, digits = 
   if (coefficient === null || coefficient.value === null) return nothing;
   const { value, low, high, p } = coefficient;
   const range = low === null || high === null ? '' : ` [${signed(low, 2)}, ${signed(high, 2)}]`;
-  return `${signed(value, digits)}${range}${p === null ? '' : ` p ${p < 0.001 ? '<0.001' : p.toFixed(3)}`}`;
+  return `${signed(value, digits)}${range}${p === null ? '' : ` p ${pValue(p)}`}`;
 }
 
 function signed(value: number, digits: number): string {
