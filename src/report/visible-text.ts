@@ -10,6 +10,24 @@ export interface VisiblePart {
   readonly text: string;
 }
 
+/** A character that would hide, reorder or move text; UTF-16 offsets. */
+export interface HiddenCharacter {
+  readonly start: number;
+  readonly end: number;
+  /** `U+202E` */
+  readonly name: string;
+}
+
+/** Every hidden character of a text, first to last. Tabs, line ends (CRLF too) and what joins an emoji are none. */
+export function* hiddenIn(text: string): Generator<HiddenCharacter> {
+  for (const { 0: character, index: start } of text.matchAll(hiddenCharacters)) {
+    if (character === '\n' || character === '\t') continue;
+    if (character === '\r' && text[start + 1] === '\n') continue;
+    if (character === '\u200d' && joinsEmoji(text, start)) continue;
+    yield { start, end: start + character.length, name: codePointName(character) };
+  }
+}
+
 /**
  * Cuts text from outside into what can be shown as it is and what would hide, reorder or move text. Tabs and line
  * ends (CRLF as LF) stay plain; a hidden character becomes its name, `U+202E`.
@@ -18,13 +36,10 @@ export function visibleParts(text: string): VisiblePart[] {
   const source = text.replace(/\r\n/g, '\n');
   const parts: VisiblePart[] = [];
   let from = 0;
-  for (const match of source.matchAll(hiddenCharacters)) {
-    const [character] = match;
-    if (character === '\n' || character === '\t') continue;
-    if (character === '\u200d' && joinsEmoji(source, match.index)) continue;
-    if (match.index > from) parts.push({ kind: 'plain', text: source.slice(from, match.index) });
-    parts.push({ kind: 'hidden', text: codePointName(character) });
-    from = match.index + character.length;
+  for (const { start, end, name } of hiddenIn(source)) {
+    if (start > from) parts.push({ kind: 'plain', text: source.slice(from, start) });
+    parts.push({ kind: 'hidden', text: name });
+    from = end;
   }
   if (from < source.length) parts.push({ kind: 'plain', text: source.slice(from) });
   return parts;

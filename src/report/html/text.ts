@@ -1,12 +1,8 @@
+import type { TextRange } from '../../conversation/text-range.ts';
 import { countOf } from '../format.ts';
+import { clampSpan, windowOf } from '../text-window.ts';
 import { visibleLine, visibleParts } from '../visible-text.ts';
 import { html, type Html } from './html.ts';
-
-/** A part of a text, as UTF-16 offsets. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A name from outside, kept from reordering what stands beside it. */
 export function name(text: string, max = 60): Html {
@@ -17,9 +13,9 @@ export function name(text: string, max = 60): Html {
  * A text from outside as a block: line ends kept, hidden characters named, at most `limit` characters of it with a
  * note of how much was cut, the deciding piece marked. The cut keeps the marked piece in view.
  */
-export function textBlock(text: string, limit: number, marked: Span | null = null): Html {
+export function textBlock(text: string, limit: number, marked: TextRange | null = null): Html {
   if (text === '') return html`<p class="note">empty</p>`;
-  const span = clamp(marked, text);
+  const span = clampSpan(marked, text);
   const window = windowOf(text, limit, span);
   const before = window.start === 0 ? null : cutNote(window.start, 'before this');
   const after = window.end === text.length ? null : cutNote(text.length - window.end, 'after this');
@@ -40,26 +36,4 @@ export function visible(text: string): Html {
 
 function cutNote(characters: number, where: string): Html {
   return html`<p class="note">${countOf(characters, 'character')} ${where} not shown</p>`;
-}
-
-function clamp(span: Span | null, text: string): Span | null {
-  if (span === null) return null;
-  const start = whole(text, Math.min(Math.max(0, span.start), text.length));
-  const end = whole(text, Math.min(Math.max(0, span.end), text.length));
-  return end > start ? { start, end } : null;
-}
-
-function windowOf(text: string, limit: number, span: Span | null): Span {
-  if (text.length <= limit) return { start: 0, end: text.length };
-  if (span === null || span.end <= limit) return { start: 0, end: whole(text, limit) };
-  const room = Math.max(0, limit - (span.end - span.start));
-  const start = Math.max(0, Math.min(span.start - Math.floor(room * 0.7), text.length - limit));
-  return { start: whole(text, start), end: whole(text, Math.min(text.length, start + limit)) };
-}
-
-/** An offset that does not fall between the halves of a surrogate pair. */
-function whole(text: string, offset: number): number {
-  const unit = text.charCodeAt(offset);
-  const before = text.charCodeAt(offset - 1);
-  return unit >= 0xdc00 && unit <= 0xdfff && before >= 0xd800 && before <= 0xdbff ? offset - 1 : offset;
 }
