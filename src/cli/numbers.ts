@@ -3,14 +3,13 @@ import { ExitpollError } from '../base/errors.ts';
 /**
  * A whole number from an option's text.
  *
- * @throws ExitpollError naming the option when it is not a whole number of at least `min`.
+ * @throws ExitpollError naming the option when it is not a whole number of at least `min`, or above `max`.
  */
-export function wholeNumber(option: string, text: string, min: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < min) {
-    throw new ExitpollError(`--${option} takes a whole number of at least ${min}; got "${text}"`, { code: 'usage' });
-  }
-  return value;
+export function wholeNumber(option: string, text: string, min: number, max = Number.MAX_SAFE_INTEGER): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+  throw new ExitpollError(`--${option} takes a whole number ${range}; got "${text}"`, { code: 'usage' });
 }
 
 const suffixes: { readonly [suffix: string]: number } = { '': 1, k: 1e3, K: 1e3, M: 1e6, G: 1e9 };

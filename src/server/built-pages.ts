@@ -1,12 +1,18 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 import { ExitpollError } from '../base/errors.ts';
 
 /** A built file of the viewer's pages. */
 export interface BuiltFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The same compressed: made when it is first asked for. */
+  readonly gzipped: () => Uint8Array<ArrayBuffer>;
   readonly type: string;
+  /** Changes with its content. */
+  readonly etag: string;
 }
 
 const types = {
@@ -33,9 +39,16 @@ export function builtPages(): ReadonlyMap<string, BuiltFile> {
     });
   }
   return new Map(
-    Object.entries(types).map(([name, type]) => [
-      name,
-      { bytes: Uint8Array.from(readFileSync(new URL(name, folder))), type: `${type}; charset=utf-8` },
-    ]),
+    Object.entries(types).map(([name, type]) => [name, builtFile(readFileSync(new URL(name, folder)), type)]),
   );
+}
+
+function builtFile(content: Buffer, type: string): BuiltFile {
+  let gzipped: Uint8Array<ArrayBuffer> | null = null;
+  return {
+    bytes: Uint8Array.from(content),
+    gzipped: () => (gzipped ??= Uint8Array.from(gzipSync(content, { level: 9 }))),
+    type: `${type}; charset=utf-8`,
+    etag: createHash('sha256').update(content).digest('base64url').slice(0, 22),
+  };
 }
