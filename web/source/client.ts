@@ -1,6 +1,16 @@
 import { hc } from 'hono/client';
 
 import type { Api } from '../../src/server/api/app.ts';
+import { folderFetch } from './folder/folder-fetch.ts';
+import { folderManifest, Packs } from './folder/packs.ts';
 
-/** The typed client of the viewer's API. */
-export const client = hc<Api>(new URL('api', document.baseURI).href);
+const manifest = folderManifest();
+
+/** Whether the page was opened from an exported folder: then nothing changes, and nothing can be written. */
+export const isFolder = manifest !== null;
+
+/** The typed client of the viewer's API: a server's, or what an exported folder holds of it. */
+export const client = hc<Api>(
+  new URL('api', document.baseURI).href,
+  manifest === null ? {} : { fetch: folderFetch(new Packs(manifest)) },
+);

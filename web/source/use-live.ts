@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 
 import type { LiveState } from '../../src/server/wire/live.ts';
+import { isFolder } from './client.ts';
 import { queries } from './queries.ts';
 
 /** How the page hears of changes: `off` where nothing can change (an exported folder). */
@@ -11,8 +12,9 @@ export interface Live {
 
 /** Listens to the server, and has every page read anew what changed. The browser connects again by itself. */
 export function useLive(): Live {
-  const [live, setLive] = useState<Live>({ state: null, connection: 'on' });
+  const [live, setLive] = useState<Live>({ state: null, connection: isFolder ? 'off' : 'on' });
   useEffect(() => {
+    if (isFolder) return undefined;
     const events = new EventSource(new URL('api/events', document.baseURI));
     let version: number | null = null;
     events.addEventListener('state', ({ data }: MessageEvent<string>) => {
