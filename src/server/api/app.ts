@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { ExitpollError } from '../../base/errors.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Problem } from '../wire/problem.ts';
+import { conditionsRoutes } from './conditions.ts';
 import { eventsRoutes } from './events.ts';
 import { resultsRoutes } from './results.ts';
 import { storeRoutes } from './store.ts';
@@ -12,6 +13,7 @@ export function createApi(viewer: Viewer) {
   const api = new Hono()
     .route('/store', storeRoutes(viewer))
     .route('/events', eventsRoutes(viewer))
+    .route('/conditions', conditionsRoutes(viewer))
     .route('/results', resultsRoutes(viewer));
   api.notFound((context) =>
     context.json<Problem>({ problem: { message: 'there is no such address', hint: null } }, 404),
