@@ -2,7 +2,7 @@
 // a disk cannot load modules. `--watch` builds again on every change.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { argv } from 'node:process';
+import { argv, env } from 'node:process';
 
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
@@ -10,6 +10,8 @@ import { build } from 'vite';
 const web = resolve(import.meta.dirname, '../web');
 const outDir = resolve(import.meta.dirname, '../dist/web');
 
+// Whoever builds may have another value set, and the pages would then be made for debugging, without their tools.
+env['NODE_ENV'] = 'production';
 mkdirSync(outDir, { recursive: true });
 for (const [name, entry] of [
   ['app', 'main.tsx'],

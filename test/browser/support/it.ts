@@ -1,0 +1,78 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, expect, inject, test } from 'vitest';
+
+import { serveStore, type Serving } from '../../../src/server/serve.ts';
+import { settled } from './settled.ts';
+import { watch } from './watched.ts';
+
+/** How a page is looked at. */
+export interface View {
+  /** Of the window, in CSS pixels; 1280 × 900 unless given. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+  /** Errors the test means to cause. */
+  readonly expectedErrors?: RegExp;
+}
+
+/** What the tests of a run have in common; `null` without a browser, and then each of them is skipped. */
+const shared = inject('shared');
+
+/** The path of a small store with something for every page, for all tests of a run: copy it to write. */
+export const exampleStore: string = shared?.exampleStore ?? '';
+
+let connecting: Promise<Browser> | null = null;
+const serving = new Map<string, Promise<Serving>>();
+
+/** Serves a store until the tests of this file are over. */
+export function serve(store: string): Promise<Serving> {
+  const one = serving.get(store) ?? serveStore({ store, port: 0 });
+  serving.set(store, one);
+  return one;
+}
+
+afterAll(async () => {
+  await (await connecting)?.close();
+  for (const one of serving.values()) await (await one)[Symbol.asyncDispose]();
+});
+
+/**
+ * A test that is given `openPage`: it opens an address of the app on a store, `#/rates`, in a profile of its own, and
+ * waits until all is read. When the test is over, errors on the page, violations of its policy and requests to other
+ * hosts fail it.
+ */
+const inBrowser = test.extend('openPage', ({ task }, { onCleanup }) => {
+  const ends: (() => Promise<void>)[] = [];
+  onCleanup(async () => {
+    for (const end of ends) await end();
+  });
+  return async (store: string, hash: string, view: View = {}): Promise<Page> => {
+    const { url } = await serve(store);
+    const context = await newProfile(view);
+    const page = await context.newPage();
+    const watched = watch(page, new URL(url).host);
+    ends.push(async () => {
+      await context.close();
+      const errors = watched.errors.filter((error) => view.expectedErrors?.test(error) !== true);
+      expect({ errors, foreign: watched.foreign }, task.name).toEqual({ errors: [], foreign: [] });
+    });
+    await page.goto(new URL(hash, url).href);
+    await settled(page);
+    return page;
+  };
+});
+
+async function newProfile({ width = 1280, height = 900, dark = false }: View): Promise<BrowserContext> {
+  connecting ??= chromium.connect(shared?.browser ?? '');
+  const browser = await connecting;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(20_000);
+  return context;
+}
+
+/** A test in a real browser; skipped where there is none. */
+export const it = shared === null ? inBrowser.skip : inBrowser;
