@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 
+import { NoStudy } from './pages/no-study.tsx';
 import { NotBuilt } from './pages/not-built.tsx';
 import { pages } from './pages/pages.ts';
 import { useRoute } from './route.ts';
@@ -26,7 +27,7 @@ export function App(): ReactNode {
       {(info) => {
         const wanted = route.query.get('study');
         const study = info.studies.find(({ name }) => name === wanted) ?? info.studies[0];
-        const Component = page?.component ?? NotBuilt;
+        const Component = study === undefined ? NoStudy : (page?.component ?? NotBuilt);
         return (
           <ShownContext value={{ info, study: study?.name ?? null }}>
             <Frame live={live}>

@@ -1,7 +1,7 @@
 /** One step of the benchmark of conversations, in a process of its own: started by `bench/conversations.ts`. */
 import { dirname } from 'node:path';
 
-import { boundYoungSpace } from '../../src/cli/young-space.ts';
+import { boundYoungSpace } from '../../src/base/young-space.ts';
 import { datasetSpecSchema } from '../../src/datasets/dataset-spec.ts';
 import { openDataset } from '../../src/datasets/dataset.ts';
 import { inspectDataset } from '../../src/datasets/inspect.ts';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 
 import { reportCommand } from '../../src/cli/report-command.ts';
-import { boundYoungSpace } from '../../src/cli/young-space.ts';
+import { boundYoungSpace } from '../../src/base/young-space.ts';
 import { checkStudy, closeModels, openModels, openStore, prepareStudy, runStudy } from '../../src/index.ts';
 import { peakRssBytes, usageFromHere, type Usage } from '../support/usage.ts';
 import { fillStore } from './fill-store.ts';

@@ -10,7 +10,7 @@ import { ReadingTally, type ReadingCounts } from '../datasets/reading-tally.ts';
 import { downloadProgress } from './download-progress.ts';
 import { type InspectedFiles, inspectPage } from './inspect-page.ts';
 import { readingProgress } from './reading-progress.ts';
-import { boundYoungSpace } from './young-space.ts';
+import { boundYoungSpace } from '../base/young-space.ts';
 
 export interface InspectOptions {
   readonly path: string;

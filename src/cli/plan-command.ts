@@ -13,7 +13,7 @@ import { planJson, planText } from './plan-page.ts';
 import { planPrecision, type PrecisionOptions } from './plan-precision.ts';
 import { writeRequests } from './plan-requests.ts';
 import { readingProgress } from './reading-progress.ts';
-import { boundYoungSpace } from './young-space.ts';
+import { boundYoungSpace } from '../base/young-space.ts';
 
 export interface PlanOptions extends PrecisionOptions {
   readonly file: string;

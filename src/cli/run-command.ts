@@ -23,7 +23,7 @@ import { readingProgress } from './reading-progress.ts';
 import { commandLine, exitCodeOf, resultLines } from './run-end.ts';
 import { defaultStore } from './store-option.ts';
 import { colorOn, terminalWidth } from './terminal.ts';
-import { boundYoungSpace } from './young-space.ts';
+import { boundYoungSpace } from '../base/young-space.ts';
 
 export interface RunCommandOptions extends BudgetOptions {
   readonly file: string;

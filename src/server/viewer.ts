@@ -10,10 +10,11 @@ export interface Viewer {
   readonly live: LiveSource;
 }
 
-/** Results of studies, computed when they are asked for and kept. */
+/** Results of studies, worked out when they are asked for and kept. */
 export interface ResultsSource {
   /**
-   * Everything the analysis says of the newest plan of a study.
+   * Everything the analysis says of the newest plan of a study. Of a store that has changed since, what was last worked
+   * out (`createdAt` says when), while it is worked out anew; `LiveState.version` rises when that is there.
    *
    * @throws ExitpollError when there is no such study.
    */
@@ -23,6 +24,8 @@ export interface ResultsSource {
 /** News of what is stored. */
 export interface LiveSource {
   readonly state: LiveState;
+  /** Brings the state up to date now: it is not while nobody listens. */
+  look(): void;
   /** Calls `tell` with each new state. @returns what ends it. */
   subscribe(tell: (state: LiveState) => void): () => void;
 }

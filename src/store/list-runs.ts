@@ -49,3 +49,21 @@ export function listRuns(store: Store, now: number, limit = 20): readonly Stored
     };
   });
 }
+
+/** Whether any run is on. */
+export function isRunOn(store: Store, now: number): boolean {
+  return store.statements
+    .get('SELECT host, pid, heartbeat_at FROM run WHERE ended_at IS NULL ORDER BY id DESC LIMIT 100')
+    .all()
+    .some((row) =>
+      runLives(
+        {
+          host: String(row['host']),
+          pid: Number(row['pid']),
+          endedAt: null,
+          heartbeatAt: Number(row['heartbeat_at']),
+        },
+        now,
+      ),
+    );
+}

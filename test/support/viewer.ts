@@ -1,6 +1,8 @@
 import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { dirname, join } from 'node:path';
 
 import { serveStore, type ServeOptions, type Serving } from '../../src/server/serve.ts';
+import type { LiveState } from '../../src/server/wire/live.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { StudyInput } from '../../src/study/schema.ts';
 import { runWith } from './library-run.ts';
@@ -23,9 +25,9 @@ export async function smallStore(folder: TempFolder, study: StudyInput = smallSt
   return file;
 }
 
-/** Serves a store on a free port. */
+/** Serves a store on a free port; results are kept beside it. */
 export function serveSmall(store: string, options: Partial<ServeOptions> = {}): Promise<Serving> {
-  return serveStore({ store, port: 0, ...options });
+  return serveStore({ store, port: 0, cacheDir: join(dirname(store), 'cache'), ...options });
 }
 
 /** An answer as it came, nothing followed or unpacked. */
@@ -65,4 +67,45 @@ export function ask(url: string, path: string, { method = 'GET', headers = {}, b
 /** The JSON of an answer. */
 export function jsonOf<Body>({ body }: Answer): Body {
   return JSON.parse(body.toString('utf8')) as Body;
+}
+
+/** What a page hears. */
+export interface Listening extends AsyncDisposable {
+  /** The latest state that fits, now or when it comes. */
+  until(fits: (state: LiveState) => boolean): Promise<LiveState>;
+}
+
+/** Listens to a viewer's events as a page does. */
+export async function listenTo(url: string, headers: Record<string, string> = {}): Promise<Listening> {
+  const end = new AbortController();
+  const answer = await fetch(new URL('api/events', url), { headers, signal: end.signal });
+  const states: LiveState[] = [];
+  let heard = Promise.withResolvers<void>();
+  const reading = (async () => {
+    let text = '';
+    for await (const part of (answer.body ?? new ReadableStream<Uint8Array>()).pipeThrough(new TextDecoderStream())) {
+      text += part;
+      const events = text.split('\n\n');
+      text = events.pop() ?? '';
+      for (const event of events) {
+        const [, data] = /^data: (.*)$/m.exec(event) ?? [];
+        if (data !== undefined) states.push(JSON.parse(data) as LiveState);
+      }
+      heard.resolve();
+    }
+  })().catch(() => undefined);
+  return {
+    until: async (fits) => {
+      for (;;) {
+        const found = states.findLast(fits);
+        if (found !== undefined) return found;
+        heard = Promise.withResolvers();
+        await heard.promise;
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      end.abort();
+      await reading;
+    },
+  };
 }

@@ -51,6 +51,14 @@ export function Frame({ live, children }: { readonly live: Live; readonly childr
         <ThemeButton />
       </header>
       <main id="main" tabIndex={-1}>
+        {live.state?.problem == null ? null : (
+          <div className="problem" role="alert">
+            <p>This page is of a store that is gone: {live.state.problem}.</p>
+            <p className="note">
+              Start <code>exitpoll view</code> again.
+            </p>
+          </div>
+        )}
         {children}
       </main>
     </>

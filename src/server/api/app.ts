@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 
 import { ExitpollError } from '../../base/errors.ts';
 import type { Viewer } from '../viewer.ts';
@@ -11,6 +11,7 @@ import { storeRoutes } from './store.ts';
 /** Everything a page can ask for, under `/api`. Each route takes `study`, a study's name; the newest unless given. */
 export function createApi(viewer: Viewer) {
   const api = new Hono()
+    .use(storeCheck(viewer))
     .route('/store', storeRoutes(viewer))
     .route('/events', eventsRoutes(viewer))
     .route('/conditions', conditionsRoutes(viewer))
@@ -28,6 +29,18 @@ export function createApi(viewer: Viewer) {
     );
   });
   return api;
+}
+
+/** Says plainly that the store is gone, in place of answers from what was. Events tell it themselves. */
+function storeCheck({ live }: Viewer): MiddlewareHandler {
+  return async (context, next) => {
+    live.look();
+    const { problem } = live.state;
+    if (problem !== null && !context.req.path.endsWith('/events')) {
+      throw new ExitpollError(problem, { code: 'store-gone', hint: 'Start `exitpoll view` again.' });
+    }
+    await next();
+  };
 }
 
 /** The routes with their types, for a typed client. */

@@ -4,14 +4,14 @@ import { Hono } from 'hono';
 
 import { isoTime } from '../../base/clock.ts';
 import { version } from '../../base/version.ts';
-import { studyRevisions } from '../../analysis/revisions.ts';
+import { latestRevisions } from '../../store/conditions.ts';
 import type { Viewer } from '../viewer.ts';
 import type { StoreInfo } from '../wire/store-info.ts';
 
-/** `GET /store`: what the store is, and the studies in it. */
+/** `GET /store`: what the store is, and the studies in it: none while a run has just begun. */
 export function storeRoutes({ store }: Viewer) {
   return new Hono().get('/', async (context) => {
-    const revisions = await studyRevisions(store, undefined);
+    const revisions = await latestRevisions(store);
     const info: StoreInfo = {
       file: basename(store.file),
       id: store.id,

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { buffer, text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+import { ExitpollError } from '../../base/errors.ts';
+
+/** What is to be worked out. */
+export interface AnalysisTask {
+  /** The store. */
+  readonly file: string;
+  readonly study: string;
+}
+
+// Beside this file, and of its kind: source in a checkout, built where the package is installed.
+const child = fileURLToPath(
+  new URL(`./analysis-child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
+);
+
+/**
+ * Runs the analysis in a process of its own, so that the server answers meanwhile, and the memory is given back after.
+ *
+ * @returns the results as JSON.
+ * @throws ExitpollError for what the analysis says is wrong, or when the process was ended.
+ */
+export async function runAnalysis(task: AnalysisTask, signal: AbortSignal): Promise<Buffer> {
+  const running = spawn(process.execPath, [child, JSON.stringify(task)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+    killSignal: 'SIGKILL',
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    running.on('error', reject);
+    running.on('close', resolve);
+  });
+  const [json, said, code] = await Promise.all([buffer(running.stdout), text(running.stderr), ended]);
+  if (code === 0) return json;
+  throw analysisError(said);
+}
+
+function analysisError(said: string): ExitpollError {
+  try {
+    const { message, code, hint } = JSON.parse(said) as { message: string; code: string; hint?: string };
+    return new ExitpollError(message, { code, hint });
+  } catch {
+    return new ExitpollError('the analysis did not come to its end', {
+      code: 'analysis-ended',
+      hint: 'Is there enough memory? `exitpoll report` works it out too.',
+    });
+  }
+}
