@@ -113,15 +113,22 @@ def main():
     for name in MAKERS:
         tolerance = RELATIVE.get(name, 1e-10)
         worst = 0.0
+        signed = []
         for question, want, got in zip(questions, expected, answers):
             if question["name"] != name:
                 continue
             error = max(abs(w - g) / max(abs(w), 1e-9) for w, g in zip(want, got, strict=True))
             worst = max(worst, error)
+            signed += [[(g - w) / max(abs(w), 1e-9) for w, g in zip(want, got)]]
             if error > tolerance:
                 failed += 1
                 if failed <= 5:
                     print(f"{name}{question['numbers']}: expected {want}, found {got}", file=sys.stderr)
+        most = reference_models.ON_AVERAGE.get(name)
+        if most is not None:
+            average = max(abs(np.mean(signed, axis=0)))
+            failed += int(average > most)
+            print(f"{name:34} differs by {average:.1e} on average over all inputs (at most {most:.0e})")
         print(f"{name:34} {QUESTIONS} inputs, largest relative difference {worst:.1e} (at most {tolerance:.0e})")
 
     if "--write" in sys.argv:

@@ -6,7 +6,8 @@ import { logisticFit, type Pattern } from '../../src/stats/logistic-fit.ts';
 import { nonnegativeLeastSquares } from '../../src/stats/nonnegative-least-squares.ts';
 import { pilotEstimate } from '../../src/stats/pilot.ts';
 import { powerForDifference } from '../../src/stats/planned-power.ts';
-import { expectedWidths } from '../../src/stats/planned-width.ts';
+import { endedAfter, expectedStop } from '../../src/stats/planned-stop.ts';
+import { budgetForWidth, expectedWidths } from '../../src/stats/planned-width.ts';
 import { predictionPoweredMean } from '../../src/stats/prediction-powered.ts';
 import { separationOf } from '../../src/stats/separation.ts';
 import { survivalByTurn, type TurnOutcome } from '../../src/stats/survival.ts';
@@ -90,6 +91,52 @@ const answers: Readonly<Record<string, (numbers: readonly number[], rows: Rows) 
     const shape = { clusters, itemsPerCluster, epochs };
     const found = expectedWidths(shape, { rate, clusterCorrelation: ofCluster, itemCorrelation: ofItem });
     return [found.random.low, found.random.high, found.fixed.low, found.fixed.high, found.by === 'formula' ? 1 : 0];
+  },
+  budgetForWidth: ([
+    clusters = 0,
+    items = 0,
+    epochs = 0,
+    rate = 0,
+    ofCluster = 0,
+    ofItem = 0,
+    width = 0,
+    isFixed,
+    isEpochs,
+  ]) => {
+    const interval = isFixed === 1 ? 'fixed' : 'random';
+    const found = budgetForWidth(
+      width,
+      { clusters, itemsPerCluster: items, epochs },
+      { rate, clusterCorrelation: ofCluster, itemCorrelation: ofItem },
+      { interval, grow: isEpochs === 1 ? 'epochs' : 'clusters' },
+    );
+    if (found.shape === null) return [-9, found.narrowest];
+    const { low, high } = found.expected[interval];
+    return [found.shape.clusters, found.shape.epochs, found.draws, low, high];
+  },
+  endedAfter: ([halfWidth = 0, minEpochs = 0], rows) => [
+    endedAfter(
+      rows.map((row) => row.map((value) => (value < 0 ? null : value))),
+      { halfWidth, minEpochs },
+    ) ?? -9,
+  ],
+  // One more than the share, which may be 0: what differs is then relative to something.
+  expectedStop: ([
+    clusters = 0,
+    items = 0,
+    epochs = 0,
+    rate = 0,
+    ofCluster = 0,
+    ofItem = 0,
+    halfWidth = 0,
+    least = 0,
+  ]) => {
+    const found = expectedStop(
+      { clusters, itemsPerCluster: items, epochs },
+      { rate, clusterCorrelation: ofCluster, itemCorrelation: ofItem },
+      { halfWidth, minEpochs: least },
+    );
+    return [found.epochs, 1 + found.share];
   },
   powerForDifference: ([
     clusters = 0,

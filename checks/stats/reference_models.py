@@ -370,6 +370,83 @@ def widths(clusters, size, epochs, rate, of_cluster, of_item):
     return [*limits(c / clusters + i / n + d / n / epochs, clusters - 1), *limits((d / epochs + extra) / n, np.inf), 1]
 
 
+def widths_of(interval, shape, assumed):
+    low, high = widths(*shape, *assumed)[2 * interval : 2 * interval + 2]
+    return low, high, high - low
+
+
+def budget(clusters, size, epochs, rate, of_cluster, of_item, width, interval, grow):
+    """Epochs by trying all of them; clusters by the root of the width as if they need not be whole."""
+    assumed = (rate, of_cluster, of_item)
+    shaped = lambda count: (clusters, size, count) if grow else (count, size, epochs)
+    width_at = lambda count: widths_of(int(interval), shaped(count), assumed)[2]
+    if grow:
+        count = next((count for count in range(1, 1001) if width_at(count) <= width), None)
+        if count is None:
+            return [NONE, width_at(1000)]
+    else:
+        count = int(np.ceil(optimize.brentq(lambda count: width_at(count) - width, 3, 1e6)))
+    low, high, _ = widths_of(int(interval), shaped(count), assumed)
+    shape = shaped(count)
+    return [shape[0], shape[2], np.prod(shape), low, high]
+
+
+def ended_after(half_width, least, rows):
+    found = sequence(0.95, rows)
+    for epoch in range(int(least), len(rows) + 1):
+        _, low, high = found[3 * epoch - 3 : 3 * epoch]
+        if (high - low) / 2 <= half_width:
+            return [epoch]
+    return [NONE]
+
+
+def expected_stop(clusters, size, epochs, rate, of_cluster, of_item, half_width, least):
+    """Many studies at once, chances drawn from their beta distributions; both gamblers as in `sequence`."""
+    random = np.random.default_rng([int(1e6 * value) for value in (rate, of_cluster, of_item, half_width)])
+    studies, clusters, size, epochs = 300, int(clusters), int(size), int(epochs)
+    near = 1 / of_cluster - 1
+    shared = random.beta(rate * near, (1 - rate) * near, (studies, clusters, 1)).clip(1e-12, 1 - 1e-12)
+    own = 1 / of_item - 1
+    chances = random.beta(shared * own, (1 - shared) * own, (studies, clusters, size)).reshape(studies, -1)
+    draws = (random.random((epochs, *chances.shape)) < chances).astype(float)
+    items = clusters * size
+    target = np.log(2 / 0.05)
+
+    def lower(values):
+        """values: epochs by studies by items. The least m for each study, by halving."""
+        count = len(values)
+        total = values.sum(axis=(0, 2))
+        squares = np.zeros(studies)
+        for e in range(1, count):
+            guess = (values[:e].sum(axis=0) + values[:e].mean(axis=(0, 2))[:, None]) / (e + 1)
+            squares += np.sum((values[e] - guess) ** 2, axis=1)
+        later = values[1:].sum(axis=(0, 2))
+
+        def wealth(m):
+            logs = []
+            for k in (1, 2, 4, 8, 16, 32):
+                bet = np.minimum(0.99 / m, np.sqrt(2 * target / (k * items * m * (1 - m))))
+                logs.append(total * np.log1p(bet * (1 - m)) + (count * items - total) * np.log1p(-bet * m))
+            for s in (1 / 64, 1 / 16, 1 / 4, 1, 4, 16):
+                bet = min(0.75, np.sqrt(2 * target / (s * items)))
+                logs.append(bet * (later - (count - 1) * items * m) - (-np.log1p(-bet) - bet) * squares)
+            return np.logaddexp.reduce(logs, axis=0) - np.log(12)
+
+        bottom, top = np.full(studies, 1e-12), np.clip(total / (count * items), 1e-12, 1 - 1e-12)
+        for _ in range(30):
+            middle = (bottom + top) / 2
+            won = wealth(middle) >= target
+            bottom, top = np.where(won, middle, bottom), np.where(won, top, middle)
+        return np.where(total > 0, bottom, 0)
+
+    last = np.full(studies, epochs)
+    for epoch in range(epochs - 1, int(least) - 1, -1):
+        part = draws[:epoch]
+        narrow = (1 - lower(1 - part) - lower(part)) / 2 <= half_width
+        last = np.where(narrow, epoch, last)
+    return [last.mean(), 1 + (last < epochs).mean()]
+
+
 def power(clusters, size, epochs, rate, of_cluster, of_item, difference, shared):
     other = rate + difference
     a, b = parts_of(rate, of_cluster, of_item), parts_of(other, of_cluster, of_item)
@@ -507,6 +584,31 @@ def shape_of(random):
     return [*map(float, numbers), float(random.uniform(0.01, 0.3)), float(random.uniform(0.01, 0.8))]
 
 
+def budget_of(random):
+    """A width between those of two neighbouring sizes, or one that no number of epochs reaches."""
+    clusters, size, epochs, *assumed = shape_of(random)
+    interval, grow = float(random.integers(0, 2)), float(random.integers(0, 2))
+    count = int(random.integers(2, 20)) if grow else int(10 ** random.uniform(2, 4))
+    shaped = lambda count: (clusters, size, count) if grow else (count, size, epochs)
+    near, next_to = (widths_of(int(interval), shaped(n), assumed)[2] for n in (count, count - 1))
+    width = (near + next_to) / 2
+    if grow and random.random() < 0.2:
+        width = 0.9 * widths_of(int(interval), shaped(1000), assumed)[2]
+    return [clusters, size, epochs, *assumed, float(width), interval, grow]
+
+
+def rule_of(random):
+    return [float(random.uniform(0.1, 0.35)), float(random.integers(1, 4))]
+
+
+def stopped_study(random):
+    clusters, size, epochs = int(random.integers(20, 60)), int(random.choice([1, 2])), int(random.integers(4, 9))
+    assumed = [float(random.uniform(*ends)) for ends in ((0.05, 0.95), (0.02, 0.4), (0.02, 0.9))]
+    # About what the items allow within the epochs, so that some studies end and some do not.
+    half_width = random.uniform(1.5, 3.5) * np.sqrt(assumed[0] * (1 - assumed[0]) / (clusters * size * 3))
+    return [float(clusters), float(size), float(epochs), *assumed, float(half_width), float(random.integers(1, 4))]
+
+
 def comparison(random):
     return [*shape_of(random), float(random.uniform(-0.2, 0.2)), float(random.random())]
 
@@ -524,6 +626,9 @@ MAKERS = {
     "confidenceSequence": (lambda r: ([level_of(r)], epochs_of(r)), sequence),
     "pilotEstimate": (lambda r: ([], pilot_items(r)), pilot),
     "expectedWidths": (lambda r: (shape_of(r), None), widths),
+    "budgetForWidth": (lambda r: (budget_of(r), None), budget),
+    "endedAfter": (lambda r: (rule_of(r), epochs_of(r)), ended_after),
+    "expectedStop": (lambda r: (stopped_study(r), None), expected_stop),
     "powerForDifference": (lambda r: (comparison(r), None), power),
 }
 
@@ -534,4 +639,9 @@ RELATIVE = {
     "factorEffects": 1e-6,
     "correctedRate": 1e-7,
     "confidenceSequence": 1e-7,
+    # Eight studies against 300.
+    "expectedStop": 0.6,
 }
+
+# Where both sides draw studies: how far they may be apart on average over all inputs.
+ON_AVERAGE = {"expectedStop": 0.015}
