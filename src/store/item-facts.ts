@@ -1,4 +1,5 @@
-import { hashHex } from './bytes.ts';
+import type { Conversation } from '../conversation/messages.ts';
+import { fromJsonBytes, hashHex } from './bytes.ts';
 import type { StoredCondition } from './conditions.ts';
 import type { Store } from './store.ts';
 
@@ -38,4 +39,31 @@ export function itemTrials(
       found === undefined ? [] : [Number(found['id'])],
     ),
   );
+}
+
+/** The names of the members of a dataset, by row. */
+export function memberNames(store: Store, datasetId: number): readonly string[] {
+  return store.statements
+    .get('SELECT name FROM dataset_item WHERE dataset_id = ? ORDER BY position')
+    .all(datasetId)
+    .map((row) => String(row['name']));
+}
+
+/** The beginnings of the last user turns of the items of these rows. @param most characters of each */
+export function promptBeginnings(
+  store: Store,
+  datasetId: number,
+  rows: Iterable<number>,
+  most: number,
+): readonly string[] {
+  const statement = store.statements.get(
+    `SELECT i.messages, c.bytes FROM dataset_item m JOIN item i ON i.id = m.item_id
+     JOIN conversation c ON c.id = i.conversation_id WHERE m.dataset_id = ? AND m.position = ?`,
+  );
+  return Array.from(rows, (row) => {
+    const found = statement.get(datasetId, row);
+    if (found === undefined) throw new RangeError(`dataset ${datasetId} has no row ${row}`);
+    const { messages } = fromJsonBytes<Conversation>(found['bytes'] as Uint8Array);
+    return (messages[Number(found['messages']) - 1]?.text ?? '').slice(0, most);
+  });
 }

@@ -5,6 +5,7 @@ import type { Viewer } from '../viewer.ts';
 import type { Problem } from '../wire/problem.ts';
 import { conditionsRoutes } from './conditions.ts';
 import { eventsRoutes } from './events.ts';
+import { gridRoutes } from './grid.ts';
 import { resultsRoutes } from './results.ts';
 import { storeRoutes } from './store.ts';
 
@@ -15,7 +16,8 @@ export function createApi(viewer: Viewer) {
     .route('/store', storeRoutes(viewer))
     .route('/events', eventsRoutes(viewer))
     .route('/conditions', conditionsRoutes(viewer))
-    .route('/results', resultsRoutes(viewer));
+    .route('/results', resultsRoutes(viewer))
+    .route('/grid', gridRoutes(viewer));
   api.notFound((context) =>
     context.json<Problem>({ problem: { message: 'there is no such address', hint: null } }, 404),
   );

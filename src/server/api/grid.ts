@@ -1,0 +1,27 @@
+import { Hono } from 'hono';
+
+import { ExitpollError } from '../../base/errors.ts';
+import { gridAnswer } from '../grid/grid-answer.ts';
+import { gridPrompts } from '../grid/grid-prompts.ts';
+import { keptByVersion } from '../kept.ts';
+import type { Viewer } from '../viewer.ts';
+import { studyOf } from './study-of.ts';
+
+/** `GET /grid`: how all trials of a study ended, item by item; `GET /grid/prompts`: what a block of items asks. */
+export function gridRoutes(viewer: Viewer) {
+  const { store, live } = viewer;
+  const answers = keptByVersion(live, async (study) => gridAnswer(store, study), 4);
+  return new Hono()
+    .get('/', async (context) => context.json(await answers(await studyOf(viewer, context.req.query('study')))))
+    .get('/prompts', async (context) => {
+      const study = await studyOf(viewer, context.req.query('study'));
+      const block = Number(context.req.query('block') ?? 0);
+      if (!Number.isSafeInteger(block) || block < 0) {
+        throw new ExitpollError(`there is no block "${context.req.query('block')}" of prompts`, {
+          code: 'no-such-block',
+          hint: 'Blocks are counted from 0.',
+        });
+      }
+      return context.json(await gridPrompts(store, study, context.req.query('dataset') ?? '', block));
+    });
+}

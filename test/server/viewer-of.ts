@@ -1,0 +1,12 @@
+import { analyze } from '../../src/analysis/analyze.ts';
+import type { Viewer } from '../../src/server/viewer.ts';
+import type { Store } from '../../src/store/store.ts';
+
+/** A viewer on a store that nothing else writes, working everything out where it stands. */
+export function viewerOf(store: Store): Viewer {
+  return {
+    store,
+    results: { of: (study) => analyze(store, { study }) },
+    live: { state: { version: 0, running: false, busy: null }, look: () => {}, subscribe: () => () => {} },
+  };
+}
