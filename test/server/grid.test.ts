@@ -87,7 +87,11 @@ function promptOf(trials: readonly TrialRecord[], item: string): string | undefi
 describe('what is kept until the store changes', () => {
   it('is computed once, however many ask, and again after a change or a failure', async () => {
     let computed = 0;
-    const live = { state: { version: 0, running: false, busy: null }, look: () => {}, subscribe: () => () => {} };
+    const live = {
+      state: { version: 0, running: false, busy: null, problem: null },
+      look: () => {},
+      subscribe: () => () => {},
+    };
     const kept = keptByVersion(live, async (key) => {
       computed += 1;
       if (key === 'bad' && computed === 1) throw new Error('once');

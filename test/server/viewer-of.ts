@@ -7,6 +7,10 @@ export function viewerOf(store: Store): Viewer {
   return {
     store,
     results: { of: (study) => analyze(store, { study }) },
-    live: { state: { version: 0, running: false, busy: null }, look: () => {}, subscribe: () => () => {} },
+    live: {
+      state: { version: 0, running: false, busy: null, problem: null },
+      look: () => {},
+      subscribe: () => () => {},
+    },
   };
 }
