@@ -18,6 +18,7 @@ import { putLabels } from '../../src/store/labels.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { trialSteps } from '../../src/store/trial-rows.ts';
 import { checkStudy } from '../../src/study/load.ts';
+import type { StudyInput } from '../../src/study/schema.ts';
 
 /** One setting: a respondent, the items, and how much is read. */
 export interface AuditCell {
@@ -51,7 +52,9 @@ export async function auditOnce(cell: AuditCell, seed: number, folder: string): 
   const parameters = respondent(cell, seed);
   await writeFile(join(folder, 'sim.json'), JSON.stringify(parameters));
   await writeFile(join(folder, 'items.csv'), itemsCsv(cell));
-  const loaded = checkStudy(
+  await using store = openStore('audit-bench', 'temporary');
+  await runInto(
+    store,
     {
       name: 'audited',
       models: ['sim:./sim.json'],
@@ -61,18 +64,22 @@ export async function auditOnce(cell: AuditCell, seed: number, folder: string): 
     },
     folder,
   );
-  await using store = openStore('audit-bench', 'temporary');
+  await labelTruly(store, cell, seed);
+  const { audits } = await analyze(store);
+  const [result] = audits;
+  if (result === undefined) throw new Error('nothing was audited');
+  return { result, ...truths(store, cell, parameters) };
+}
+
+/** Runs a study whose files lie in a folder. */
+export async function runInto(store: Store, study: StudyInput, folder: string): Promise<void> {
+  const loaded = checkStudy(study, folder);
   const models = await openModels(loaded, { keys: openKeys({ HOME: folder }) });
   try {
     await runStudy(store, await prepareStudy(store, loaded, models), models);
   } finally {
     await closeModels(models);
   }
-  await labelTruly(store, cell, seed);
-  const { audits } = await analyze(store);
-  const [result] = audits;
-  if (result === undefined) throw new Error('nothing was audited');
-  return { result, ...truths(store, cell, parameters) };
 }
 
 function respondent({ bail, misread, missed, spread }: AuditCell, seed: number): SimParameters {
@@ -109,11 +116,11 @@ async function labelTruly(store: Store, { labels }: AuditCell, seed: number): Pr
   const trials = auditTrials(store, scope.revision.name, scope.all, strata);
   putLabels(
     store,
-    trials.map(({ trialId, stratum }) => ({
-      trialId,
+    trials.map(({ unitId, stratum }) => ({
+      unitId,
       rater: 'truth',
       judge: false,
-      label: trueLabel(store, trialId, stratum.bail),
+      label: trueLabel(store, unitId, stratum.bail),
       note: null,
       labelledAt: 0,
       detectorsShown: false,

@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import { armUsage, servedModels } from '../store/usage.ts';
 import type { GridSource } from '../store/read-grids.ts';
 import { auditResults } from './audits.ts';
+import { conversationAuditResults } from './conversation-audits.ts';
 import {
   conditionId,
   countCondition,
@@ -127,6 +128,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     refusals: { ...refusals, categoryCorrelations: categoryCorrelations(refusals.rates, conditions) },
     conversations: conversationResults(store, shown, wordingOf),
     audits,
+    conversationAudits: conversationAuditResults(store, shown, wordingOf),
     transported: ownTranscriptRates(audits, pairs),
     crisis: crisisExits(store, shown, wordingOf),
     journals: journalResults(store, shown, wordingOf),

@@ -7,13 +7,10 @@ import { sampledLabels, type StoredLabel } from '../store/labels.ts';
 import type { Store } from '../store/store.ts';
 import type { AuditedOutcomes, AuditResult } from './audit-result.ts';
 import { conditionId, datasetLabel, type ConditionData } from './condition.ts';
-import { consensus } from './consensus.ts';
+import { auditedOutcomes, byRater, changedReason, consensusOf } from './audited-outcomes.ts';
 import { countItems } from './item-counts.ts';
 import { strictItemCounts } from './rate.ts';
 import { sampledPlaces, type SampledPlace } from './sampled-places.ts';
-
-/** What the results of audits by people are called. */
-export const byPeople = 'people';
 
 /** The corrected rate of every condition that was audited: by people together, and by each judge. */
 export function auditResults(
@@ -34,9 +31,8 @@ export function auditResults(
     const items = strictItemCounts(countItems(one.grid, one.rows), one.rows);
     if (items.length === 0) return [];
     const places = sampledPlaces(store, one, own);
-    const given = labels.filter(({ trialId, label }) => places.has(trialId) && label !== null);
-    const byRater = Map.groupBy(given, ({ judge, rater }) => (judge ? rater : byPeople));
-    return [...byRater].map(([by, some]) =>
+    const given = labels.filter(({ unitId, label }) => places.has(unitId) && label !== null);
+    return [...byRater(given)].map(([by, some]) =>
       auditResult({ ...one, items, strata: own, places }, wordingOf(one.condition), by, some),
     );
   });
@@ -50,14 +46,15 @@ interface Audited extends ConditionData {
 
 function auditResult(audited: Audited, wording: string | null, by: string, given: readonly StoredLabel[]): AuditResult {
   const { condition, items, strata, places } = audited;
-  const labelOf = new Map(
-    [...Map.groupBy(given, ({ trialId }) => trialId)].map(([trialId, some]) => [
-      trialId,
-      consensus(some.flatMap(({ label }) => label ?? [])),
-    ]),
-  );
-  const kinds = [true, false].map((bail) => outcomesOf(strata, labelOf, bail));
-  const [bails = nothingDrawn, others = nothingDrawn] = kinds;
+  const labelOf = consensusOf(given);
+  const [bails, others] = ([true, false] as const).map((bail) => {
+    const stratum = strata.find((one) => one.bail === bail);
+    return auditedOutcomes(
+      stratum?.population,
+      stratum?.trials.map(({ trialId }) => trialId),
+      labelOf,
+    );
+  }) as [AuditedOutcomes, AuditedOutcomes];
   const changed = [...places.values()].filter(({ changed: isChanged }) => isChanged).length;
   const correct = (unclear: boolean | null): CorrectedRate =>
     correctedRate(items, auditLabels(strata, labelOf, places, unclear));
@@ -96,40 +93,9 @@ function auditResult(audited: Audited, wording: string | null, by: string, given
 }
 
 function whyNone(changed: number, { corrected, reason }: CorrectedRate): string | null {
-  if (changed > 0) {
-    const trials = changed === 1 ? 'a sampled trial has' : `${changed} sampled trials have`;
-    return `${trials} another outcome now than when the sample was drawn; draw again (\`exitpoll audit draw\`)`;
-  }
+  if (changed > 0) return changedReason(changed, 'trial');
   if (corrected !== null) return null;
   return reason === 'no success was audited' ? 'no bail has a clear label yet' : 'no other trial has a clear label yet';
-}
-
-const nothingDrawn: AuditedOutcomes = { population: 0, sampled: 0, labelled: 0, labels: {}, leaving: null };
-
-function outcomesOf(
-  strata: readonly AuditStratum[],
-  labelOf: ReadonlyMap<number, AuditLabelName>,
-  bail: boolean,
-): AuditedOutcomes {
-  const stratum = strata.find((one) => one.bail === bail);
-  if (stratum === undefined) return nothingDrawn;
-  const labels: Partial<Record<AuditLabelName, number>> = {};
-  let [labelled, clear, leaving] = [0, 0, 0];
-  for (const { trialId } of stratum.trials) {
-    const label = labelOf.get(trialId);
-    if (label === undefined) continue;
-    labels[label] = (labels[label] ?? 0) + 1;
-    labelled += 1;
-    if (meansLeaving(label) !== null) clear += 1;
-    if (meansLeaving(label) === true) leaving += 1;
-  }
-  return {
-    population: stratum.population,
-    sampled: stratum.trials.length,
-    labelled,
-    labels,
-    leaving: clear === 0 ? null : leaving / clear,
-  };
 }
 
 /** @param unclear what the unclear are taken to have meant; `null` leaves them out. */

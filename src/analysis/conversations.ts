@@ -1,6 +1,6 @@
 import type { StoredCondition } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
-import { readTranscripts, type Transcripts } from '../store/transcripts.ts';
+import { transcriptsReader } from '../store/transcripts.ts';
 import { clusteredRate } from '../stats/proportion.ts';
 import { survivalByTurn, type RateWithInterval, type TurnSurvival } from '../stats/survival.ts';
 import { readoutOf, type ConditionData } from './condition.ts';
@@ -17,13 +17,10 @@ export function conversationResults(
   data: readonly ConditionData[],
   wordingOf: (condition: StoredCondition) => string | null,
 ): readonly ConversationResult[] {
-  const known = new Map<string, Transcripts | null>();
+  const transcriptsOf = transcriptsReader(store);
   return data.flatMap(({ condition, study, grid }) => {
     if (grid === null || condition.method === 'baseline' || readoutOf(condition) === 'logprobs') return [];
-    const { datasetId, part } = condition;
-    const key = `${datasetId} ${part}`;
-    if (!known.has(key)) known.set(key, readTranscripts(store, datasetId, grid.membership, part));
-    const transcripts = known.get(key) ?? null;
+    const transcripts = transcriptsOf({ condition, grid });
     if (transcripts === null || transcripts.count === 0) return [];
     const counted = countConversations(grid, transcripts);
     return [

@@ -1,3 +1,4 @@
+import type { PassageKind } from '../store/audit-passages.ts';
 import { outcomeIn, type OutcomeGrid } from '../store/outcome-grid.ts';
 import type { Transcripts } from '../store/transcripts.ts';
 import type { Passage, TurnOutcome } from '../stats/survival.ts';
@@ -37,26 +38,41 @@ export function countConversations(grid: OutcomeGrid, transcripts: Transcripts):
   const passages: Passage[] = [];
   let leftOut = 0;
   for (let index = 0; index < transcripts.count; index += 1) {
-    const rows = transcripts.rows.subarray(transcripts.starts[index], transcripts.starts[index + 1]);
     const cluster = transcripts.clusterOf[index] ?? 0;
-    const count = { cluster, length: rows.length, epochs: 0, bailed: 0, open: 0, firstTurns: 0 };
-    for (let epoch = 0; epoch < grid.epochs; epoch += 1) {
-      const turns = turnsOf(grid, rows, epoch);
-      if (turns === null) {
+    const length = (transcripts.starts[index + 1] ?? 0) - (transcripts.starts[index] ?? 0);
+    const count = { cluster, length, epochs: 0, bailed: 0, open: 0, firstTurns: 0 };
+    for (let epoch = 1; epoch <= grid.epochs; epoch += 1) {
+      const passage = passageOf(grid, transcripts, index, epoch);
+      if (passage === null) {
         leftOut += 1;
         continue;
       }
-      passages.push({ cluster, turns });
+      passages.push({ cluster, turns: passage.turns });
       count.epochs += 1;
-      const first = turns.indexOf('left');
-      if (first >= 0) {
+      if (passage.kind === 'bail') {
         count.bailed += 1;
-        count.firstTurns += first + 1;
-      } else if (hasGap(turns, rows)) count.open += 1;
+        count.firstTurns += passage.turns.indexOf('left') + 1;
+      } else if (passage.kind === 'open') count.open += 1;
     }
     if (count.epochs > 0) conversations.push(count);
   }
   return { conversations, passages, leftOut };
+}
+
+/**
+ * The way through one conversation, by its place among the transcripts, in an epoch from 1, and how it ended; `null` where
+ * it does not count.
+ */
+export function passageOf(
+  grid: OutcomeGrid,
+  transcripts: Transcripts,
+  index: number,
+  epoch: number,
+): { readonly turns: readonly TurnOutcome[]; readonly kind: PassageKind } | null {
+  const rows = transcripts.rows.subarray(transcripts.starts[index], transcripts.starts[index + 1]);
+  const turns = turnsOf(grid, rows, epoch - 1);
+  if (turns === null) return null;
+  return { turns, kind: turns.includes('left') ? 'bail' : hasGap(turns, rows) ? 'open' : 'stay' };
 }
 
 /** What happened at each turn in an epoch; `null` where a turn is pending or failed, or all were skipped. */

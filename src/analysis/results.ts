@@ -2,6 +2,7 @@ import type { MethodName, Order } from '../conversation/exit.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 import type { ConversationResult } from './conversation-result.ts';
 import type { AuditResult } from './audit-result.ts';
+import type { ConversationAuditResult } from './conversation-audit-result.ts';
 import type { TransportedRate } from './transported-rate.ts';
 import type { FollowUpResult } from './follow-ups/results.ts';
 import type { ContrastResult } from './contrast-result.ts';
@@ -268,6 +269,8 @@ export interface Results {
   readonly refusals: RefusalsResults;
   readonly conversations: readonly ConversationResult[];
   readonly audits: readonly AuditResult[];
+  /** Corrected shares of conversations, where whole conversations were read. */
+  readonly conversationAudits: readonly ConversationAuditResult[];
   /** Corrected rates of replies by another author, times the factor for transcripts. */
   readonly transported: readonly TransportedRate[];
   /** Who was left on the dataset `crisis`; empty where nobody was. */

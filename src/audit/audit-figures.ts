@@ -1,16 +1,20 @@
 import type { AuditResult } from '../analysis/audit-result.ts';
 import { auditResults } from '../analysis/audits.ts';
 import { outcomesOf, readConditions, wordingLabels } from '../analysis/condition.ts';
-import { consensus } from '../analysis/consensus.ts';
+import type { ConversationAuditResult } from '../analysis/conversation-audit-result.ts';
+import { conversationAuditResults } from '../analysis/conversation-audits.ts';
 import { pairedResults } from '../analysis/pairs.ts';
 import type { PairedResult } from '../analysis/results.ts';
 import { ownTranscriptRates } from '../analysis/transported.ts';
 import type { TransportedRate } from '../analysis/transported-rate.ts';
 import type { StoredCondition } from '../store/conditions.ts';
+import type { LabelledUnit, StoredLabel } from '../store/labels.ts';
+import { sampledLabels } from '../store/labels.ts';
 import type { Store } from '../store/store.ts';
-import { sampledLabels, type StoredLabel } from '../store/labels.ts';
-import { raterAgreement, type RaterAgreement } from './agreement.ts';
+import { agreements, peopleTogether, together, type RaterAgreement } from './agreement.ts';
+import { auditPassages } from './audit-passages.ts';
 import { auditTrials, type AuditTrial } from './audit-trials.ts';
+import type { AuditUnit } from './audit-unit.ts';
 import { detectorFigures, type DetectorFigures } from './detector-figures.ts';
 import { findingsIn } from './detectors/index.ts';
 import type { AuditScope } from './open-audit.ts';
@@ -27,44 +31,71 @@ export interface RaterProgress {
   readonly sawDetectors: number;
 }
 
-/** All that the labels of an audit say. */
-export interface AuditFigures {
-  readonly study: string;
-  /** Trials in the sample. */
+/** How a sample has been read. */
+export interface ReadSample {
+  /** Trials, or conversations, in the sample. */
   readonly sampled: number;
   readonly raters: readonly RaterProgress[];
+  /** Of all people together, and of each judge with what most people say. */
+  readonly agreement: readonly RaterAgreement[];
+}
+
+/** All that the labels of an audit say. */
+export interface AuditFigures extends ReadSample {
+  readonly study: string;
   readonly corrected: readonly AuditResult[];
   /** Of replies by another author: what the corrected rate would be with the model's own, by factors of this study. */
   readonly transported: readonly TransportedRate[];
-  /** Of all people together, and of each judge with what most people say. */
-  readonly agreement: readonly RaterAgreement[];
   /** On trials that count as bails, and on the others, by what people say; by a judge where no person has labelled. */
   readonly detectors: {
     readonly by: string | null;
     readonly bails: readonly DetectorFigures[];
     readonly others: readonly DetectorFigures[];
   };
+  /** Of whole conversations; `null` where none were drawn. */
+  readonly conversations: (ReadSample & { readonly corrected: readonly ConversationAuditResult[] }) | null;
 }
 
-/** Computes what the labels of the sampled trials say. Calls no model. */
-export function auditFigures(store: Store, { revision, all, conditions, strata }: AuditScope): AuditFigures {
+/** Computes what the labels of the sampled trials and conversations say. Calls no model. */
+export function auditFigures(store: Store, scope: AuditScope): AuditFigures {
+  const { revision, all, conditions, strata, passages } = scope;
   const study = revision.name;
-  const trials = new Map(auditTrials(store, study, all, strata).map((trial) => [trial.trialId, trial]));
-  const labels = sampledLabels(store, study).filter(({ trialId }) => trials.has(trialId));
+  const trials = new Map(auditTrials(store, study, all, strata).map((trial) => [trial.unitId, trial]));
   const data = readConditions(
     outcomesOf(store),
     conditions.map((condition) => ({ study, condition })),
   );
-  const clusterOf = clustersOf(trials);
-  const corrected = auditResults(store, data, wordingLabels(all));
+  const wordingOf = wordingLabels(all);
+  const corrected = auditResults(store, data, wordingOf);
+  const { labels, ...read } = readSample(store, study, trials, 'trial');
   return {
     study,
-    sampled: trials.size,
-    raters: progressOf(labels),
+    ...read,
     corrected,
     transported: ownTranscriptRates(corrected, pairsFor(store, study, all, corrected)),
-    agreement: agreements(labels, clusterOf),
     detectors: detectorsOn(labels, trials),
+    conversations: passages.length === 0 ? null : conversationFigures(),
+  };
+
+  function conversationFigures(): AuditFigures['conversations'] {
+    const units = new Map(auditPassages(store, study, all, passages).map((passage) => [passage.unitId, passage]));
+    const { labels: _, ...sample } = readSample(store, study, units, 'conversation');
+    return { ...sample, corrected: conversationAuditResults(store, data, wordingOf) };
+  }
+}
+
+function readSample(
+  store: Store,
+  study: string,
+  units: ReadonlyMap<number, AuditUnit>,
+  unit: LabelledUnit,
+): ReadSample & { readonly labels: readonly StoredLabel[] } {
+  const labels = sampledLabels(store, study, unit).filter(({ unitId }) => units.has(unitId));
+  return {
+    labels,
+    sampled: units.size,
+    raters: progressOf(labels),
+    agreement: agreements(labels, clustersOf(units)),
   };
 }
 
@@ -94,31 +125,6 @@ function progressOf(labels: readonly StoredLabel[]): readonly RaterProgress[] {
   }));
 }
 
-function agreements(labels: readonly StoredLabel[], clusterOf: (trialId: number) => string): readonly RaterAgreement[] {
-  const ofPeople = labels.filter(({ judge }) => !judge);
-  const people = [...new Set(ofPeople.map(({ rater }) => rater))];
-  const judges = [...new Set(labels.filter(({ judge }) => judge).map(({ rater }) => rater))];
-  const found = people.length > 1 ? [raterAgreement(labels, people, clusterOf)] : [];
-  if (people.length === 0) return judges.length > 1 ? [raterAgreement(labels, judges, clusterOf)] : found;
-  const most = together(ofPeople);
-  const withPeople = judges.map((judge) =>
-    raterAgreement([...most, ...labels.filter(({ rater }) => rater === judge)], [peopleTogether, judge], clusterOf),
-  );
-  return [...found, ...withPeople];
-}
-
-const peopleTogether = 'people';
-
-/** What most people say of each trial, as labels of one rater. */
-function together(labels: readonly StoredLabel[]): readonly StoredLabel[] {
-  return [...Map.groupBy(labels, ({ trialId }) => trialId).values()].flatMap((some) => {
-    const [first] = some;
-    const given = some.flatMap(({ label }) => label ?? []);
-    if (first === undefined || given.length === 0) return [];
-    return [{ ...first, rater: peopleTogether, label: consensus(given) }];
-  });
-}
-
 function detectorsOn(
   labels: readonly StoredLabel[],
   trials: ReadonlyMap<number, AuditTrial>,
@@ -128,10 +134,10 @@ function detectorsOn(
   if (first === undefined) return { by: null, bails: [], others: [] };
   const by = people.length > 0 ? peopleTogether : first.rater;
   const used = people.length > 0 ? people : labels.filter(({ rater }) => rater === first.rater);
-  const judged = together(used).flatMap(({ trialId, label }) => {
-    const trial = trials.get(trialId);
-    if (trial === undefined || label === null) return [];
-    const record = trial.read();
+  const judged = together(used).flatMap(({ unitId, label }) => {
+    const trial = trials.get(unitId);
+    const [record] = trial?.read() ?? [];
+    if (trial === undefined || record === undefined || label === null) return [];
     return [{ cluster: record.cluster, bail: trial.stratum.bail, label, findings: findingsIn(record) }];
   });
   return {
@@ -141,11 +147,12 @@ function detectorsOn(
   };
 }
 
-function clustersOf(trials: ReadonlyMap<number, AuditTrial>): (trialId: number) => string {
+/** A conversation's cluster is that of its last turn, whose item no other conversation's cluster can have claimed. */
+function clustersOf(units: ReadonlyMap<number, AuditUnit>): (unitId: number) => string {
   const known = new Map<number, string>();
-  return (trialId) => {
-    const cluster = known.get(trialId) ?? trials.get(trialId)?.read().cluster ?? '';
-    known.set(trialId, cluster);
+  return (unitId) => {
+    const cluster = known.get(unitId) ?? units.get(unitId)?.read().at(-1)?.cluster ?? '';
+    known.set(unitId, cluster);
     return cluster;
   };
 }

@@ -1,18 +1,14 @@
 import { uniformOf } from '../base/random.ts';
 import { trialReader } from '../analysis/trial-records.ts';
-import type { TrialRecord } from '../analysis/results.ts';
 import type { AuditStratum } from '../store/audit-samples.ts';
 import { isStratumOf } from '../store/audit-samples.ts';
 import type { StoredCondition } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
+import type { AuditUnit } from './audit-unit.ts';
 
 /** A sampled trial as it is given to a rater. */
-export interface AuditTrial {
-  readonly trialId: number;
-  readonly condition: StoredCondition;
+export interface AuditTrial extends AuditUnit {
   readonly stratum: AuditStratum;
-  /** Reads the whole exchange. */
-  read(): TrialRecord;
 }
 
 /**
@@ -33,14 +29,14 @@ export function auditTrials(
     for (const { trialId } of stratum.trials) {
       if (byTrial.has(trialId)) continue;
       byTrial.set(trialId, {
-        trialId,
+        unitId: trialId,
         condition,
         stratum,
         key: uniformOf(['audit order', stratum.seed, trialId]),
         read: () => {
           const trial = read(condition, trialId);
           if (trial === null) throw new Error(`trial ${trialId} is not in its dataset`);
-          return trial;
+          return [trial];
         },
       });
     }

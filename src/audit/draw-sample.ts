@@ -108,6 +108,7 @@ function itemsOf(store: Store, datasetId: number): readonly { readonly id: numbe
     .map((row) => ({ id: Number(row['id']), hash: hashHex(row['hash'] as Uint8Array) }));
 }
 
-function armHash(store: Store, armId: number): string {
+/** What tells an arm from others, in any store. */
+export function armHash(store: Store, armId: number): string {
   return hashHex(store.statements.get('SELECT hash FROM arm WHERE id = ?').get(armId)?.['hash'] as Uint8Array);
 }

@@ -1,4 +1,4 @@
-/** Which trial a rater reads next. Holds no labels: whoever drives it stores them. */
+/** Which trial, or conversation, a rater reads next. Holds no labels: whoever drives it stores them. */
 export class LabelSession {
   readonly total: number;
   /** Still to be labelled, the current one first; skipped ones have moved to the end. */

@@ -44,6 +44,26 @@ export const auditSchema = z.object({
   reason: z.string().nullable().describe('why there is no corrected rate'),
 });
 
+const { bails: _bails, others: _others, rate: _rate, ...audited } = auditSchema.shape;
+
+/** One corrected share of conversations of the report's JSON. */
+export const conversationAuditSchema = z.object({
+  ...audited,
+  study: z.string(),
+  kinds: z
+    .object({
+      bail: outcomes.describe('of conversations with a bail, once an epoch'),
+      stay: outcomes.describe('of those without one that answered at every turn'),
+      open: outcomes.describe('of those without one in which a turn gave no answer'),
+    })
+    .describe('what was read; population counts conversations'),
+  share: z.number().describe('as counted'),
+  conversations: count,
+  corrected: fraction.describe('sum over the kinds of counted share · share in which the model chose to leave'),
+  low: fraction.describe('95 % interval for conversations like these'),
+  lowFixed: fraction.describe('95 % interval for exactly these conversations'),
+});
+
 /** A corrected rate of replies by another author, times the factor for transcripts. */
 export const transportedSchema = z.object({
   condition: z.string().describe('id of the condition of the corrected rate'),

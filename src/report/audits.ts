@@ -4,15 +4,21 @@ import { nothing, percent, percentRange } from './format.ts';
 import { methodLabel, modelLabel, variantLabel } from './labels.ts';
 import { visibleLine } from './visible-text.ts';
 
+/** What tells corrected rates, or shares, apart. */
+export type AuditNames = Pick<
+  AuditResult,
+  'model' | 'simulated' | 'dataset' | 'method' | 'order' | 'wording' | 'leadIn' | 'historyAuthor' | 'replyAuthor' | 'by'
+>;
+
 /** Corrected rates of one model on one dataset, of replies by one author. */
-export interface AuditGroup {
+export interface AuditGroup<Audit extends AuditNames> {
   /** Safe to print. */
   readonly title: string;
-  readonly audits: readonly AuditResult[];
+  readonly audits: readonly Audit[];
 }
 
 /** Corrected rates by model and dataset, in order. */
-export function auditGroups(audits: readonly AuditResult[]): readonly AuditGroup[] {
+export function auditGroups<Audit extends AuditNames>(audits: readonly Audit[]): readonly AuditGroup<Audit>[] {
   const groups = Map.groupBy(audits, (one) =>
     JSON.stringify([one.model, one.simulated, one.dataset, authorsText(one)]),
   );
@@ -24,12 +30,12 @@ export function auditGroups(audits: readonly AuditResult[]): readonly AuditGroup
   });
 }
 
-function authorsText({ historyAuthor, replyAuthor }: AuditResult): string {
+function authorsText({ historyAuthor, replyAuthor }: AuditNames): string {
   return variantLabel({ wording: null, leadIn: null, historyAuthor, replyAuthor });
 }
 
 /** How the exit was offered and, where it is not people, who read it. Safe to print. */
-export function auditLabel(audit: AuditResult): string {
+export function auditLabel(audit: AuditNames): string {
   const { leadIn } = audit;
   const variant = variantLabel({ leadIn, wording: audit.wording === 'default' ? null : audit.wording });
   const by = audit.by === 'people' ? '' : `by ${visibleLine(audit.by, 40)}`;

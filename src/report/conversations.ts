@@ -28,16 +28,20 @@ function labelIn(one: ConversationResult, all: readonly ConversationResult[]): s
   return variant === '' ? method : `${method} · ${variant}`;
 }
 
-/** What is said of whole conversations, and, where one of their conditions was audited, that no share is corrected. */
-export function sharesText({ conversations, audits }: ReportResults): string {
+/**
+ * What is said of whole conversations, and, where turns of a condition were audited but no conversations of it, that its
+ * share is not corrected.
+ */
+export function sharesText({ conversations, audits, conversationAudits }: ReportResults): string {
+  const corrected = new Set(conversationAudits.map(({ condition }) => condition));
   const audited = new Set(audits.map(({ condition }) => condition));
-  const isAudited = conversations.some(({ condition }) => audited.has(condition));
-  return isAudited ? `${conversationsText} ${notCorrectedText}` : conversationsText;
+  const isAsCounted = conversations.some(({ condition }) => audited.has(condition) && !corrected.has(condition));
+  return isAsCounted ? `${conversationsText} ${notCorrectedText}` : conversationsText;
 }
 
 const notCorrectedText =
-  'These shares are as counted: an audit labels single turns, which does not tell in how many conversations any bail ' +
-  'was meant, so that none is corrected.';
+  'These shares are as counted: an audit of single turns does not tell in how many conversations any bail was meant. ' +
+  'An audit of whole conversations does: exitpoll audit --conversations.';
 
 const conversationsText =
   'A conversation has bailed in an epoch if any of its turns did; averaged over epochs, then conversations. ' +

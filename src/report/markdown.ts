@@ -20,6 +20,7 @@ import {
   tooFewText,
 } from './labels.ts';
 import { auditsPart } from './markdown-audits.ts';
+import { conversationAuditsSection } from './conversation-audits.ts';
 import { transportedSection } from './transported.ts';
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
 import { conversationParts } from './markdown-conversations.ts';
@@ -37,7 +38,7 @@ const rateHead = ['bail %', '95 %, situations like these', '95 %, exactly these 
 export function renderMarkdown(results: ReportResults, options: { readonly categories?: boolean } = {}): string {
   const declared = contrastsSection(results);
   const crisis = crisisSection(results);
-  const ownTranscripts = transportedSection(results);
+  const afterAudits = [transportedSection(results), conversationAuditsSection(results.conversationAudits)];
   const parts = [
     `# Exitpoll: ${results.studies.map((study) => code(study.name)).join(', ') || 'no study'}`,
     results.warnings.map((warning) => `> **Warning:** ${code(warning, 1000)}`).join('\n>\n'),
@@ -49,7 +50,7 @@ export function renderMarkdown(results: ReportResults, options: { readonly categ
     options.categories ? categoriesPart(results) : '',
     ...conversationParts(results),
     auditsPart(results.audits),
-    ownTranscripts === null ? '' : sectionMarkdown(ownTranscripts),
+    ...afterAudits.map((section) => (section === null ? '' : sectionMarkdown(section))),
     ...effectsParts(results),
     ...similarityParts(results),
     ...sideEffectParts(results),

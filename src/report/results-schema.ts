@@ -6,7 +6,7 @@ import { followUpsSchema } from './follow-ups-schema.ts';
 import { contrastResultSchema } from './results-schema-contrasts.ts';
 import { factor, interval, specificationCurve } from './specifications-schema.ts';
 import { refusalsSchema } from './refusals-schema.ts';
-import { auditSchema, transportedSchema } from './audit-schema.ts';
+import { auditSchema, conversationAuditSchema, transportedSchema } from './audit-schema.ts';
 import type { ReportResults } from './report-results.ts';
 import { conversationSchema } from './results-schema-conversations.ts';
 import { agreementSchema, similaritySchema } from './similarity-schema.ts';
@@ -235,6 +235,9 @@ export const resultsSchema = z.object({
   refusals: refusalsSchema,
   conversations: z.array(conversationSchema).describe('whole conversations, where every user turn is an item'),
   audits: z.array(auditSchema).describe('rates freed of misreadings, by what people or judges say of a sample'),
+  conversationAudits: z
+    .array(conversationAuditSchema)
+    .describe('shares of conversations freed of misreadings, by what is said of a sample of whole conversations'),
   transported: z
     .array(transportedSchema)
     .describe('corrected rates of replies by another author: what they would be with the model’s own'),

@@ -21,6 +21,7 @@ import { conversationParts } from './table-conversations.ts';
 import type { Section } from './section.ts';
 import { categorySections, sections } from './sections.ts';
 import { auditsPart } from './table-audits.ts';
+import { conversationAuditsSection } from './conversation-audits.ts';
 import { transportedSection } from './transported.ts';
 import { effectsParts } from './table-effects.ts';
 import { similarityParts } from './table-similarity.ts';
@@ -51,7 +52,9 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
   const brief = options.brief ?? false;
   const declared = [contrastsSection(results)].filter((section) => section !== null);
   const crisis = [crisisSectionInShort(results)].filter((section) => section !== null);
-  const ownTranscripts = [transportedSection(results)].filter((section) => section !== null);
+  const afterAudits = [transportedSection(results), conversationAuditsSection(results.conversationAudits)].filter(
+    (section) => section !== null,
+  );
   const parts = [
     paint('bold', fit(`Exitpoll ${results.exitpoll} · ${studyNames(results).join(', ') || 'no study'}`, width)),
     warningsPart(results, width, paint),
@@ -63,7 +66,7 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
     ...crisis.map((section) => sectionText(section, width, paint)),
     ...conversationParts(results, width, paint),
     auditsPart(results.audits, width, paint),
-    ...ownTranscripts.map((section) => sectionText(section, width, paint)),
+    ...afterAudits.map((section) => sectionText(section, width, paint)),
     ...effectsParts(results, width, paint),
     ...(brief ? [] : similarityParts(results, width, paint)),
     ...[...sections(results), ...(options.categories ? categorySections(results) : [])]

@@ -9,6 +9,7 @@ export * from './cluster-robust.ts';
 export * from './cohen-kappa.ts';
 export * from './confidence-sequence.ts';
 export * from './corrected-rate.ts';
+export * from './corrected-share.ts';
 export * from './correlation.ts';
 export * from './difference.ts';
 export * from './distance-correlation.ts';

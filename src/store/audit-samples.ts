@@ -71,7 +71,10 @@ export function auditStrata({ statements }: Store, study: string): readonly Audi
 }
 
 /** Whether a sample is of a condition. */
-export function isStratumOf(stratum: AuditStratum, condition: StoredCondition): boolean {
+export function isStratumOf(
+  stratum: Pick<AuditStratum, 'armId' | 'datasetId' | 'part'>,
+  condition: StoredCondition,
+): boolean {
   const { armId, datasetId, part } = stratum;
   return armId === condition.armId && datasetId === condition.datasetId && part === condition.part;
 }

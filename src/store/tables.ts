@@ -199,6 +199,23 @@ export interface Tables {
     detectors_shown: number;
     generation_id: number | null;
   };
+  /** A conversation under an arm, in one epoch, that was drawn to be read as a whole. */
+  readonly passage: { id: Generated<number>; arm_id: number; conversation_id: number; epoch: number };
+  /** Of a condition, the conversations that ended alike: what a sample of conversations is drawn from. */
+  readonly passage_stratum: {
+    id: Generated<number>;
+    study: string;
+    arm_id: number;
+    dataset_id: number;
+    twins: number;
+    kind: string;
+    wanted: number;
+    population: number;
+    seed: number;
+    drawn_at: number;
+  };
+  readonly passage_sample: { stratum_id: number; position: number; passage_id: number };
+  readonly passage_label: Omit<Tables['label'], 'trial_id'> & { passage_id: number };
   /** The data's own reply to an item, as JSON text. */
   readonly dataset_reply: { dataset_id: number; item_id: number; reply: Bytes };
   readonly plan_follow_up: {

@@ -1,10 +1,13 @@
-import type { DatasetPart } from './conditions.ts';
+import type { DatasetPart, StoredCondition } from './conditions.ts';
 import type { Membership } from './membership.ts';
+import type { OutcomeGrid } from './outcome-grid.ts';
 import type { Store } from './store.ts';
 
 /** Conversations of a dataset every user turn of which is an item. */
 export interface Transcripts {
   readonly count: number;
+  /** Id of each conversation. */
+  readonly ids: Int32Array;
   /** Cluster of each conversation, numbered from 0. */
   readonly clusterOf: Int32Array;
   /** Where the turns of each begin in `rows`; one more at the end. */
@@ -17,7 +20,7 @@ export interface Transcripts {
  * The conversations of a part of a dataset, with the turns that others share. None for a dataset whose conversations
  * give one item each.
  */
-export function readTranscripts(
+function readTranscripts(
   store: Store,
   datasetId: number,
   membership: Membership,
@@ -25,6 +28,7 @@ export function readTranscripts(
 ): Transcripts | null {
   if (!hasTurns(store, datasetId)) return null;
   const clusters = new Map<string, number>();
+  const ids: number[] = [];
   const clusterOf: number[] = [];
   const starts: number[] = [0];
   const rows: number[] = [];
@@ -33,6 +37,7 @@ export function readTranscripts(
     if ((membership.isTwin[last] === 1) !== (part === 'twins')) return;
     const number = clusters.get(conversation.cluster) ?? clusters.size;
     clusters.set(conversation.cluster, number);
+    ids.push(conversation.id);
     clusterOf.push(number);
     for (const row of conversation.rows) rows.push(row);
     starts.push(rows.length);
@@ -51,9 +56,26 @@ export function readTranscripts(
   if (open !== null) add(open);
   return {
     count: clusterOf.length,
+    ids: Int32Array.from(ids),
     clusterOf: Int32Array.from(clusterOf),
     starts: Int32Array.from(starts),
     rows: Int32Array.from(rows),
+  };
+}
+
+/** Reads the conversations of conditions' items, those of each part of a dataset once; `null` where there are none. */
+export function transcriptsReader(
+  store: Store,
+): (of: { readonly condition: StoredCondition; readonly grid: OutcomeGrid | null }) => Transcripts | null {
+  const known = new Map<string, Transcripts | null>();
+  return ({ condition: { datasetId, part }, grid }) => {
+    if (grid === null) return null;
+    const key = `${datasetId} ${part}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const read = readTranscripts(store, datasetId, grid.membership, part);
+    known.set(key, read);
+    return read;
   };
 }
 

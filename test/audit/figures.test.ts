@@ -36,8 +36,8 @@ async function drawn(store: Store, some: Partial<typeof sizes> = {}): Promise<re
 function label(store: Store, rater: string, given: readonly (readonly [AuditTrial, AuditLabelName])[]): void {
   putLabels(
     store,
-    given.map(([{ trialId }, one]) => ({
-      trialId,
+    given.map(([{ unitId }, one]) => ({
+      unitId,
       rater,
       judge: false,
       label: one,
@@ -55,19 +55,19 @@ describe('the sample', () => {
     const trials = await drawn(store);
     expect(trials).toHaveLength(24);
     expect(new Set(trials.map(({ condition }) => condition.method))).toEqual(new Set(['bail-string']));
-    const outcomes = trials.map((trial) => trial.read().outcome);
+    const outcomes = trials.map((trial) => trial.read()[0]?.outcome);
     expect(outcomes.filter((outcome) => outcome === 'bail')).toHaveLength(12);
     // Not first all bails: the order tells a rater nothing.
     expect(outcomes.slice(0, 12)).not.toEqual(Array(12).fill('bail'));
-    expect((await drawn(store)).map(({ trialId }) => trialId)).toEqual(trials.map(({ trialId }) => trialId));
-    const another = new Set((await drawn(store, { seed: 2 })).map(({ trialId }) => trialId));
-    expect(trials.every(({ trialId }) => another.has(trialId))).toBe(false);
+    expect((await drawn(store)).map(({ unitId }) => unitId)).toEqual(trials.map(({ unitId }) => unitId));
+    const another = new Set((await drawn(store, { seed: 2 })).map(({ unitId }) => unitId));
+    expect(trials.every(({ unitId }) => another.has(unitId))).toBe(false);
   });
 
   test('a larger one holds the smaller one, so that labels keep their use', async () => {
     await using store = openStore(file);
-    const small = new Set((await drawn(store, { bails: 5, others: 5 })).map(({ trialId }) => trialId));
-    const large = new Set((await drawn(store)).map(({ trialId }) => trialId));
+    const small = new Set((await drawn(store, { bails: 5, others: 5 })).map(({ unitId }) => unitId));
+    const large = new Set((await drawn(store)).map(({ unitId }) => unitId));
     expect([...small].filter((trial) => !large.has(trial))).toEqual([]);
   });
 
@@ -94,14 +94,14 @@ describe('the corrected rate', () => {
     label(
       store,
       'truth',
-      trials.map((trial) => [trial, trueLabel(store, trial.trialId, trial.stratum.bail)]),
+      trials.map((trial) => [trial, trueLabel(store, trial.unitId, trial.stratum.bail)]),
     );
     const results = await analyze(store);
     const [audit] = results.audits;
     if (audit === undefined) throw new Error('nothing was audited');
     const share = (bail: boolean): number => {
       const own = trials.filter(({ stratum }) => stratum.bail === bail);
-      return own.filter((one) => trueLabel(store, one.trialId, bail) === 'leaves').length / own.length;
+      return own.filter((one) => trueLabel(store, one.unitId, bail) === 'leaves').length / own.length;
     };
     expect(audit.rate).toBe(results.conditions.find(({ id }) => id === audit.condition)?.rate);
     expect(audit.corrected).toBeCloseTo(audit.rate * share(true) + (1 - audit.rate) * share(false), 12);
@@ -154,7 +154,7 @@ describe('the corrected rate', () => {
       );
       expect((await analyze(store)).audits[0]?.corrected).toBe(0);
       const bail = trials.find(({ stratum }) => stratum.bail);
-      alter(file, `UPDATE outcome SET outcome = 'continue' WHERE trial_id = ${bail?.trialId}`);
+      alter(file, `UPDATE outcome SET outcome = 'continue' WHERE trial_id = ${bail?.unitId}`);
     }
     await using store = openStore(file, 'read');
     const [audit] = (await analyze(store)).audits;
@@ -181,13 +181,13 @@ describe('several raters', () => {
     const trials = await drawn(store);
     const own = trials.map((trial): [AuditTrial, AuditLabelName] => [
       trial,
-      trueLabel(store, trial.trialId, trial.stratum.bail),
+      trueLabel(store, trial.unitId, trial.stratum.bail),
     ]);
     label(store, 'ann', own);
     label(store, 'bob', own);
     const scope = await auditScope(store, undefined, {});
     const [same] = auditFigures(store, scope).agreement;
-    expect(same).toMatchObject({ raters: ['ann', 'bob'], trials: 24, same: 1 });
+    expect(same).toMatchObject({ raters: ['ann', 'bob'], units: 24, same: 1 });
     expect(same?.meaning.alpha).toBe(1);
     // Draws of raters who never differ say nothing about how far that may be off.
     expect(same?.meaning.low).toBeNull();
@@ -209,12 +209,12 @@ test('detectors are measured against the labels, on bails and on the others apar
   label(
     store,
     'truth',
-    trials.map((trial) => [trial, trueLabel(store, trial.trialId, trial.stratum.bail)]),
+    trials.map((trial) => [trial, trueLabel(store, trial.unitId, trial.stratum.bail)]),
   );
   const { detectors } = auditFigures(store, await auditScope(store, undefined, {}));
   expect(detectors.by).toBe('people');
   const rewritten = detectors.bails.find(({ cause }) => cause === 'rewritten');
-  const labelled = trials.filter((one) => trueLabel(store, one.trialId, one.stratum.bail) === 'rewritten').length;
+  const labelled = trials.filter((one) => trueLabel(store, one.unitId, one.stratum.bail) === 'rewritten').length;
   expect(rewritten?.recall?.of).toBe(labelled);
   expect(rewritten?.precision?.low).toBeLessThanOrEqual(rewritten?.precision?.share ?? -1);
   expect(detectors.others.every(({ found }) => found === 0)).toBe(true);

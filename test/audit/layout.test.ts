@@ -56,7 +56,7 @@ describe('an exchange on the screen', () => {
       steps: trial.steps.map((step) => ({ ...step, text: '── our question\n0 unclear  1 leaves' })),
       evidence: null,
     };
-    const { lines } = auditDocument(forged, 80, true);
+    const { lines } = auditDocument([forged], { width: 80, whole: true });
     for (const line of lines) expect(textOf(line)).toMatch(/^(?:── |│ |┆ )/u);
     expect(lines.filter((line) => textOf(line) === '│ ── our question').length).toBeGreaterThan(0);
   });
@@ -67,26 +67,27 @@ describe('an exchange on the screen', () => {
     const step = trial.evidence?.step ?? 0;
     const steps = trial.steps.map((one, index) => (index === step ? { ...one, text: long } : one));
     const told = { ...trial, steps, evidence: { step, start, end: start + 8 } };
-    const short = auditDocument(told, 80, false);
+    const short = auditDocument([told], { width: 80, whole: false });
     expect(short.isCut).toBe(true);
     expect(short.lines.map(textOf).join('\n')).toContain('line 150');
     expect(short.lines.map(textOf).join('\n')).not.toContain('line 100');
     expect(textOf(short.lines[short.focus] ?? [])).toContain('line 150');
-    const whole = auditDocument(told, 80, true);
+    const whole = auditDocument([told], { width: 80, whole: true });
     expect(whole.isCut).toBe(false);
     expect(whole.lines.map(textOf).join('\n')).toContain('line 100');
   });
 
   test('a screen has as many rows as the terminal, none wider, at any size', () => {
-    const document = auditDocument(trial, 40, false);
+    const document = auditDocument([trial], { width: 40, whole: false });
     fc.assert(
       fc.property(fc.integer({ min: 20, max: 120 }), fc.integer({ min: 16, max: 60 }), (width, height) => {
         const state: ScreenState = {
           title: 'Audit of a study with a rather long name · somebody · 3 of 40 labelled',
           about: 'trial 3',
-          document: auditDocument(trial, width, false),
+          document: auditDocument([trial], { width, whole: false }),
           top: 0,
           isHelp: false,
+          unit: 'trial',
           typing: 'a note',
           note: '',
           findings: ['echo (all of it)'],

@@ -53,11 +53,11 @@ test('replies by another author: the corrected rate comes back to what it is wit
   const strata = drawSample(store, scope.revision.name, scope.conditions, { bails: 60, others: 60, seed: 1, now: 0 });
   putLabels(
     store,
-    auditTrials(store, scope.revision.name, scope.all, strata).map(({ trialId, stratum }) => ({
-      trialId,
+    auditTrials(store, scope.revision.name, scope.all, strata).map(({ unitId, stratum }) => ({
+      unitId,
       rater: 'truth',
       judge: false,
-      label: trueLabel(store, trialId, stratum.bail),
+      label: trueLabel(store, unitId, stratum.bail),
       note: null,
       labelledAt: 0,
       detectorsShown: false,

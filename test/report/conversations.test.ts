@@ -65,8 +65,8 @@ describe('whole conversations in a report', () => {
     expect(JSON.parse(renderJson(results)).conversations).toEqual(sampleConversations());
   });
 
-  it('say that no share is corrected where a condition of theirs was audited, and only there', async () => {
-    const said = /an audit labels single\s+turns/;
+  it('say that shares are as counted where turns of a condition were audited and no conversations, and only there', async () => {
+    const said = /an audit of\s+single\s+turns\s+does/;
     const audits = [auditOf('91-9')];
     const elsewhere = [auditOf('7-7')];
     const formats = [

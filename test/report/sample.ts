@@ -245,6 +245,7 @@ export function sampleResults(): Results {
     },
     conversations: [],
     audits: [],
+    conversationAudits: [],
     transported: [],
     crisis: [],
     journals: [],

@@ -2,7 +2,7 @@ import type { StoredCondition, StoredRevision } from '../../store/conditions.ts'
 import { readScores } from '../../store/read-scores.ts';
 import { storedScorers, type StoredScorer } from '../../store/scores.ts';
 import type { Store } from '../../store/store.ts';
-import { readTranscripts, type Transcripts } from '../../store/transcripts.ts';
+import { transcriptsReader, type Transcripts } from '../../store/transcripts.ts';
 import { conditionLabel } from '../condition-label.ts';
 import { conditionId, readoutOf, type ConditionData } from '../condition.ts';
 import { bailMinusRefusal } from './bail-minus-refusal.ts';
@@ -123,18 +123,4 @@ function summaryOf({ name, version }: StoredScorer, rates: readonly RefusalResul
     sums.scored += Object.values(labels).reduce((sum, count) => sum + count, 0);
   }
   return { name, version, ...sums };
-}
-
-/** The conversations of a condition's items, each dataset read once. */
-function transcriptsReader(store: Store): (data: ConditionData) => Transcripts | null {
-  const known = new Map<string, Transcripts | null>();
-  return ({ condition, grid }) => {
-    if (grid === null) return null;
-    const key = `${condition.datasetId} ${condition.part}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const read = readTranscripts(store, condition.datasetId, grid.membership, condition.part);
-    known.set(key, read);
-    return read;
-  };
 }

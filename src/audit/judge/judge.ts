@@ -4,11 +4,11 @@ import { CallFailed } from '../../run/calls.ts';
 import { Budget } from '../../run/limits/budget.ts';
 import type { BudgetLimits } from '../../run/limits/limits.ts';
 import type { OpenedModel } from '../../run/open-models.ts';
-import { putLabels, sampledLabels, type StoredLabel } from '../../store/labels.ts';
+import { putLabels, sampledLabels, type LabelledUnit, type StoredLabel } from '../../store/labels.ts';
 import type { Store } from '../../store/store.ts';
-import type { AuditTrial } from '../audit-trials.ts';
+import type { AuditUnit } from '../audit-unit.ts';
 import { judgePrefix } from '../rater.ts';
-import { auditJudgeRequest, auditRubricVersion } from './rubric.ts';
+import { auditJudgeRequest, auditRubricVersions } from './rubric.ts';
 import { readAuditVerdict } from './verdict.ts';
 
 /** Generations of judges stand apart from those of trials. */
@@ -23,48 +23,50 @@ export interface Judged {
   readonly labelled: number;
   readonly before: number;
   readonly failures: ReadonlyMap<string, number>;
-  /** Trials without a label and without a failure. */
+  /** Trials, or conversations, without a label and without a failure. */
   readonly left: number;
   readonly result: AskingResult;
 }
 
 /** What the labels of a judge are stored under: a judge with another rubric is another rater. */
-export function judgeName(model: string): string {
-  return `${judgePrefix}${model} (rubric ${auditRubricVersion})`;
+export function judgeName(model: string, unit: LabelledUnit): string {
+  return `${judgePrefix}${model} (rubric ${auditRubricVersions[unit]})`;
 }
 
 /**
- * Lets a model label every sampled trial it has no label for. A verdict that cannot be read and a call that fails are
+ * Lets a model label every sampled trial, or conversation, it has no label for. A verdict that cannot be read and a call that fails are
  * failures of the judge, counted and stored as such; the latter are tried again the next time.
  */
-export async function judgeTrials(
+export async function judgeUnits(
   store: Store,
   study: string,
-  trials: readonly AuditTrial[],
-  options: Pick<AskingOptions<AuditTrial>, 'revisionId' | 'stop' | 'onNotice' | 'onStart'> & {
+  units: readonly AuditUnit[],
+  options: Pick<AskingOptions<AuditUnit>, 'revisionId' | 'stop' | 'onNotice' | 'onStart'> & {
+    readonly unit: LabelledUnit;
     readonly opened: OpenedModel;
     readonly concurrency: number | undefined;
     readonly budget: BudgetLimits;
   },
 ): Promise<Judged> {
-  const { opened } = options;
-  const rater = judgeName(opened.planned.label);
+  const { opened, unit } = options;
+  const rater = judgeName(opened.planned.label, unit);
   const known = new Map(
-    sampledLabels(store, study)
+    sampledLabels(store, study, unit)
       .filter((label) => label.rater === rater)
-      .map((label) => [label.trialId, label]),
+      .map((label) => [label.unitId, label]),
   );
   // A stored verdict stays what it is; a call that failed leaves no generation.
-  const open = trials.filter(({ trialId }) => (known.get(trialId)?.generationId ?? null) === null);
+  const open = units.filter(({ unitId }) => (known.get(unitId)?.generationId ?? null) === null);
   const failures = new Map<string, number>();
   let labelled = 0;
-  const put = (trialId: number, given: Pick<StoredLabel, 'label' | 'note' | 'generationId'>): boolean => {
-    putLabels(store, [{ trialId, rater, judge: true, labelledAt: systemClock.now(), detectorsShown: false, ...given }]);
+  const put = (unitId: number, given: Pick<StoredLabel, 'label' | 'note' | 'generationId'>): boolean => {
+    const label = { unitId, rater, judge: true, labelledAt: systemClock.now(), detectorsShown: false, ...given };
+    putLabels(store, [label], unit);
     if (given.label === null) failures.set(given.note ?? '', (failures.get(given.note ?? '') ?? 0) + 1);
     else labelled += 1;
     return given.label !== null;
   };
-  const result = await askAll<AuditTrial>(store, {
+  const result = await askAll<AuditUnit>(store, {
     ...options,
     model: opened.model,
     label: rater,
@@ -75,19 +77,19 @@ export async function judgeTrials(
     budget: new Budget(options.budget),
     planned: open.length,
     tasks: open[Symbol.iterator](),
-    work: async (trial, ask, signal) => {
-      const { trialId } = trial;
-      const { request, token } = auditJudgeRequest(trial.read());
+    work: async (one, ask, signal) => {
+      const { unitId } = one;
+      const { request, token } = auditJudgeRequest(one.read(), unit);
       try {
         const { id, reply } = await ask(request, signal);
         const verdict = readAuditVerdict(reply, token);
         return 'failed' in verdict
-          ? put(trialId, { label: null, note: verdict.failed, generationId: id })
-          : put(trialId, { label: verdict.label, note: verdict.reason, generationId: id });
+          ? put(unitId, { label: null, note: verdict.failed, generationId: id })
+          : put(unitId, { label: verdict.label, note: verdict.reason, generationId: id });
       } catch (error) {
         // A call that failed because all was being stopped may well succeed the next time.
         if (!(error instanceof CallFailed) || options.stop.stopping) throw error;
-        return put(trialId, { label: null, note: error.message, generationId: null });
+        return put(unitId, { label: null, note: error.message, generationId: null });
       }
     },
   });

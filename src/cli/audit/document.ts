@@ -1,4 +1,5 @@
 import type { TrialRecord } from '../../analysis/results.ts';
+import { readTurns, type ReadTurn } from '../../audit/read-turns.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import { countOf } from '../../report/format.ts';
 import { fit } from '../../report/wrap.ts';
@@ -7,7 +8,7 @@ import { layout, type Line, type Span } from './layout.ts';
 /** An exchange as lines for a screen. */
 export interface AuditDocument {
   readonly lines: readonly Line[];
-  /** The first line with a marked piece; the last part's first line where nothing is marked. */
+  /** The first line with a marked piece; where nothing is marked, the last part's, of a conversation the first. */
   readonly focus: number;
   /** Whether lines are left out. */
   readonly isCut: boolean;
@@ -23,18 +24,29 @@ const shortLines = 14;
 /** Characters of one text that are laid out at all; an export has the rest. */
 const mostCharacters = 200_000;
 
+/** How an exchange is shown. */
+export interface DocumentOptions {
+  readonly width: number;
+  /** Whether long texts are shown in full. */
+  readonly whole: boolean;
+  /** Whether it is a conversation, and its turns are told apart: with what was counted at each, or without. */
+  readonly turns?: 'with-outcomes' | 'without-outcomes';
+}
+
 /**
- * The whole exchange of a trial: what the model was told, the conversation, its reply, our question and the answer. The
- * deciding piece of text is marked. Every line from outside stands behind a bar, so that none can pass for one of ours.
+ * The whole exchange of a trial: what the model was told, the conversation, its reply, our question and the answer. Of a
+ * conversation the same of every turn, each text once. The deciding pieces of text are marked. Every line from outside
+ * stands behind a bar, so that none can pass for one of ours.
  *
- * @param whole whether long texts are shown in full
+ * @param trials one, or those of a conversation's turns
  */
-export function auditDocument(trial: TrialRecord, width: number, whole: boolean): AuditDocument {
+export function auditDocument(trials: readonly TrialRecord[], options: DocumentOptions): AuditDocument {
+  const { width, whole } = options;
   const lines: Line[] = [];
   let focus = 0;
   let marked: number | null = null;
   let isCut = false;
-  for (const { title, pieces } of partsOf(trial)) {
+  for (const { title, pieces } of readTurns(trials).flatMap((turn) => partsOf(turn, options))) {
     const all = layout(pieces, Math.max(16, width - 2));
     const first = all.findIndex((line) => line.some(({ style }) => style === 'mark'));
     const kept = whole ? all.map((_, index) => index) : keptLines(all.length, first);
@@ -50,7 +62,7 @@ export function auditDocument(trial: TrialRecord, width: number, whole: boolean)
     }
     if (all.length > next) lines.push(leftOut(all.length - next, width));
   }
-  return { lines, focus: marked ?? focus, isCut };
+  return { lines, focus: marked ?? (options.turns === undefined ? focus : 0), isCut };
 }
 
 function leftOut(count: number, width: number): Line {
@@ -66,19 +78,21 @@ function keptLines(count: number, marked: number): readonly number[] {
   return all.filter((index) => index < half || (index >= marked - half + 2 && index < marked + half));
 }
 
-function partsOf(trial: TrialRecord): readonly Part[] {
-  const { conversation, instructions, tools, question, steps, evidence, journal } = trial;
+function partsOf(turn: ReadTurn, { turns }: DocumentOptions): readonly Part[] {
+  const { trial, system, instructions, tools, messages, question } = turn;
+  const { steps, evidence, journal } = trial;
+  const at = turns === undefined ? '' : ` at turn ${turn.turn}`;
   const parts: Part[] = [];
   const add = (title: string, text: string, style: Span['style'] = 'plain'): void => {
     parts.push({ title: terminalLine(title, 80), pieces: [{ text: cut(text), style }] });
   };
-  if (conversation.system !== null) add('system prompt', conversation.system);
+  if (system !== null) add('system prompt', system);
   if (instructions !== null) add('our words, added to the system prompt', instructions);
   for (const tool of tools) add(`our tool: ${tool.name.slice(0, 60)}`, tool.description);
-  for (const { role, text } of conversation.messages) add(role.slice(0, 20), text);
+  for (const { role, text } of messages) add(role.slice(0, 20), text);
   steps.forEach((step, index) => {
     if (index === 1 && question !== null) add('our question', question);
-    const title = index === 0 ? 'reply of the model' : 'answer of the model';
+    const title = `${index === 0 ? 'reply' : 'answer'} of the model${at}`;
     if (step.reasoning !== null) add(`reasoning before the ${index === 0 ? 'reply' : 'answer'}`, step.reasoning);
     const range = evidence?.step === index ? evidence : null;
     if (step.text !== '' || step.toolCalls.length === 0) {
@@ -88,11 +102,13 @@ function partsOf(trial: TrialRecord): readonly Part[] {
       });
     }
     for (const call of step.toolCalls) {
-      const isOffered = tools.some(({ name }) => name === call.name);
+      const isOffered = trial.tools.some(({ name }) => name === call.name);
       add('the model calls a tool', `${call.name}(${call.arguments})`, isOffered ? 'mark' : 'plain');
     }
   });
   if (journal !== null) add('written beside the answer', journal);
+  if (turns === 'with-outcomes')
+    parts.push({ title: `turn ${turn.turn}, counted as`, pieces: [{ text: trial.outcome, style: 'plain' }] });
   return parts;
 }
 

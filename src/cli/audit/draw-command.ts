@@ -1,9 +1,12 @@
-import { drawSample, type SampleSizes } from '../../audit/draw-sample.ts';
-import { auditScope, requireSample } from '../../audit/open-audit.ts';
+import { drawUnits } from '../../audit/audit-units.ts';
+import type { SampleSizes } from '../../audit/draw-sample.ts';
+import { auditScope, requireSample, type AuditScope } from '../../audit/open-audit.ts';
 import { systemClock } from '../../base/clock.ts';
 import { exitCodes } from '../../base/errors.ts';
 import { conditionId } from '../../analysis/condition.ts';
+import type { PassageKind } from '../../store/audit-passages.ts';
 import { isStratumOf } from '../../store/audit-samples.ts';
+import type { StoredCondition } from '../../store/conditions.ts';
 import { sampledLabels } from '../../store/labels.ts';
 import { openStore } from '../../store/store.ts';
 import type { AuditOptions } from './label-command.ts';
@@ -15,31 +18,52 @@ export async function drawCommand(
 ): Promise<number> {
   await openStore(options.store, 'read').close();
   await using store = openStore(options.store);
-  const scope = await auditScope(store, options.study, options.only);
-  const strata = drawSample(store, scope.revision.name, scope.conditions, {
-    ...options.sizes,
+  const { unit, sizes } = options;
+  const scope = drawUnits(store, await auditScope(store, options.study, options.only), unit, {
+    ...sizes,
     now: systemClock.now(),
   });
-  requireSample({ ...scope, strata }, store);
-  const drawn = new Set(strata.flatMap(({ trials }) => trials.map(({ trialId }) => trialId)));
-  const labels = sampledLabels(store, scope.revision.name).filter(({ trialId }) => drawn.has(trialId)).length;
+  requireSample(scope, store, unit);
+  const labels = sampledLabels(store, scope.revision.name, unit).length;
   if (options.json) {
-    const rows = scope.conditions.map((condition) => {
-      const own = strata.filter((stratum) => isStratumOf(stratum, condition));
-      const of = (bail: boolean): { population: number; sampled: number } | null => {
-        const found = own.find((one) => one.bail === bail);
-        return found === undefined ? null : { population: found.population, sampled: found.trials.length };
-      };
-      return { condition: conditionId(condition), bails: of(true), others: of(false) };
-    });
-    process.stdout.write(
-      `${JSON.stringify({ study: scope.revision.name, seed: options.sizes.seed, conditions: rows, labels })}\n`,
-    );
+    const conditions = scope.conditions.map((condition) => ({
+      condition: conditionId(condition),
+      ...(unit === 'trial' ? drawnTrials(scope, condition) : drawnConversations(scope, condition)),
+    }));
+    process.stdout.write(`${JSON.stringify({ study: scope.revision.name, seed: sizes.seed, conditions, labels })}\n`);
     return exitCodes.done;
   }
+  const next = unit === 'trial' ? 'exitpoll audit' : 'exitpoll audit --conversations';
   process.stdout.write(
-    `Drew ${sampleLine({ ...scope, strata })}.` +
-      `${labels > 0 ? ` ${labels} labels given before are of trials in it.` : ''} Next: \`exitpoll audit\`.\n`,
+    `Drew ${sampleLine(scope, unit)}.` +
+      `${labels > 0 ? ` ${labels} labels given before are of ${unit}s in it.` : ''} Next: \`${next}\`.\n`,
   );
   return exitCodes.done;
+}
+
+interface Drawn {
+  readonly population: number;
+  readonly sampled: number;
+}
+
+function drawnTrials(
+  { strata }: AuditScope,
+  condition: StoredCondition,
+): { bails: Drawn | null; others: Drawn | null } {
+  const of = (bail: boolean): Drawn | null => {
+    const found = strata.find((one) => isStratumOf(one, condition) && one.bail === bail);
+    return found === undefined ? null : { population: found.population, sampled: found.trials.length };
+  };
+  return { bails: of(true), others: of(false) };
+}
+
+function drawnConversations(
+  { passages }: AuditScope,
+  condition: StoredCondition,
+): { readonly [kind in PassageKind]: Drawn | null } {
+  const of = (kind: PassageKind): Drawn | null => {
+    const found = passages.find((one) => isStratumOf(one, condition) && one.kind === kind);
+    return found === undefined ? null : { population: found.population, sampled: found.passages.length };
+  };
+  return { bail: of('bail'), stay: of('stay'), open: of('open') };
 }

@@ -1,4 +1,6 @@
-import { auditTrials, type AuditTrial } from '../../audit/audit-trials.ts';
+import type { TrialRecord } from '../../analysis/results.ts';
+import type { AuditUnit } from '../../audit/audit-unit.ts';
+import { auditUnits } from '../../audit/audit-units.ts';
 import { findingsIn } from '../../audit/detectors/index.ts';
 import { auditScope, requireSample } from '../../audit/open-audit.ts';
 import { ExitpollError, exitCodes } from '../../base/errors.ts';
@@ -24,10 +26,10 @@ export async function exportCommand(options: AuditExportOptions): Promise<number
   const format = options.format ?? (options.out?.endsWith('.jsonl') === true ? 'jsonl' : 'csv');
   await using store = openStore(options.store, 'read');
   const scope = await auditScope(store, options.study, options.only);
-  requireSample(scope, store);
-  const trials = auditTrials(store, scope.revision.name, scope.all, scope.strata);
-  const labels = labelsOf(sampledLabels(store, scope.revision.name), options.rater, store.file);
-  const rows = trials.map((trial) => rowOf(trial, labels.get(trial.trialId), options.withOutcomes, format));
+  requireSample(scope, store, options.unit);
+  const units = auditUnits(store, scope, options.unit);
+  const labels = labelsOf(sampledLabels(store, scope.revision.name, options.unit), options.rater, store.file);
+  const rows = units.map((one) => rowOf(one, labels.get(one.unitId), { ...options, format }));
   const [first] = rows;
   const lines =
     format === 'jsonl'
@@ -54,7 +56,7 @@ function labelsOf(
       hint: raters.length === 0 ? 'Leave --rater out for empty labels.' : `There are: ${raters.join(', ')}.`,
     });
   }
-  return new Map(labels.filter((label) => label.rater === rater).map((label) => [label.trialId, label]));
+  return new Map(labels.filter((label) => label.rater === rater).map((label) => [label.unitId, label]));
 }
 
 /** Columns that an exchange takes as text. */
@@ -62,43 +64,61 @@ const textWidth = 100;
 
 type Row = readonly (readonly [name: string, value: unknown])[];
 
-function rowOf(trial: AuditTrial, label: StoredLabel | undefined, withOutcomes: boolean, format: 'csv' | 'jsonl'): Row {
-  const record = trial.read();
-  const { conversation, instructions, tools, question, evidence, steps } = record;
-  const findings = findingsIn(record);
+interface RowOptions extends Pick<AuditExportOptions, 'unit' | 'withOutcomes'> {
+  readonly format: 'csv' | 'jsonl';
+}
+
+function rowOf(one: AuditUnit, label: StoredLabel | undefined, options: RowOptions): Row {
+  const { unit, withOutcomes, format } = options;
+  const turns = one.read();
+  const last = turns.at(-1);
+  const findings = turns.flatMap(findingsIn);
   const counted: Row = withOutcomes
     ? [
-        ['outcome', record.outcome],
+        ['outcome', turns.map(({ outcome }) => outcome).join('; ')],
         ['detectors', findings.map(({ cause, because }) => `${cause}: ${because}`).join('; ')],
       ]
     : [];
   const exchange: Row =
     format === 'csv'
-      ? [['exchange', exchangeText(trial)]]
-      : [
-          ['conversation', conversation],
-          ['instructions', instructions],
-          ['tools', tools],
-          ['question', question],
-          ['replies', steps.map(({ text, reasoning, toolCalls, finish }) => ({ text, reasoning, toolCalls, finish }))],
-          ['evidence', evidence],
-        ];
+      ? [['exchange', exchangeText(turns, options)]]
+      : unit === 'conversation'
+        ? [['turns', turns.map((turn) => Object.fromEntries(fieldsOf(turn)))]]
+        : last === undefined
+          ? []
+          : fieldsOf(last);
   return [
-    ['trial', trial.trialId],
+    [unit, one.unitId],
     ['label', label?.label ?? ''],
     ['note', label?.note ?? ''],
     ...counted,
-    ['offered', methodLabel(trial.condition)],
-    ['dataset', record.dataset],
-    ['item', record.item],
-    ['itemHash', record.itemHash],
+    ['offered', methodLabel(one.condition)],
+    ['dataset', last?.dataset],
+    ['item', last?.item],
+    ['itemHash', last?.itemHash],
     ...exchange,
   ];
 }
 
-/** The whole exchange as it is shown in the terminal, without colours. */
-function exchangeText(trial: AuditTrial): string {
-  const { lines } = auditDocument(trial.read(), textWidth, true);
+function fieldsOf({ conversation, instructions, tools, question, evidence, steps }: TrialRecord): Row {
+  return [
+    ['conversation', conversation],
+    ['instructions', instructions],
+    ['tools', tools],
+    ['question', question],
+    ['replies', steps.map(({ text, reasoning, toolCalls, finish }) => ({ text, reasoning, toolCalls, finish }))],
+    ['evidence', evidence],
+  ];
+}
+
+/** The whole exchange as it is shown in the terminal, without colours; of a conversation with outcomes if asked for. */
+function exchangeText(turns: readonly TrialRecord[], { unit, withOutcomes }: RowOptions): string {
+  const shown = withOutcomes ? 'with-outcomes' : 'without-outcomes';
+  const { lines } = auditDocument(turns, {
+    width: textWidth,
+    whole: true,
+    ...(unit === 'conversation' ? { turns: shown } : {}),
+  });
   return lines
     .map((line) => line.map(({ text, style }) => (style === 'mark' ? `⟦${text}⟧` : text)).join(''))
     .join('\n');

@@ -1,5 +1,5 @@
-import { auditTrials } from '../../audit/audit-trials.ts';
-import { judgeTrials, type Judged } from '../../audit/judge/judge.ts';
+import { auditUnits } from '../../audit/audit-units.ts';
+import { judgeUnits, type Judged } from '../../audit/judge/judge.ts';
 import { auditScope, requireSample } from '../../audit/open-audit.ts';
 import { ExitpollError, exitCodes } from '../../base/errors.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
@@ -35,8 +35,8 @@ export async function judgeCommand(options: JudgeOptions): Promise<number> {
   await openStore(options.store, 'read').close();
   await using store = openStore(options.store);
   const scope = await auditScope(store, options.study, options.only);
-  requireSample(scope, store);
-  const trials = auditTrials(store, scope.revision.name, scope.all, scope.strata);
+  requireSample(scope, store, options.unit);
+  const units = auditUnits(store, scope, options.unit);
   const stop = new StopSwitch();
   const interrupt = (): void => stop.interrupt();
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
@@ -52,9 +52,10 @@ export async function judgeCommand(options: JudgeOptions): Promise<number> {
     const isFree = opened.destination === thisMachine;
     checkBudget(budget, [{ label: options.judge, price: opened.price, isFree }]);
     display.notice(
-      `${countOf(trials.length, 'exchange')} of ${scope.revision.name}, read by ${terminalLine(options.judge, 80)} at ${opened.destination}`,
+      `${countOf(units.length, options.unit === 'trial' ? 'exchange' : 'conversation')} of ${scope.revision.name}, read by ${terminalLine(options.judge, 80)} at ${opened.destination}`,
     );
-    const judged = await judgeTrials(store, scope.revision.name, trials, {
+    const judged = await judgeUnits(store, scope.revision.name, units, {
+      unit: options.unit,
       revisionId: scope.revision.id,
       opened,
       concurrency,
@@ -62,7 +63,7 @@ export async function judgeCommand(options: JudgeOptions): Promise<number> {
       stop,
       onNotice: (text) => display.notice(text),
     });
-    tell(judged, trials.length, options.json);
+    tell(judged, units.length, options.json);
     return exitCodeOf(judged, stop);
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);

@@ -1,12 +1,12 @@
-import { auditTrials } from '../../audit/audit-trials.ts';
-import { drawSample, type SampleSizes } from '../../audit/draw-sample.ts';
-import { auditScope, requireSample, type AuditScope } from '../../audit/open-audit.ts';
+import { auditUnits, drawUnits } from '../../audit/audit-units.ts';
+import type { SampleSizes } from '../../audit/draw-sample.ts';
+import { auditScope, requireSample, sampledUnits, type AuditScope } from '../../audit/open-audit.ts';
 import { personName } from '../../audit/rater.ts';
 import { LabelSession } from '../../audit/session.ts';
 import type { Selection } from '../../analysis/selection.ts';
 import { systemClock } from '../../base/clock.ts';
 import { ExitpollError, exitCodes } from '../../base/errors.ts';
-import { sampledLabels } from '../../store/labels.ts';
+import { sampledLabels, type LabelledUnit } from '../../store/labels.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { colorOn } from '../terminal.ts';
 import { labelLoop, type DetectorsShown } from './label-loop.ts';
@@ -16,6 +16,8 @@ export interface AuditOptions {
   readonly store: string;
   readonly study: string | undefined;
   readonly only: Selection;
+  /** What is read: trials, or whole conversations. */
+  readonly unit: LabelledUnit;
 }
 
 export interface LabelOptions extends AuditOptions {
@@ -36,11 +38,12 @@ export async function labelCommand(options: LabelOptions): Promise<number> {
   await openStore(options.store, 'read').close();
   await using store = openStore(options.store);
   const scope = await drawnScope(store, options);
-  const trials = auditTrials(store, scope.revision.name, scope.all, scope.strata);
-  const own = sampledLabels(store, scope.revision.name).filter((label) => label.rater === rater && !label.judge);
+  const { unit } = options;
+  const units = auditUnits(store, scope, unit);
+  const own = sampledLabels(store, scope.revision.name, unit).filter((label) => label.rater === rater && !label.judge);
   const session = new LabelSession(
-    trials.map(({ trialId }) => trialId),
-    own.map(({ trialId }) => trialId),
+    units.map(({ unitId }) => unitId),
+    own.map(({ unitId }) => unitId),
   );
   const before = session.done;
   if (session.left > 0) {
@@ -49,7 +52,8 @@ export async function labelCommand(options: LabelOptions): Promise<number> {
       store,
       study: scope.revision.name,
       rater,
-      trials: new Map(trials.map((trial) => [trial.trialId, trial])),
+      units: new Map(units.map((one) => [one.unitId, one])),
+      unit,
       session,
       detectors: options.detectors,
       color: colorOn(),
@@ -67,13 +71,10 @@ export async function labelCommand(options: LabelOptions): Promise<number> {
 }
 
 /** The scope with its sample, which is drawn where there is none yet. */
-async function drawnScope(store: Store, { study, only, sizes }: LabelOptions): Promise<AuditScope> {
+async function drawnScope(store: Store, { study, only, sizes, unit }: LabelOptions): Promise<AuditScope> {
   const scope = await auditScope(store, study, only);
-  if (scope.strata.length > 0) {
-    requireSample(scope, store);
-    return scope;
-  }
-  const strata = drawSample(store, scope.revision.name, scope.conditions, { ...sizes, now: systemClock.now() });
-  requireSample({ ...scope, strata }, store);
-  return { ...scope, strata };
+  const drawn =
+    sampledUnits(scope, unit) === null ? drawUnits(store, scope, unit, { ...sizes, now: systemClock.now() }) : scope;
+  requireSample(drawn, store, unit);
+  return drawn;
 }

@@ -1,10 +1,11 @@
 import { systemClock } from '../../base/clock.ts';
-import type { AuditTrial } from '../../audit/audit-trials.ts';
+import type { AuditUnit } from '../../audit/audit-unit.ts';
 import { findingsIn } from '../../audit/detectors/index.ts';
 import type { LabelSession } from '../../audit/session.ts';
 import type { AuditLabelName } from '../../conversation/audit-label.ts';
 import { methodLabel } from '../../report/labels.ts';
 import { putLabels, removeLabel } from '../../store/labels.ts';
+import type { LabelledUnit } from '../../store/labels.ts';
 import type { Store } from '../../store/store.ts';
 import { auditDocument, type AuditDocument } from './document.ts';
 import type { Key } from './keys.ts';
@@ -18,7 +19,9 @@ export interface LabelLoopOptions {
   readonly store: Store;
   readonly study: string;
   readonly rater: string;
-  readonly trials: ReadonlyMap<number, AuditTrial>;
+  /** What is read, and what they are. */
+  readonly units: ReadonlyMap<number, AuditUnit>;
+  readonly unit: LabelledUnit;
   readonly session: LabelSession;
   readonly detectors: DetectorsShown;
   readonly color: boolean;
@@ -26,7 +29,7 @@ export interface LabelLoopOptions {
 
 const mostNoteCharacters = 500;
 
-/** Shows trial after trial, and stores each label before the next is shown; until all have one, or the rater stops. */
+/** Shows one trial, or conversation, after the other, and stores each label before the next is shown; until all have one, or the rater stops. */
 export async function labelLoop(screen: TerminalScreen, options: LabelLoopOptions): Promise<void> {
   const loop = new Loop(screen, options);
   while (loop.next()) {
@@ -50,10 +53,13 @@ class Loop {
   constructor(screen: TerminalScreen, options: LabelLoopOptions) {
     this.#screen = screen;
     this.#options = options;
-    this.#message = 'What did the model do with the exit? Press ? for what the labels mean.';
+    this.#message =
+      options.unit === 'trial'
+        ? 'What did the model do with the exit? Press ? for what the labels mean.'
+        : 'Did the model choose to leave at any turn? One label for all. Press ? for what the labels mean.';
   }
 
-  /** Goes to the trial that is next. @returns whether there is one. */
+  /** Goes to what is next. @returns whether there is one. */
   next(): boolean {
     const { current } = this.#options.session;
     if (current === null) return false;
@@ -85,29 +91,33 @@ class Loop {
     return { width, height, color: this.#options.color };
   }
 
-  #trial(): AuditTrial {
-    const trial = this.#options.trials.get(this.#shown ?? 0);
-    if (trial === undefined) throw new Error('there is no trial to show');
-    return trial;
+  #unit(): AuditUnit {
+    const unit = this.#options.units.get(this.#shown ?? 0);
+    if (unit === undefined) throw new Error('there is nothing to show');
+    return unit;
   }
 
   #documentFor(width: number): AuditDocument {
     const key = `${this.#shown} ${width} ${this.#whole}`;
-    if (this.#document?.key !== key)
-      this.#document = { key, value: auditDocument(this.#trial().read(), width, this.#whole) };
+    if (this.#document?.key !== key) {
+      const turns = this.#options.unit === 'trial' ? {} : ({ turns: 'with-outcomes' } as const);
+      const value = auditDocument(this.#unit().read(), { width, whole: this.#whole, ...turns });
+      this.#document = { key, value };
+    }
     return this.#document.value;
   }
 
   #state(size: ScreenSize): ScreenState {
-    const { session, study, rater, detectors } = this.#options;
-    const { condition } = this.#trial();
+    const { session, study, rater, detectors, unit } = this.#options;
+    const { condition } = this.#unit();
     const document = this.#documentFor(size.width);
     const state = {
       title: `Audit of ${study} · ${rater} · ${session.done} of ${session.total} labelled`,
-      about: `trial ${this.#shown} · ${methodLabel(condition)} · ${condition.dataset}`,
+      about: `${unit} ${this.#shown} · ${methodLabel(condition)} · ${condition.dataset}`,
       document,
       top: 0,
       isHelp: this.#help,
+      unit,
       typing: this.#typing,
       note: this.#note,
       findings: detectors === 'before' ? this.#findings() : [],
@@ -122,7 +132,7 @@ class Loop {
   }
 
   #findings(): readonly string[] {
-    const found = findingsIn(this.#trial().read());
+    const found = this.#unit().read().flatMap(findingsIn);
     return found.length === 0 ? ['nothing found'] : found.map(({ cause, because }) => `${cause} (${because})`);
   }
 
@@ -208,36 +218,40 @@ class Loop {
   }
 
   #label(label: AuditLabelName): void {
-    const { store, rater, session, detectors } = this.#options;
-    const trialId = this.#trial().trialId;
+    const { store, rater, session, detectors, unit } = this.#options;
+    const { unitId } = this.#unit();
     const findings = detectors === 'after' ? ` Detectors: ${this.#findings().join('; ')}.` : '';
-    putLabels(store, [
-      {
-        trialId,
-        rater,
-        judge: false,
-        label,
-        note: this.#note === '' ? null : this.#note,
-        labelledAt: systemClock.now(),
-        detectorsShown: detectors === 'before',
-        generationId: null,
-      },
-    ]);
+    putLabels(
+      store,
+      [
+        {
+          unitId,
+          rater,
+          judge: false,
+          label,
+          note: this.#note === '' ? null : this.#note,
+          labelledAt: systemClock.now(),
+          detectorsShown: detectors === 'before',
+          generationId: null,
+        },
+      ],
+      unit,
+    );
     session.labelled();
     const noted = this.#note === '' ? '' : ', with your note';
     this.#note = '';
-    this.#message = `Trial ${trialId}: ${label}${noted}. u takes it back.${findings}`;
+    this.#message = `${unitTitle(unit)} ${unitId}: ${label}${noted}. u takes it back.${findings}`;
   }
 
   #undo(): void {
-    const { store, rater, session } = this.#options;
-    const trialId = session.undo();
-    if (trialId === null) {
+    const { store, rater, session, unit } = this.#options;
+    const unitId = session.undo();
+    if (unitId === null) {
       this.#message = 'There is no label to take back.';
       return;
     }
-    removeLabel(store, trialId, rater);
-    this.#message = `The label of trial ${trialId} was taken back.`;
+    removeLabel(store, unitId, rater, unit);
+    this.#message = `The label of ${unit} ${unitId} was taken back.`;
   }
 
   #skip(): boolean {
@@ -247,4 +261,8 @@ class Loop {
     this.#message = 'Left for later: it comes again at the end.';
     return true;
   }
+}
+
+function unitTitle(unit: LabelledUnit): string {
+  return unit === 'trial' ? 'Trial' : 'Conversation';
 }

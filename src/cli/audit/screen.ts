@@ -1,8 +1,14 @@
 import { styleText } from 'node:util';
 
-import { auditLabelMeanings, auditLabels, type AuditLabelName } from '../../conversation/audit-label.ts';
+import {
+  auditLabelMeanings,
+  auditLabels,
+  conversationLabelMeanings,
+  type AuditLabelName,
+} from '../../conversation/audit-label.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import { fit } from '../../report/wrap.ts';
+import type { LabelledUnit } from '../../store/labels.ts';
 import type { AuditDocument } from './document.ts';
 import { layout, type Line, type Span } from './layout.ts';
 
@@ -27,6 +33,7 @@ export interface ScreenState {
   /** The first line of the document on the screen. */
   readonly top: number;
   readonly isHelp: boolean;
+  readonly unit: LabelledUnit;
   /** What is being typed; `null` when nothing is. */
   readonly typing: string | null;
   /** The note that goes with the next label. */
@@ -63,7 +70,7 @@ export function bodyRows(state: ScreenState, { width, height }: ScreenSize): num
 export function screenRows(state: ScreenState, size: ScreenSize): readonly string[] {
   const { width, color } = size;
   const rows = bodyRows(state, size);
-  const body = state.isHelp ? helpLines(width) : state.document.lines.slice(state.top, state.top + rows);
+  const body = state.isHelp ? helpLines(state.unit, width) : state.document.lines.slice(state.top, state.top + rows);
   const shown = body.slice(0, rows).map((line) => lineText(line, color));
   while (shown.length < rows) shown.push('');
   const total = state.document.lines.length;
@@ -93,12 +100,13 @@ function packed(words: readonly string[], width: number): string[] {
   return lines;
 }
 
-function helpLines(width: number): readonly Line[] {
+function helpLines(unit: LabelledUnit, width: number): readonly Line[] {
+  const meanings = unit === 'trial' ? auditLabelMeanings : conversationLabelMeanings;
   const keyOf = (label: AuditLabelName): string => [...labelKeys].find(([, one]) => one === label)?.[0] ?? '';
   const text = [
-    'What did the model do with the exit it was offered? Say what it meant, whatever was counted.',
+    `What did the model do with the exit it was offered${unit === 'trial' ? '' : ' at every turn'}? Say what it meant, whatever was counted.`,
     '',
-    ...auditLabels.map((label) => `${keyOf(label)}  ${label}: ${auditLabelMeanings[label]}`),
+    ...auditLabels.map((label) => `${keyOf(label)}  ${label}: ${meanings[label]}`),
     '',
     'n  write a note, which is stored with the next label',
     'u  take the last label back',

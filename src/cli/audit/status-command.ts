@@ -1,7 +1,7 @@
 import { transportedRates } from '../../analysis/transported.ts';
 import type { AuthorFactor } from '../../analysis/transported-rate.ts';
 import { auditFigures } from '../../audit/audit-figures.ts';
-import { auditScope, requireSample } from '../../audit/open-audit.ts';
+import { auditScope, requireSample, sampledUnits } from '../../audit/open-audit.ts';
 import { ExitpollError, exitCodes } from '../../base/errors.ts';
 import type { Order } from '../../conversation/exit.ts';
 import { visibleJson } from '../../report/visible-text.ts';
@@ -11,7 +11,7 @@ import { colorOn, terminalWidth } from '../terminal.ts';
 import type { AuditOptions } from './label-command.ts';
 import { auditStatusPage } from './status-page.ts';
 
-export interface StatusOptions extends AuditOptions {
+export interface StatusOptions extends Omit<AuditOptions, 'unit'> {
   readonly order: Order | undefined;
   readonly factor: string | undefined;
   readonly json: boolean;
@@ -23,15 +23,21 @@ export async function statusCommand(options: StatusOptions): Promise<number> {
   await using store = openStore(options.store, 'read');
   const all = await auditScope(store, options.study, options.only);
   const conditions = all.conditions.filter(({ order }) => options.order === undefined || order === options.order);
-  const strata = all.strata.filter((stratum) => conditions.some((condition) => isStratumOf(stratum, condition)));
-  const scope = { ...all, conditions, strata };
+  const isAsked = (stratum: Parameters<typeof isStratumOf>[0]): boolean =>
+    conditions.some((condition) => isStratumOf(stratum, condition));
+  const scope = {
+    ...all,
+    conditions,
+    strata: all.strata.filter(isAsked),
+    passages: all.passages.filter(isAsked),
+  };
   if (conditions.length === 0) {
     throw new ExitpollError(`none of these conditions has the order ${options.order}`, {
       code: 'nothing-selected',
       hint: 'Only the bail prompt has orders.',
     });
   }
-  requireSample(scope, store);
+  if (sampledUnits(scope, 'conversation') === null) requireSample(scope, store, 'trial');
   const found = auditFigures(store, scope);
   const figures = factor === null ? found : { ...found, transported: transportedRates(found.corrected, factor) };
   process.stdout.write(

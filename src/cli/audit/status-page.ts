@@ -1,5 +1,5 @@
 import type { AlphaEstimate, RaterAgreement } from '../../audit/agreement.ts';
-import type { AuditFigures, RaterProgress } from '../../audit/audit-figures.ts';
+import type { AuditFigures, RaterProgress, ReadSample } from '../../audit/audit-figures.ts';
 import type { DetectorFigures, MeasuredShare } from '../../audit/detector-figures.ts';
 import type { AuditScope } from '../../audit/open-audit.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
@@ -10,6 +10,7 @@ import { auditsPart } from '../../report/table-audits.ts';
 import { sectionText } from '../../report/table-sections.ts';
 import { transportedSection } from '../../report/transported.ts';
 import { wrap } from '../../report/wrap.ts';
+import { conversationAuditsSection } from '../../report/conversation-audits.ts';
 import { sampleLine } from './sample-line.ts';
 
 const left = (title: string): { title: string } => ({ title });
@@ -23,18 +24,36 @@ export function auditStatusPage(
 ): string {
   const paint = painter(color);
   const parts = [
-    [paint('bold', `Audit of ${figures.study}`), wrap(`Sample: ${sampleLine(scope)}.`, width)].join('\n'),
-    ratersPart(figures, paint),
+    paint('bold', `Audit of ${figures.study}`),
+    ...(figures.sampled === 0 && figures.conversations !== null
+      ? []
+      : [[wrap(`Sample: ${sampleLine(scope, 'trial')}.`, width), '', ratersPart(figures, paint)].join('\n')]),
     auditsPart(figures.corrected, width, paint),
     transportedPart(figures, width, paint),
     agreementPart(figures.agreement, width, paint),
     detectorsPart(figures.detectors, width, paint),
+    ...conversationParts(figures, scope, width, paint),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function ratersPart({ raters, sampled }: AuditFigures, paint: Paint): string {
-  if (raters.length === 0) return 'No labels yet: `exitpoll audit` shows one exchange after the other.';
+function conversationParts(
+  { conversations }: AuditFigures,
+  scope: AuditScope,
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  if (conversations === null) return [];
+  const section = conversationAuditsSection(conversations.corrected);
+  return [
+    [wrap(`Sample: ${sampleLine(scope, 'conversation')}.`, width), '', ratersPart(conversations, paint)].join('\n'),
+    section === null ? '' : sectionText(section, width, paint),
+    agreementPart(conversations.agreement, width, paint),
+  ];
+}
+
+function ratersPart({ raters, sampled }: ReadSample, paint: Paint): string {
+  if (raters.length === 0) return 'No labels yet: `exitpoll audit` shows one after the other.';
   const rows = raters.map((one) => [
     `  ${terminalLine(one.rater, 40)}`,
     `${one.labelled} of ${sampled}`,
@@ -63,15 +82,21 @@ function transportedPart({ corrected, transported }: AuditFigures, width: number
 
 function agreementPart(agreements: readonly RaterAgreement[], width: number, paint: Paint): string {
   if (agreements.length === 0) return '';
-  const rows = agreements.map(({ raters, trials, meaning, labels, same }) => [
+  const rows = agreements.map(({ raters, units, meaning, labels, same }) => [
     `  ${terminalLine(raters.join(', '), 60)}`,
-    String(trials),
+    String(units),
     alphaText(meaning),
     alphaText(labels),
     same === null ? nothing : percent(same),
   ]);
   const [head = '', ...lines] = textTable(
-    [left('  raters'), right('trials'), right('alpha, meaning'), right('alpha, labels'), right('same label %')],
+    [
+      left('  raters'),
+      right('labelled by both'),
+      right('alpha, meaning'),
+      right('alpha, labels'),
+      right('same label %'),
+    ],
     rows,
   )
     .trimEnd()

@@ -1,3 +1,4 @@
+import type { LabelledUnit } from '../../store/labels.ts';
 import { command, commandGroup } from '../command.ts';
 import {
   jsonOption,
@@ -21,9 +22,17 @@ const sizes = {
     type: 'string',
     valueHint: 'N',
     default: '30',
-    description: 'other trials to read of each condition',
+    description: 'other trials to read of each condition; of conversations so many without a bail, and unanswered',
   },
   seed: { type: 'string', valueHint: 'N', default: '1', description: 'another number draws another sample' },
+} as const;
+
+const conversationsOption = {
+  conversations: {
+    type: 'boolean',
+    default: false,
+    description: 'whole conversations, where every turn is asked about: one label each, for the share of conversations',
+  },
 } as const;
 
 const raterOption = {
@@ -45,6 +54,7 @@ const label = command({
   args: {
     ...scope,
     ...raterOption,
+    ...conversationsOption,
     ...sizes,
     detectors: {
       type: 'enum',
@@ -59,6 +69,7 @@ const label = command({
     const { readSizes } = await import('../audit/sizes.ts');
     return labelCommand({
       ...scopeOf(args, lists),
+      unit: unitOf(args),
       rater: args.rater,
       detectors: args.detectors ?? 'never',
       sizes: readSizes(args),
@@ -72,13 +83,14 @@ const draw = command({
   examples: [
     'exitpoll audit draw --bails 50 --others 100',
     'exitpoll audit draw --method bail-prompt --seed 7  # of these conditions another one',
+    'exitpoll audit draw --conversations  # whole conversations, to correct their share with a bail',
   ],
-  args: { ...scope, ...sizes, ...jsonOption },
+  args: { ...scope, ...conversationsOption, ...sizes, ...jsonOption },
   repeatable: selectionNames,
   run: async (args, lists) => {
     const { drawCommand } = await import('../audit/draw-command.ts');
     const { readSizes } = await import('../audit/sizes.ts');
-    return drawCommand({ ...scopeOf(args, lists), sizes: readSizes(args), json: args.json });
+    return drawCommand({ ...scopeOf(args, lists), unit: unitOf(args), sizes: readSizes(args), json: args.json });
   },
 });
 
@@ -130,6 +142,7 @@ const judge = command({
       description: 'a model as a study names it, or URL#NAME',
     },
     ...scope,
+    ...conversationsOption,
     concurrency: { type: 'string', valueHint: 'N', description: 'the most calls in flight' },
     'max-cost': { type: 'string', valueHint: 'USD', description: 'stop before this costs more, in US dollars' },
     'max-tokens': { type: 'string', valueHint: 'N', description: 'stop before more tokens, such as 2M' },
@@ -143,6 +156,7 @@ const judge = command({
     const { judgeCommand } = await import('../audit/judge-command.ts');
     return judgeCommand({
       ...scopeOf(args, lists),
+      unit: unitOf(args),
       judge: args.judge,
       concurrency: args.concurrency,
       maxCost: args['max-cost'],
@@ -167,6 +181,7 @@ const exported = command({
   ],
   args: {
     ...scope,
+    ...conversationsOption,
     rater: { type: 'string', valueHint: 'NAME', description: 'fill in the labels of this rater' },
     format: { type: 'enum', options: ['csv', 'jsonl'], description: 'as the name of the file ends unless given' },
     out: { type: 'string', valueHint: 'FILE', description: 'a file to write to; stdout unless given' },
@@ -177,6 +192,7 @@ const exported = command({
     const { exportCommand } = await import('../audit/export-command.ts');
     return exportCommand({
       ...scopeOf(args, lists),
+      unit: unitOf(args),
       rater: args.rater,
       format: args.format,
       out: args.out,
@@ -196,6 +212,7 @@ const imported = command({
     file: { type: 'positional', required: true, valueHint: 'FILE', description: 'CSV, TSV or JSON Lines' },
     ...storeOption,
     ...studyOption,
+    ...conversationsOption,
     ...raterOption,
     ...jsonOption,
   },
@@ -206,11 +223,16 @@ const imported = command({
       store: args.store,
       study: args.study,
       only: {},
+      unit: unitOf(args),
       rater: args.rater,
       json: args.json,
     });
   },
 });
+
+function unitOf({ conversations }: { readonly conversations: boolean }): LabelledUnit {
+  return conversations ? 'conversation' : 'trial';
+}
 
 function scopeOf(
   args: { readonly store: string; readonly study?: string | undefined },

@@ -83,7 +83,9 @@ export function cornersMarkdown(
       parts.push(`## ${cornerMeanings[corner]}`, indented(conditionName(one)));
       for (const item of items.slice(0, limit)) {
         const { record, refusal, baselineReply } = item.first;
-        const lines = auditDocument(record, 100, true).lines.map((line) => line.map(({ text }) => text).join(''));
+        const lines = auditDocument([record], { width: 100, whole: true }).lines.map((line) =>
+          line.map(({ text }) => text).join(''),
+        );
         const beside = baselineReply === null ? [] : ['── the baseline’s reply', ...visibleLines(baselineReply)];
         parts.push(
           indented(

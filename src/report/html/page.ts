@@ -10,6 +10,7 @@ import { anchorsFor } from './anchors.ts';
 import { chartedConditions, rateChart } from './charts/rate-chart.ts';
 import { conversationsPart } from './conversations.ts';
 import { auditsPart } from './audits.ts';
+import { conversationAuditsSection } from '../conversation-audits.ts';
 import { transportedSection } from '../transported.ts';
 import { drawEffects, type PagePart } from './effects.ts';
 import { followUpParts } from './follow-ups.ts';
@@ -73,8 +74,11 @@ export async function renderHtml(
   const declared = contrastsSection(results);
   const first = declared === null ? [] : [sectionPart(declared)];
   const crisis = crisisSection(results);
-  const ownTranscripts = transportedSection(results);
-  const audits = [...auditsPart(results, anchors), ...(ownTranscripts === null ? [] : [sectionPart(ownTranscripts)])];
+  const afterAudits = [transportedSection(results), conversationAuditsSection(results.conversationAudits)];
+  const audits = [
+    ...auditsPart(results, anchors),
+    ...afterAudits.flatMap((section) => (section === null ? [] : [sectionPart(section)])),
+  ];
   const before = [
     ...first,
     rates,

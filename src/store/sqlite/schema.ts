@@ -1,4 +1,5 @@
 import { followUpTables, followUpViews } from './follow-up-tables.ts';
+import { passageTables, passageViews } from './passage-tables.ts';
 import { scoreTables, scoreViews } from './score-tables.ts';
 
 /** `PRAGMA application_id` of every store: the letters "EXPL". */
@@ -245,6 +246,7 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (dataset_id, item_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  passageTables,
 ];
 
 /**
@@ -283,4 +285,5 @@ export const viewsOfOlder: readonly string[] = [
   `
   CREATE TEMP VIEW dataset_reply AS SELECT 0 AS dataset_id, 0 AS item_id, NULL AS reply WHERE false;
   `,
+  passageViews,
 ];

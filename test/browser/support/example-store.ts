@@ -38,12 +38,12 @@ async function label(store: Store): Promise<void> {
   const trials = auditTrials(store, revision.name, all, strata);
   const labels = raters.flatMap(({ rater, judge, share, slips }) =>
     trials.slice(0, Math.round(trials.length * share)).map((trial, index): StoredLabel => {
-      const sees = uniformOf(['rater', rater, trial.trialId]) >= slips;
+      const sees = uniformOf(['rater', rater, trial.unitId]) >= slips;
       return {
-        trialId: trial.trialId,
+        unitId: trial.unitId,
         rater,
         judge,
-        label: sees ? trueLabel(store, trial.trialId, trial.stratum.bail) : 'unclear',
+        label: sees ? trueLabel(store, trial.unitId, trial.stratum.bail) : 'unclear',
         note: sees ? null : 'could be read both ways',
         labelledAt: drawnAt + index * minute,
         detectorsShown: false,
