@@ -1,5 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
-
 /** A column of a text table. */
 export interface Column {
   readonly title: string;
@@ -7,13 +5,15 @@ export interface Column {
 }
 
 const graphemes = new Intl.Segmenter();
+// Our own words to a terminal: colours and links.
+const terminalCodes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
 const plainText = /^[\u0020-\u007e]*$/;
 
 /** Columns a text takes on a terminal: wide East Asian characters and emoji take two, combining marks none. */
 export function displayWidth(text: string): number {
   if (plainText.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(stripVTControlCharacters(text))) {
+  for (const { segment } of graphemes.segment(text.replace(terminalCodes, ''))) {
     width +=
       /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(
         segment,

@@ -1,11 +1,24 @@
 import type { TopLevelSpec } from 'vega-lite';
 
+/** What a mark was drawn from. */
+export type Datum = Readonly<Record<string, unknown>>;
+
+/** A place on a drawn chart. Pixels from its top left. */
+export interface ChartPlace {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** A chart on the page. */
 export interface DrawnChart {
-  /** The chart as a file of its own. */
+  /** The chart as a file of its own, in the page's colours by name (`var(--ink)`). */
   svg(): Promise<string>;
   /** Calls `tell` with the data of the mark that is clicked. */
-  onClick(tell: (datum: Readonly<Record<string, unknown>>) => void): void;
+  onClick(tell: (datum: Datum) => void): void;
+  /** Calls `tell` with the data of the mark the pointer is over, and `null` when it leaves it. */
+  onHover(tell: (datum: Datum | null, at: ChartPlace) => void): void;
+  /** Where the last mark is whose data has this `key`; `null` where there is none. */
+  placeOf(key: string): ChartPlace | null;
   /** Takes it off the page. */
   end(): void;
 }

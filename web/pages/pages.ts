@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 
 import { NotBuilt } from './not-built.tsx';
+import { RatesPage } from './rates/rates-page.tsx';
 
 /** A page of the app. */
 export interface Page {
@@ -14,7 +15,7 @@ export interface Page {
 /** Every page, in the order of the navigation. The first is shown where the address names none. */
 export const pages: readonly Page[] = [
   { path: 'overview', label: 'Overview', component: NotBuilt },
-  { path: 'rates', label: 'Rates', component: NotBuilt },
+  { path: 'rates', label: 'Rates', component: RatesPage },
   { path: 'grid', label: 'Grid', component: NotBuilt },
   { path: 'trials', label: 'Trials', component: NotBuilt },
   { path: 'trial', label: null, component: NotBuilt },

@@ -1,4 +1,4 @@
-import { drawing } from '../html/charts/frame.ts';
+import { drawing } from '../html/charts/draw.ts';
 import { html } from '../html/html.ts';
 import { dotSpec } from './dot-spec.ts';
 import { factorSpec } from './factor-spec.ts';

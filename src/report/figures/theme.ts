@@ -28,6 +28,11 @@ export function styleOf(index: number): { readonly color: string; readonly shape
   return { color: light, shape };
 }
 
+/** Colour and shape of a series in a page that has the same colours by name. */
+export function pageStyleOf(index: number): { readonly color: string; readonly shape: string } {
+  return { color: `var(--series-${(index % inks.length) + 1})`, shape: styleOf(index).shape };
+}
+
 /**
  * Rules that turn every colour into its dark one where the reader's screen is dark. The light ones stand as attributes,
  * so that what does not know these rules (a typesetter) shows the drawing for paper.

@@ -5,7 +5,8 @@ import { variantLabel } from '../../labels.ts';
 import type { ReportCondition, ReportResults } from '../../report-results.ts';
 import type { Html } from '../html.ts';
 import { factorPlot } from './factor-plot.ts';
-import { chart, distinctLabels, inPercent, titleMax, type ChartSize } from './frame.ts';
+import { chart } from './draw.ts';
+import { distinctLabels, inPercent, titleMax, type ChartSize } from './frame.ts';
 import { rowPlot, type RowEncoding } from './row-plot.ts';
 
 interface Rate {

@@ -1,7 +1,8 @@
 import { groupHeading, type DrawnSection } from '../../effects.ts';
 import { countOf, points } from '../../format.ts';
 import type { Html } from '../html.ts';
-import { chart, distinctLabels, inPercent, titleMax, type ChartSize } from './frame.ts';
+import { chart } from './draw.ts';
+import { distinctLabels, inPercent, titleMax, type ChartSize } from './frame.ts';
 import { rowPlot, type RowEncoding } from './row-plot.ts';
 
 type DrawnRow = DrawnSection['groups'][number]['rows'][number];

@@ -2,7 +2,8 @@ import type { SimilarityResult } from '../../../analysis/similarity/results.ts';
 import { modelLabel } from '../../labels.ts';
 import { coefficient } from '../../similarity.ts';
 import type { Html } from '../html.ts';
-import { distinctLabels, drawing } from './frame.ts';
+import { drawing } from './draw.ts';
+import { distinctLabels } from './frame.ts';
 
 /** Numbers are written into the cells of maps of at most so many models. */
 const mostWithNumbers = 12;

@@ -1,10 +1,10 @@
 import { wrap } from '../../wrap.ts';
 import { endText, shorten, titleMax, type ChartSize } from './frame.ts';
 
-/** Rows under one heading. */
+/** Rows under one heading; one with `joins` stands on the line of the row before it. */
 export interface RowGroup<Row> {
   readonly title: string;
-  readonly rows: readonly (Row & { readonly label: string })[];
+  readonly rows: readonly (Row & { readonly label: string; readonly joins?: boolean })[];
 }
 
 /** The axis below all rows. */
@@ -47,13 +47,13 @@ export function rowPlot<Row extends object>(
   let y = 0;
   for (const group of groups) {
     if (y > 0) y += groupGap;
-    const lines = titleLines(group.title, size);
-    titles.push({ y: y + titleLine / 2, text: lines });
+    const lines = group.title === '' ? [] : titleLines(group.title, size);
+    if (lines.length > 0) titles.push({ y: y + titleLine / 2, text: lines });
     const top = y + lines.length * titleLine + 3;
     y = top;
     for (const row of group.rows) {
-      rows.push({ ...row, y: y + step / 2 });
-      y += step;
+      if (row.joins !== true) y += step;
+      rows.push({ ...row, y: y - step / 2 });
     }
     for (const at of values) grid.push({ at, y: top, bottom: y });
   }

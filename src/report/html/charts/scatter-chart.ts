@@ -1,5 +1,6 @@
 import type { Html } from '../html.ts';
-import { chart, inPercent, shorten, type ChartSize, valueWidth } from './frame.ts';
+import { chart } from './draw.ts';
+import { inPercent, shorten, type ChartSize, valueWidth } from './frame.ts';
 import { placeLabels } from './place-labels.ts';
 
 /** Points in one square. */

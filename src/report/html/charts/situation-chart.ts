@@ -2,7 +2,8 @@ import type { SituationCategory, SituationGrid } from '../../situations.ts';
 import { countOf } from '../../format.ts';
 import { visibleLine } from '../../visible-text.ts';
 import type { Html } from '../html.ts';
-import { chart, distinctLabels, plotTitle, rowAxis, valueWidth, type ChartSize } from './frame.ts';
+import { chart } from './draw.ts';
+import { distinctLabels, plotTitle, rowAxis, valueWidth, type ChartSize } from './frame.ts';
 
 interface Dot {
   readonly label: string;

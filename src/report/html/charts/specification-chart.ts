@@ -2,7 +2,8 @@ import type { Specification, SpecificationCurve } from '../../../analysis/specif
 import { countOf, percent } from '../../format.ts';
 import { choicesOf } from '../../specifications.ts';
 import type { Html } from '../html.ts';
-import { drawing, inPercent, rowAxis, shorten, type ChartSize } from './frame.ts';
+import { drawing } from './draw.ts';
+import { inPercent, rowAxis, shorten, type ChartSize } from './frame.ts';
 
 /** Colours of models on one curve, readable on light and dark; with more models they come again. */
 const colours = ['#2a7fb8', '#d9730d', '#3f9a54', '#a65fb4', '#c8443c', '#7d7a2a', '#0f9b9b', '#8a6d5a'];

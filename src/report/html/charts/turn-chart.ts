@@ -1,7 +1,8 @@
 import type { ConversationGroup } from '../../conversations.ts';
 import { countOf } from '../../format.ts';
 import type { Html } from '../html.ts';
-import { chart, inPercent, plotTitle, valueWidth, type ChartSize } from './frame.ts';
+import { chart } from './draw.ts';
+import { inPercent, plotTitle, valueWidth, type ChartSize } from './frame.ts';
 
 interface Point {
   readonly turn: number;

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+
+import { incompleteText, isIncomplete, markMeanings, readoutText, tooFewText } from '../../../src/report/labels.ts';
+import { ShapeKey } from '../../ui/chart/shape-key.tsx';
+import type { Measure, RateRow } from './rate-row.ts';
+import { methodStyles } from './rate-spec.ts';
+
+export interface RateLegendProps {
+  readonly rows: readonly RateRow[];
+  readonly measure: Measure;
+  readonly tight: boolean;
+}
+
+/** What the marks of the chart mean, and what must be known of its rates. */
+export function RateLegend({ rows, measure, tight }: RateLegendProps): ReactNode {
+  const has = (of: (row: RateRow) => unknown): boolean => rows.some((row) => (of(row) ?? null) !== null);
+  const intervals = has(({ low }) => low);
+  const conditions = rows.map(({ condition }) => condition);
+  const sentences = [
+    ...(measure === 'refusal' || measure === 'no-refusal' ? [] : markMeanings(conditions)),
+    ...(rows.some(({ tooFew, tooFewFixed }) => tooFew || tooFewFixed) ? [`* ${tooFewText}`] : []),
+    ...(conditions.some(isIncomplete) ? [`… ${incompleteText}`] : []),
+    ...(conditions.some(({ readout }) => readout === 'logprobs') ? [readoutText] : []),
+    ...(conditions.some(({ method }) => method === 'placebo-tool')
+      ? ['For the placebo tool, bails are calls of a useless tool: the control for having a tool at all.']
+      : []),
+    ...(measure === 'no-refusal' ? [togetherText] : []),
+  ];
+  return (
+    <>
+      {methodStyles(rows).map(({ label, color, shape }) => (
+        <span key={label} className="key">
+          <ShapeKey shape={shape} color={color} /> {label}
+        </span>
+      ))}
+      {intervals ? (
+        <span className="key">
+          <ShapeKey shape="line" /> 95 % for situations like these
+        </span>
+      ) : null}
+      {intervals && !tight ? (
+        <span className="key">
+          <ShapeKey shape="band" /> 95 % for exactly these items
+        </span>
+      ) : null}
+      {!tight && has(({ bounds }) => bounds) ? (
+        <span className="key">
+          <ShapeKey shape="block" color="var(--unanswered)" /> {boundsTexts[measure]}
+        </span>
+      ) : null}
+      {!tight && has(({ neutral }) => neutral) ? (
+        <span className="key">
+          <ShapeKey shape="tick" color="var(--neutral)" /> rate on neutral items
+        </span>
+      ) : null}
+      {!tight && has(({ published }) => published) ? (
+        <>
+          <span className="key">
+            <ShapeKey shape="hollow-diamond" /> published, with its interval
+          </span>
+          <span className="key">
+            <ShapeKey shape="diamond" /> ours by the paper scorer, to lay beside it
+          </span>
+        </>
+      ) : null}
+      {sentences.map((text) => (
+        <p key={text} className="note">
+          {text}
+        </p>
+      ))}
+    </>
+  );
+}
+
+const boundsTexts: Readonly<Record<Measure, string>> = {
+  bail: 'where the rate would be if all unanswered had stayed, or left',
+  refusal: 'where it would be if no reply that could not be read refused, or all did',
+  'no-refusal': 'what is possible without assuming independence',
+  unanswered: '',
+};
+
+const togetherText =
+  'Bails in trials whose reply did not refuse. Product: the exit and the refusal were seen in different replies, and are ' +
+  'taken as independent within an item.';

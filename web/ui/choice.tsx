@@ -1,0 +1,72 @@
+import { useId, type ReactNode } from 'react';
+
+import { setQuery, useRoute } from '../route.ts';
+
+/** One of a few things to choose from. */
+export interface Option<Value extends string = string> {
+  readonly value: Value;
+  readonly label: string;
+}
+
+/** What there is to choose from: at least one thing. */
+export type Options<Value extends string = string> = readonly [Option<Value>, ...(readonly Option<Value>[])];
+
+export interface ChoiceProps<Value extends string> {
+  /** Name in the address. */
+  readonly name: string;
+  readonly label: string;
+  readonly options: Options<Value>;
+  /** Chosen where the address says nothing, and not written into it; the first unless given. */
+  readonly fallback?: Value;
+  /** Pairs of the address that no longer fit when another option is chosen. */
+  readonly forgets?: readonly string[];
+}
+
+/** What the address chooses of some options; the fallback where it names none of them. */
+export function useChoice<Value extends string>(
+  name: string,
+  options: Options<Value>,
+  fallback: Value = options[0].value,
+): Value {
+  const wanted = useRoute().query.get(name);
+  return options.find(({ value }) => value === wanted)?.value ?? fallback;
+}
+
+/** A few options side by side, one of them chosen; more than six, or long ones, as a list that opens. */
+export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNode {
+  const { name, label, options, fallback = options[0].value, forgets = [] } = props;
+  const chosen = useChoice(name, options, fallback);
+  const id = useId();
+  const choose = (value: string): void =>
+    setQuery({
+      ...Object.fromEntries(forgets.map((other) => [other, undefined])),
+      [name]: value === fallback ? undefined : value,
+    });
+  if (options.length > 6) {
+    return (
+      <label className="choice-list">
+        <span>{label}</span>
+        <select value={chosen} onChange={(event) => choose(event.target.value)}>
+          {options.map(({ value, label: text }) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </label>
+    );
+  }
+  return (
+    <fieldset className="choice">
+      <legend>{label}</legend>
+      <div>
+        {options.map(({ value, label: text }) => (
+          <label key={value}>
+            <input type="radio" name={id} value={value} checked={value === chosen} onChange={() => choose(value)} />
+            <span>{text}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

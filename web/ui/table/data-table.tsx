@@ -1,0 +1,119 @@
+import { useRef, type ReactNode } from 'react';
+
+import { setQuery, useRoute } from '../../route.ts';
+import type { Column, Table } from './column.ts';
+import { nextSorting, parseSorting, sortingText, sortRows, type Sorting } from './sort-rows.ts';
+import { useRowWindow } from './use-row-window.ts';
+
+export interface DataTableProps<Row> {
+  readonly table: Table<Row>;
+  /** What the table shows, for its caption and for the region that scrolls. */
+  readonly caption: string;
+  /** Whether the caption is only for those who do not see the page: where a heading stands above. */
+  readonly quietCaption?: boolean;
+  /** Name of the sorting in the address. Default `sort`. */
+  readonly sortName?: string;
+  /** Where a row leads; its first cell is then a link. */
+  readonly rowHref?: ((row: Row) => string | null) | undefined;
+}
+
+/**
+ * A table that sorts by its heads, keeps head and first column in view, and scrolls within itself. Of many rows only
+ * those in view are on the page.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
+  const { table, caption, quietCaption = false, sortName = 'sort', rowHref } = props;
+  const { columns, rowKey } = table;
+  const sorting = parseSorting(useRoute().query.get(sortName), columns);
+  const rows = sortRows(table.rows, columns, sorting);
+  const place = useRef<HTMLDivElement>(null);
+  const { shown, before, after, measure } = useRowWindow(rows.length, place);
+  return (
+    <div className="table-place" ref={place} role="region" aria-label={caption} tabIndex={0}>
+      <table aria-rowcount={rows.length + 1}>
+        <caption className={quietCaption ? 'unseen' : undefined}>{caption}</caption>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <SortHead key={column.key} column={column} sorting={sorting} sortName={sortName} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Gap height={before} columns={columns.length} />
+          {shown.map((index) => {
+            const row = rows[index] as Row;
+            return (
+              <tr key={rowKey(row)} aria-rowindex={index + 2} data-index={index} ref={measure}>
+                <Cells row={row} columns={columns} href={rowHref?.(row) ?? null} />
+              </tr>
+            );
+          })}
+          <Gap height={after} columns={columns.length} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Stands for the rows that are out of view. */
+function Gap({ height, columns }: { readonly height: number; readonly columns: number }): ReactNode {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden="true" className="gap">
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  );
+}
+
+interface SortHeadProps {
+  readonly column: Pick<Column<never>, 'key' | 'title' | 'numeric'>;
+  readonly sorting: Sorting | null;
+  readonly sortName: string;
+}
+
+function SortHead({ column, sorting, sortName }: SortHeadProps): ReactNode {
+  const { key, title, numeric = false } = column;
+  const own = sorting?.key === key ? sorting : null;
+  const next = nextSorting(sorting, column);
+  return (
+    <th
+      scope="col"
+      className={numeric ? 'number' : undefined}
+      aria-sort={own === null ? undefined : own.down ? 'descending' : 'ascending'}
+    >
+      <button
+        type="button"
+        className="sort"
+        onClick={() => setQuery({ [sortName]: next === null ? undefined : sortingText(next) }, { replace: true })}
+      >
+        {title}
+        <span aria-hidden="true" className="arrow">
+          {own === null ? '' : own.down ? '▼' : '▲'}
+        </span>
+      </button>
+    </th>
+  );
+}
+
+interface CellsProps<Row> {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+  readonly href: string | null;
+}
+
+function Cells<Row>({ row, columns, href }: CellsProps<Row>): ReactNode {
+  return columns.map(({ key, value, cell, numeric = false }, index) => {
+    const content = cell === undefined ? String(value(row) ?? '–') : cell(row);
+    const className = numeric ? 'number' : undefined;
+    return index === 0 ? (
+      <th key={key} scope="row" className={className}>
+        {href === null ? content : <a href={href}>{content}</a>}
+      </th>
+    ) : (
+      <td key={key} className={className}>
+        {content}
+      </td>
+    );
+  });
+}
