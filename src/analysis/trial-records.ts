@@ -1,19 +1,14 @@
 import { isoTime } from '../base/clock.ts';
-import { withEarlierTurns } from '../conversation/earlier-turns.ts';
-import { withLeadIn } from '../conversation/lead-in.ts';
-import { textWithoutReasoning } from '../conversation/reasoning.ts';
 import { revisionConditions, type StoredCondition } from '../store/conditions.ts';
 import { planFollowUps, trialFollowUps } from '../store/follow-up-rows.ts';
 import { gridKey } from '../store/outcome-grid.ts';
 import type { GridSource } from '../store/read-grids.ts';
 import type { StoredFollowUp } from '../store/plan-follow-ups.ts';
-import { leadInStep } from '../store/records.ts';
 import { generationScores, storedScorers, type StoredScorer } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
 import {
   conditionTrials,
   exampleTrials,
-  historyOf,
   trialAttempts,
   trialOutcomes,
   trialPlace,
@@ -26,6 +21,7 @@ import { conditionId, datasetLabel, outcomesOf, readoutOf, wordingLabels } from 
 import type { SamplingRecord, TrialRecord } from './results.ts';
 import { studyRevisions } from './revisions.ts';
 import { checkSelection, isSelected, type Selection } from './selection.ts';
+import { historyTexts, sentConversation } from './sent-conversation.ts';
 
 interface RecordOptions {
   /** Only the study of this name. */
@@ -132,17 +128,7 @@ export function trialRecord(
   const outcomes = trialId === null ? [] : trialOutcomes(store, trialId);
   const strict = outcomes.find((one) => one.scorer === 'strict');
   const steps = trialId === null ? [] : trialSteps(store, trialId);
-  const opening = steps.find((step) => step.k === leadInStep);
-  const history = historyOf(steps).map(({ reply }) => textWithoutReasoning(reply));
-  const own =
-    condition.historyAuthor === 'dataset'
-      ? trial.conversation
-      : withEarlierTurns(trial.conversation, history).conversation;
-  const { system, messages } = withLeadIn(
-    condition.leadIn,
-    { ...own, system: own.system ?? (condition.settings as { system: string | null }).system },
-    opening === undefined ? null : opening.reply.text,
-  );
+  const { system, messages } = sentConversation(condition, trial, steps);
   return {
     trial: trialId ?? 0,
     condition: conditionId(condition),
@@ -170,7 +156,7 @@ export function trialRecord(
     journal: strict?.journal ?? null,
     bailProbability: strict?.probability?.bail ?? null,
     neitherProbability: strict?.probability?.neither ?? null,
-    history,
+    history: historyTexts(steps),
     conversation: { system, messages: messages.map(({ role, text }) => ({ role, text })) },
     ...offeredTexts(trial.offer),
     sampling: samplingOf(condition),

@@ -15,6 +15,7 @@ import { authorKindsOf, authored, givenReplyTo, historyContext, historyRequest, 
 import { withEarlierTurns } from '../conversation/earlier-turns.ts';
 import { leadInOutcome, leadInRequest } from './lead-in-reply.ts';
 import { scoreTrial } from './score.ts';
+import { situationIn } from './situation.ts';
 
 /** How a trial ended for those who run it. */
 export type TrialEnd =
@@ -170,14 +171,7 @@ export function situationOf(
   leadIn: GenerationRef | null,
   history: readonly GenerationRef[],
 ): Situation {
-  const { settings } = trial.line.arm;
-  return {
-    conversation: opened(trial, leadIn, history).conversation,
-    replySampling: settings.replySampling,
-    answerSampling: settings.answerSampling ?? settings.replySampling,
-    stop: settings.stop,
-    readout: settings.readout ?? 'sampled',
-  };
+  return situationIn(opened(trial, leadIn, history).conversation, trial.line.arm.settings);
 }
 
 /** The conversation as it is sent, as far as its earlier turns are written; whole where all are. */

@@ -6,6 +6,7 @@ import { methods } from '../methods/index.ts';
 import type { Offer } from '../methods/method.ts';
 import type { ArmSettings } from '../study/arm.ts';
 import type { UnscoredReply } from '../store/unscored-replies.ts';
+import { situationIn } from './situation.ts';
 
 /** The request a stored first reply was the answer to, and how an exit would be taken in it. */
 export interface StoredRequest {
@@ -20,14 +21,8 @@ export function storedRequest(stored: UnscoredReply): StoredRequest {
   const settings = stored.settings as ArmSettings;
   const { system, messages } = stored.conversation;
   const opening = stored.leadInReply === null ? null : textWithoutReasoning(stored.leadInReply);
-  const situation = {
-    conversation: withLeadIn(stored.leadIn, { system: system ?? settings.system, messages }, opening),
-    replySampling: settings.replySampling,
-    answerSampling: settings.answerSampling ?? settings.replySampling,
-    stop: settings.stop,
-    readout: settings.readout ?? 'sampled',
-  } as const;
-  const next = methods[offer.method].next(offer, situation, []);
+  const conversation = withLeadIn(stored.leadIn, { system: system ?? settings.system, messages }, opening);
+  const next = methods[offer.method].next(offer, situationIn(conversation, settings), []);
   if (next.kind !== 'ask') throw new Error(`${offer.method} asks nothing`);
   return { request: next.request, exit: offer.question === null ? offer.exit : null };
 }

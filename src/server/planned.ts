@@ -1,8 +1,15 @@
 import { conditionId, datasetLabel, readoutOf, wordingLabels } from '../analysis/condition.ts';
 import { studyRevisions } from '../analysis/revisions.ts';
-import { revisionConditions, type StoredCondition } from '../store/conditions.ts';
+import { revisionConditions, type StoredCondition, type StoredRevision } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
 import type { ConditionName } from './wire/conditions.ts';
+
+/** The newest plan of a study. */
+export interface PlannedStudy {
+  readonly revision: StoredRevision;
+  /** In the plan's order. */
+  readonly conditions: readonly PlannedCondition[];
+}
 
 /** A condition of a study's newest plan, with what names it in the viewer. */
 export interface PlannedCondition {
@@ -16,10 +23,19 @@ export interface PlannedCondition {
  * @throws ExitpollError when there is no such study.
  */
 export async function plannedConditions(store: Store, study: string): Promise<readonly PlannedCondition[]> {
-  const [revision] = await studyRevisions(store, study);
-  const conditions = revision === undefined ? [] : await revisionConditions(store, revision.id);
+  return (await plannedStudy(store, study)).conditions;
+}
+
+/**
+ * The newest plan of a study.
+ *
+ * @throws ExitpollError when there is no such study.
+ */
+export async function plannedStudy(store: Store, study: string): Promise<PlannedStudy> {
+  const [revision] = (await studyRevisions(store, study)) as [StoredRevision];
+  const conditions = await revisionConditions(store, revision.id);
   const wordingOf = wordingLabels(conditions);
-  return conditions.map((condition) => ({
+  const named = conditions.map((condition) => ({
     condition,
     name: {
       id: conditionId(condition),
@@ -37,4 +53,5 @@ export async function plannedConditions(store: Store, study: string): Promise<re
       unsupported: condition.unsupported,
     },
   }));
+  return { revision, conditions: named };
 }

@@ -15,6 +15,7 @@ import { keptResults } from './results/results-source.ts';
 import { isLoopback } from './safety/hosts.ts';
 import { newToken } from './safety/token.ts';
 import { createSite } from './site.ts';
+import { keptColumns } from './trials/kept-columns.ts';
 
 /** A viewer that answers. */
 export interface Serving extends AsyncDisposable {
@@ -53,7 +54,7 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
   const address = await listen(server, host, port);
   opened.defer(() => closed(server));
   const reach = { host, port: address.port, allowedHosts };
-  const viewer = { store, results, live };
+  const viewer = { store, results, trials: keptColumns(store, live), live };
   answer = createSite(viewer, { reach, token }).fetch;
   // Whoever opens the address soon finds the results done, or on their way; what is wrong is said where it is asked for.
   void studyOf(viewer, undefined)

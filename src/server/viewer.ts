@@ -1,5 +1,6 @@
 import type { Results } from '../analysis/results.ts';
 import type { Store } from '../store/store.ts';
+import type { ColumnsSource } from './trials/kept-columns.ts';
 import type { LiveState } from './wire/live.ts';
 
 /** What the routes of the viewer work on. */
@@ -7,6 +8,7 @@ export interface Viewer {
   /** Opened for reading only. */
   readonly store: Store;
   readonly results: ResultsSource;
+  readonly trials: ColumnsSource;
   readonly live: LiveSource;
 }
 

@@ -25,7 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   stats: [],
   analysis: ['conversation', 'store', 'stats'],
   report: ['conversation', 'analysis'],
-  server: ['conversation', 'download', 'study', 'store', 'stats', 'analysis', 'audit', 'report'],
+  server: ['conversation', 'download', 'methods', 'study', 'store', 'run', 'stats', 'analysis', 'audit', 'report'],
   cli: [
     'conversation',
     'download',

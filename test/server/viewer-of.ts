@@ -1,4 +1,5 @@
 import { analyze } from '../../src/analysis/analyze.ts';
+import { keptColumns } from '../../src/server/trials/kept-columns.ts';
 import type { Viewer } from '../../src/server/viewer.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -6,6 +7,7 @@ import type { Store } from '../../src/store/store.ts';
 export function viewerOf(store: Store): Viewer {
   return {
     store,
+    trials: keptColumns(store, { changes: 0, look: () => {} }),
     results: { of: (study) => analyze(store, { study }) },
     live: {
       state: { version: 0, running: false, busy: null, problem: null },

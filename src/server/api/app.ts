@@ -8,6 +8,8 @@ import { eventsRoutes } from './events.ts';
 import { gridRoutes } from './grid.ts';
 import { resultsRoutes } from './results.ts';
 import { storeRoutes } from './store.ts';
+import { trialRoutes } from './trial.ts';
+import { trialsRoutes } from './trials.ts';
 
 /** Everything a page can ask for, under `/api`. Each route takes `study`, a study's name; the newest unless given. */
 export function createApi(viewer: Viewer) {
@@ -17,7 +19,9 @@ export function createApi(viewer: Viewer) {
     .route('/events', eventsRoutes(viewer))
     .route('/conditions', conditionsRoutes(viewer))
     .route('/results', resultsRoutes(viewer))
-    .route('/grid', gridRoutes(viewer));
+    .route('/grid', gridRoutes(viewer))
+    .route('/trials', trialsRoutes(viewer))
+    .route('/trial', trialRoutes(viewer));
   api.notFound((context) =>
     context.json<Problem>({ problem: { message: 'there is no such address', hint: null } }, 404),
   );

@@ -4,7 +4,7 @@ import type { Outcome } from '../../conversation/outcome.ts';
 import type { Readout } from '../../conversation/reply.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
 
-/** `GET /trials/CONDITION/TRIAL`: one trial with all that is known of it. Texts are as they came. */
+/** `GET /trial/CONDITION/TRIAL`: one trial with all that is known of it. Texts are as they came. */
 export interface TrialDetail {
   readonly record: TrialRecord;
   /** Where the texts of the conversation come from. */
@@ -48,6 +48,8 @@ export interface TrialDetail {
   readonly steps: readonly {
     /** The request as it was hashed and sent; `null` where it cannot be built again. */
     readonly request: ModelRequest | null;
+    /** What was sent with it to seed the draw, where the endpoint takes a seed; `null` without a request. */
+    readonly seed: number | null;
     readonly servedModel: string | null;
     readonly fingerprint: string | null;
     readonly finishRaw: string | null;

@@ -27,16 +27,22 @@ export const textPlaces = ['prompt', 'reply', 'reasoning', 'journal'] as const;
 
 export type TextPlace = (typeof textPlaces)[number];
 
-/** In which order trials are listed: as they were planned, the newest reply first, or the least sure readouts first. */
+/** In which order trials are listed: as they were planned, the last that was stored first, or the least sure readouts first. */
 export const trialOrders = ['plan', 'newest', 'probability'] as const;
 
 export type TrialOrder = (typeof trialOrders)[number];
 
 /** Which trials of a study are wanted. */
 export interface TrialFilter {
-  /** Wanted values by field; all where a field is missing. `null` values (no category, no order) are written `none`. */
+  /**
+   * Wanted values by field; all where a field is missing. What is not there (no category, no order, no flag) is written
+   * `none`, what a scorer of refusals says `SCORER:LABEL`, the failure of an auditing judge `failed`.
+   */
   readonly lists: Readonly<Partial<Record<ListField, readonly string[]>>>;
-  /** Words that must all occur; words in double quotes stand together. Empty: no search. */
+  /**
+   * Words that must all occur, case and accents aside, be it in different texts of a trial; words in double quotes stand
+   * together, and a word that ends in `*` is the beginning of one. Empty: no search.
+   */
   readonly text: string;
   /** Where `text` is looked for; all places where empty. */
   readonly places: readonly TextPlace[];

@@ -10,7 +10,8 @@ export interface TrialRow {
   readonly item: string;
   readonly category: string | null;
   readonly epoch: number;
-  readonly outcome: Outcome;
+  /** `null` where only an older version of the scorer has seen it: `exitpoll rescore` helps. */
+  readonly outcome: Outcome | null;
   readonly outcomePaper: Outcome | null;
   readonly flags: readonly string[];
   /** What the newest version of each scorer of refusals says of the baseline reply. */
@@ -21,8 +22,11 @@ export interface TrialRow {
   /** Begin of the prompt (the item's last user turn) and of the last reply; pieces that matched a search are marked. */
   readonly prompt: Snippet;
   readonly reply: Snippet;
-  /** Where else a searched text was found: `reasoning`, `journal`. */
-  readonly elsewhere: readonly { readonly place: string; readonly snippet: Snippet }[];
+  /** Where else a searched text was found. `first reply`: where the last one is the answer to a question about it. */
+  readonly elsewhere: readonly {
+    readonly place: 'first reply' | 'reasoning' | 'journal';
+    readonly snippet: Snippet;
+  }[];
 }
 
 /** A short piece of text in parts; `hit` parts matched. Text only: never to be read as HTML. */
@@ -42,7 +46,10 @@ export interface TrialPage {
   readonly indexing: { readonly done: number; readonly of: number } | null;
 }
 
-/** Values of each field that trials of a study have, with how many pass the rest of the filter. */
+/**
+ * Values of each field that trials of a study have, with how many pass the rest of the filter; of a field with more than
+ * 500 values, those that most trials have. Of conditions in the plan's order, outcomes in theirs, others by name.
+ */
 export type TrialFacets = {
   readonly [field in ListField]?: readonly { readonly value: string; readonly trials: number }[];
 };

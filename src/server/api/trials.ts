@@ -1,0 +1,53 @@
+import { Hono } from 'hono';
+
+import { ExitpollError } from '../../base/errors.ts';
+import { pageRows } from '../trials/page-rows.ts';
+import type { Viewer } from '../viewer.ts';
+import { selectTrials } from '../wire/columns/select-trials.ts';
+import { trialFacets } from '../wire/columns/trial-facets.ts';
+import { readQuery } from '../wire/text-search/query.ts';
+import { filterFromQuery } from '../wire/trial-filter.ts';
+import type { TrialPage } from '../wire/trial-page.ts';
+import { studyOf } from './study-of.ts';
+
+/** Trials of a page unless told, and at most. */
+const usualLimit = 50;
+const mostLimit = 500;
+
+/**
+ * `GET /trials`: a page of the trials that pass a filter (`filterToQuery`), from `offset`, `limit` of them.
+ * `GET /trials/facets`: how many trials have which value of each field, given the rest of the filter.
+ */
+export function trialsRoutes(viewer: Viewer) {
+  return new Hono()
+    .get('/', async (context) => {
+      const query = new URL(context.req.url).searchParams;
+      const filter = filterFromQuery(query);
+      const offset = numberIn(query, 'offset', 0, Number.MAX_SAFE_INTEGER);
+      const limit = Math.min(mostLimit, numberIn(query, 'limit', usualLimit, Number.MAX_SAFE_INTEGER));
+      const columns = await viewer.trials.of(await studyOf(viewer, query.get('study') ?? undefined));
+      const rows = selectTrials(columns, filter, null);
+      const page: TrialPage = {
+        total: rows.length,
+        of: columns.size,
+        pending: columns.pending,
+        offset,
+        rows: pageRows(viewer.store, columns, rows.subarray(offset, offset + limit), readQuery(filter.text)),
+        indexing: null,
+      };
+      return context.json(page);
+    })
+    .get('/facets', async (context) => {
+      const query = new URL(context.req.url).searchParams;
+      const columns = await viewer.trials.of(await studyOf(viewer, query.get('study') ?? undefined));
+      return context.json(trialFacets(columns, filterFromQuery(query), null));
+    });
+}
+
+function numberIn(query: URLSearchParams, name: string, usual: number, most: number): number {
+  const text = query.get(name);
+  if (text === null) return usual;
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= most) return number;
+  throw new ExitpollError(`${name} is no whole number from 0: "${text.slice(0, 40)}"`, { code: 'bad-number' });
+}
