@@ -8,7 +8,7 @@ import { thisMachine } from '../run/open-reference.ts';
 import type { PreparedStudy } from '../run/prepare.ts';
 import type { Store } from '../store/store.ts';
 import { stoppingRule, type Study } from '../study/schema.ts';
-import { counted, dollars, grouped } from './figures.ts';
+import { counted, dollars, grouped } from '../base/figures.ts';
 import { followUpEstimate, followUpLines } from './follow-up-lines.ts';
 import { readingLines } from './reading-lines.ts';
 

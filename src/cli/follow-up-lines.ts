@@ -3,7 +3,7 @@ import type { LineEstimate } from '../run/estimate.ts';
 import type { PreparedStudy } from '../run/prepare.ts';
 import { followUpProgress } from '../store/pending-follow-ups.ts';
 import type { Store } from '../store/store.ts';
-import { counted, grouped } from './figures.ts';
+import { counted, grouped } from '../base/figures.ts';
 
 /** What follows each bail. Nobody knows how many there will be, so it is in no other figure of a plan. */
 export interface FollowUpEstimate {

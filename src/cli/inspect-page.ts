@@ -4,7 +4,7 @@ import { charactersPerToken, type Counted, type Inspection } from '../datasets/i
 import type { Spread } from '../datasets/quantiles.ts';
 import type { ReadingCounts } from '../datasets/reading-tally.ts';
 import type { SourceItem } from '../datasets/source-item.ts';
-import { counted, grouped } from './figures.ts';
+import { counted, grouped } from '../base/figures.ts';
 import { changedLines, leftOutLines } from './reading-lines.ts';
 import { megabytes } from './reading-progress.ts';
 

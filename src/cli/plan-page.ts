@@ -7,7 +7,7 @@ import type { Arm } from '../study/arm.ts';
 import { authorNames } from '../study/authors.ts';
 import { stoppingRule, type Study } from '../study/schema.ts';
 import { costText, epochsText, ownFiles, priceText, unsupportedLines } from './before-run.ts';
-import { counted, dollars, grouped } from './figures.ts';
+import { counted, dollars, grouped } from '../base/figures.ts';
 import { followUpEstimate, followUpLines } from './follow-up-lines.ts';
 import type { Precision } from './plan-precision.ts';
 import { precisionLines } from './precision-page.ts';

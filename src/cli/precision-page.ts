@@ -1,6 +1,6 @@
 import { textTable } from '../base/text-table.ts';
 import type { ExpectedInterval } from '../stats/planned-width.ts';
-import { counted, dollars, grouped } from './figures.ts';
+import { counted, dollars, grouped } from '../base/figures.ts';
 import type { Precision, PrecisionRow, WidthBudget } from './plan-precision.ts';
 
 /** What may be expected of a plan's intervals, as lines of its page. */

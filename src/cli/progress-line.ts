@@ -1,7 +1,8 @@
 import { terminalLine } from '../base/terminal-text.ts';
 import { displayWidth } from '../base/text-table.ts';
+import { secondsLeft } from '../store/run-state.ts';
 import type { GateTally, ModelTallies, RunTallies, SpentTally } from '../store/runs.ts';
-import { dollars, duration, grouped, rateText, tokensText } from './figures.ts';
+import { dollars, duration, grouped, rateText, tokensText } from '../base/figures.ts';
 
 /** Where a line is shown. */
 export interface LineStyle {
@@ -53,22 +54,6 @@ export function modelLine(model: ModelTallies, nameWidth: number, style: LineSty
     ],
     style.columns,
   );
-}
-
-/** The tallies of a run that is over: nothing is in flight, and nothing more is to be foretold. */
-export function asEnded(tallies: RunTallies): RunTallies {
-  return { ...tallies, models: tallies.models.map((model) => ({ ...model, gate: null, perSecond: null })) };
-}
-
-/**
- * Seconds until the last model has ended its trials, at the rate of the last minute; `null` while that cannot be told,
- * because one of them stands still.
- */
-export function secondsLeft(tallies: Partial<Pick<RunTallies, 'models'>>): number | null {
-  const open = (tallies.models ?? []).filter((model) => model.pending > 0 && model.givenUp === null);
-  if (open.length === 0) return null;
-  const seconds = open.map(({ pending, perSecond }) => (perSecond === null ? 0 : pending / perSecond));
-  return open.some(({ perSecond }) => perSecond === null || perSecond === 0) ? null : Math.max(...seconds);
 }
 
 /** What calls took, as parts of a line: tokens, and dollars where a price is known and not 0. */

@@ -1,8 +1,9 @@
 import { styleText } from 'node:util';
 
 import { systemClock } from '../base/clock.ts';
+import { asEnded } from '../store/run-state.ts';
 import type { RunTallies } from '../store/runs.ts';
-import { asEnded, modelLine, progressLine, type LineStyle } from './progress-line.ts';
+import { modelLine, progressLine, type LineStyle } from './progress-line.ts';
 
 /** Shows on stderr how far a run is: live lines on a terminal, else a line now and then. */
 export interface ProgressDisplay {

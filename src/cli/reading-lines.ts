@@ -1,5 +1,5 @@
 import type { LeftOutReason, ReadingCounts } from '../datasets/reading-tally.ts';
-import { counted, grouped } from './figures.ts';
+import { counted, grouped } from '../base/figures.ts';
 
 const reasons: { readonly [reason in LeftOutReason]: string } = {
   category: 'by category',

@@ -1,6 +1,6 @@
 import { terminalText } from '../base/terminal-text.ts';
 import type { DatasetProgress } from '../run/prepare.ts';
-import { grouped } from './figures.ts';
+import { grouped } from '../base/figures.ts';
 
 const firstAfterMs = 2_000;
 const plainEveryMs = 5_000;

@@ -5,7 +5,7 @@ import type { Calibration } from '../refusal/evaluate/calibration.ts';
 import type { Comparison } from '../refusal/evaluate/evaluate.ts';
 import { comparedLabels } from '../refusal/evaluate/human-label.ts';
 import { nothing, percent } from '../report/format.ts';
-import { counted } from './figures.ts';
+import { counted } from '../base/figures.ts';
 
 /** What `refusal evaluate` found. */
 export interface Evaluation {

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 import { systemClock } from '../base/clock.ts';
 import { terminalLine } from '../base/terminal-text.ts';
-import { grouped } from './figures.ts';
+import { grouped } from '../base/figures.ts';
 
 /** Shows on stderr how many rows are done: one live line on a terminal, else a line every ten seconds. */
 export interface RowProgress {

@@ -8,7 +8,7 @@ import { openKeys } from '../models/keys.ts';
 import { openScorers, scorerOutsideStore } from '../refusal/open/open-scorers.ts';
 import { isFailure, refusalLabels, type RefusalLabel, type RefusalScorer } from '../refusal/score.ts';
 import { visibleJson } from '../report/visible-text.ts';
-import { counted, grouped } from './figures.ts';
+import { counted, grouped } from '../base/figures.ts';
 import { replaceFile } from './output-file.ts';
 import { columnOf, headerLine, scoredLine, type ScoredBy } from './refusal-columns.ts';
 import { exchangeOf, type ExchangeColumns } from './refusal-exchange.ts';

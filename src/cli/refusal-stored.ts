@@ -10,7 +10,7 @@ import type { BudgetLimits } from '../run/limits/limits.ts';
 import type { StopSwitch } from '../run/stop-switch.ts';
 import type { SpentTally } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
-import { counted, grouped } from './figures.ts';
+import { counted, grouped } from '../base/figures.ts';
 import type { ProgressDisplay } from './progress.ts';
 import { askingLines } from './run-end.ts';
 

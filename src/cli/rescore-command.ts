@@ -5,7 +5,7 @@ import { followUpScorerVersion, scorerVersions } from '../conversation/outcome.t
 import { scoreStoredPurely } from '../refusal/stored/score-pure.ts';
 import { rescore, type Rescored } from '../run/rescore.ts';
 import { openStore } from '../store/store.ts';
-import { counted, grouped } from './figures.ts';
+import { counted, grouped } from '../base/figures.ts';
 
 /** `exitpoll rescore`. @returns the exit code. */
 export async function rescoreCommand(options: { store: string; json: boolean }): Promise<number> {

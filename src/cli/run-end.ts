@@ -5,7 +5,7 @@ import type { StoppedModel } from '../run/run-model.ts';
 import type { BudgetLimits } from '../run/limits/limits.ts';
 import type { RunResult } from '../run/run-study.ts';
 import type { SpentTally, StoppedBy } from '../store/runs.ts';
-import { counted, dollars, grouped } from './figures.ts';
+import { counted, dollars, grouped } from '../base/figures.ts';
 
 /** What a run came to, in sentences. `again` is the command that goes on. */
 export function resultLines(result: RunResult, budget: BudgetLimits, again: string): string[] {

@@ -3,20 +3,15 @@ import { terminalLine, terminalText } from '../base/terminal-text.ts';
 import { displayWidth, textTable } from '../base/text-table.ts';
 import { visibleJson } from '../report/visible-text.ts';
 import type { StoredRun } from '../store/list-runs.ts';
-import type { ModelTallies, RunTallies, SpentTally } from '../store/runs.ts';
-import { counted, dollars, duration, grouped, rateText, tokensText } from './figures.ts';
-import { asEnded, gateParts, percent, progressLine } from './progress-line.ts';
+import { runState, wholeTallies } from '../store/run-state.ts';
+import type { ModelTallies, SpentTally } from '../store/runs.ts';
+import { counted, dollars, duration, grouped, rateText, tokensText } from '../base/figures.ts';
+import { gateParts, percent, progressLine } from './progress-line.ts';
 
 /** Runs that are over beside the one shown in full. */
 const mostOthers = 9;
 
 const plain = (text: string): string => text;
-
-/** How a run stands: `died` is one that never ended and gives no sign of life. */
-export function runState(run: StoredRun): 'on' | 'died' | 'done' | 'interrupted' | 'stopped' {
-  if (run.lives) return 'on';
-  return run.endedAt === null ? 'died' : (run.ending ?? 'done');
-}
 
 /** The page of `exitpoll status`: runs that are on in full, or the newest one, and the others on a line each. */
 export function statusText(
@@ -55,7 +50,7 @@ export function statusJson(runs: readonly StoredRun[], { compact }: { readonly c
 }
 
 function runLines(run: StoredRun, now: number, width: number): string[] {
-  const tallies = filledIn(run);
+  const tallies = wholeTallies(run);
   const head = headLine(run, now);
   if (tallies === null) return [head, '  no figures yet'];
   const { spent, spentOnFailed, models } = tallies;
@@ -88,23 +83,6 @@ function headLine(run: StoredRun, now: number): string {
       return `${name}: ${state}${by === null ? '' : ` by --${by}`} at ${isoTime(run.endedAt ?? 0)}, after ${took}`;
     }
   }
-}
-
-/** What is stored, with what older versions did not write, and without what only a run that is on can have. */
-function filledIn({ tallies, lives }: StoredRun): RunTallies | null {
-  if (tallies === null) return null;
-  const nothing = { calls: 0, promptTokens: 0, completionTokens: 0, cachedTokens: 0, cost: 0 };
-  const whole = {
-    errorsByKind: {},
-    spent: nothing,
-    spentOnFailed: nothing,
-    perSecond: null,
-    models: [],
-    stoppedBy: null,
-    stopping: null,
-    ...tallies,
-  };
-  return lives ? whole : { ...asEnded(whole), perSecond: null };
 }
 
 interface ModelColumn {

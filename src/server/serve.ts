@@ -1,21 +1,15 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 
 import { createAdaptorServer } from '@hono/node-server';
 
 import { ExitpollError, messageOf } from '../base/errors.ts';
-import { defaultCacheDir } from '../download/cache-dir.ts';
-import { openStore } from '../store/store.ts';
 import { studyOf } from './api/study-of.ts';
-import { watchStore } from './live/watch-store.ts';
+import { openViewer } from './open-viewer.ts';
 import { printedHost } from './printed-host.ts';
-import { resultsCache } from './results/results-cache.ts';
-import { keptResults } from './results/results-source.ts';
 import { isLoopback } from './safety/hosts.ts';
 import { newToken } from './safety/token.ts';
 import { createSite } from './site.ts';
-import { keptColumns } from './trials/kept-columns.ts';
 
 /** A viewer that answers. */
 export interface Serving extends AsyncDisposable {
@@ -43,22 +37,19 @@ export interface ServeOptions {
  * @throws ExitpollError when the store cannot be opened, or the port or the host cannot be listened on.
  */
 export async function serveStore(options: ServeOptions): Promise<Serving> {
-  const { store: file, port, host = '127.0.0.1', allowedHosts = [], cacheDir = defaultCacheDir() } = options;
+  const { store: file, port, host = '127.0.0.1', allowedHosts = [] } = options;
   const token = isLoopback(host) && options.token !== true ? null : newToken();
   await using opened = new AsyncDisposableStack();
-  const store = opened.use(openStore(file, 'read'));
-  const live = opened.use(watchStore(store));
-  const results = opened.use(keptResults(store, live, resultsCache(join(cacheDir, 'results'))));
+  const viewer = opened.use(openViewer(file, options.cacheDir));
   let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
   const server = createAdaptorServer({ fetch: (request: Request) => answer(request) }) as Server;
   const address = await listen(server, host, port);
   opened.defer(() => closed(server));
   const reach = { host, port: address.port, allowedHosts };
-  const viewer = { store, results, trials: keptColumns(store, live), live };
   answer = createSite(viewer, { reach, token }).fetch;
   // Whoever opens the address soon finds the results done, or on their way; what is wrong is said where it is asked for.
   void studyOf(viewer, undefined)
-    .then((study) => results.of(study))
+    .then((study) => viewer.results.of(study))
     .catch(() => undefined);
   const whole = opened.move();
   return {

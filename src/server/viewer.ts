@@ -2,6 +2,7 @@ import type { Results } from '../analysis/results.ts';
 import type { Store } from '../store/store.ts';
 import type { ColumnsSource } from './trials/kept-columns.ts';
 import type { LiveState } from './wire/live.ts';
+import type { ConditionProgress } from './wire/progress.ts';
 
 /** What the routes of the viewer work on. */
 export interface Viewer {
@@ -9,6 +10,7 @@ export interface Viewer {
   readonly store: Store;
   readonly results: ResultsSource;
   readonly trials: ColumnsSource;
+  readonly progress: ProgressSource;
   readonly live: LiveSource;
 }
 
@@ -21,6 +23,16 @@ export interface ResultsSource {
    * @throws ExitpollError when there is no such study.
    */
   of(study: string): Promise<Results>;
+}
+
+/** How far studies are, without the analysis. */
+export interface ProgressSource {
+  /**
+   * How far each condition of a study's newest plan is, in the plan's order, as it stands now.
+   *
+   * @throws ExitpollError when there is no such study.
+   */
+  of(study: string): Promise<readonly ConditionProgress[]>;
 }
 
 /** News of what is stored. */

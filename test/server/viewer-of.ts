@@ -1,18 +1,21 @@
 import { analyze } from '../../src/analysis/analyze.ts';
+import { countedProgress } from '../../src/server/progress.ts';
 import { keptColumns } from '../../src/server/trials/kept-columns.ts';
 import type { Viewer } from '../../src/server/viewer.ts';
 import type { Store } from '../../src/store/store.ts';
 
 /** A viewer on a store that nothing else writes, working everything out where it stands. */
 export function viewerOf(store: Store): Viewer {
+  const live = {
+    state: { version: 0, running: false, busy: null, problem: null },
+    look: () => {},
+    subscribe: () => () => {},
+  };
   return {
     store,
     trials: keptColumns(store, { changes: 0, look: () => {} }),
     results: { of: (study) => analyze(store, { study }) },
-    live: {
-      state: { version: 0, running: false, busy: null, problem: null },
-      look: () => {},
-      subscribe: () => () => {},
-    },
+    progress: countedProgress(store, { ...live, changes: 0 }),
+    live,
   };
 }

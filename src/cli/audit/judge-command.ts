@@ -13,7 +13,7 @@ import { openPrices } from '../../run/prices.ts';
 import { StopSwitch } from '../../run/stop-switch.ts';
 import { openStore } from '../../store/store.ts';
 import { downloadProgress } from '../download-progress.ts';
-import { dollars } from '../figures.ts';
+import { dollars } from '../../base/figures.ts';
 import { wholeNumber } from '../numbers.ts';
 import { progressDisplay } from '../progress.ts';
 import { readBudget, type BudgetOptions } from '../run-budget.ts';

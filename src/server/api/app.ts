@@ -6,7 +6,9 @@ import type { Problem } from '../wire/problem.ts';
 import { conditionsRoutes } from './conditions.ts';
 import { eventsRoutes } from './events.ts';
 import { gridRoutes } from './grid.ts';
+import { progressRoutes } from './progress.ts';
 import { resultsRoutes } from './results.ts';
+import { runsRoutes } from './runs.ts';
 import { storeRoutes } from './store.ts';
 import { trialRoutes } from './trial.ts';
 import { trialsRoutes } from './trials.ts';
@@ -18,6 +20,8 @@ export function createApi(viewer: Viewer) {
     .route('/store', storeRoutes(viewer))
     .route('/events', eventsRoutes(viewer))
     .route('/conditions', conditionsRoutes(viewer))
+    .route('/runs', runsRoutes(viewer))
+    .route('/progress', progressRoutes(viewer))
     .route('/results', resultsRoutes(viewer))
     .route('/grid', gridRoutes(viewer))
     .route('/trials', trialsRoutes(viewer))

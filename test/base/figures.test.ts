@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { counted, dollars, duration, rateText, tokensText } from '../../src/cli/figures.ts';
+import { counted, dollars, duration, rateText, tokensText } from '../../src/base/figures.ts';
 import { amount, count } from '../../src/cli/numbers.ts';
 
 test('figures are rounded to be read, and never to a wrong power', () => {
