@@ -6,7 +6,6 @@ import { exampleTranscripts } from '../analysis/trial-records.ts';
 import { ExitpollError, exitCodes } from '../base/errors.ts';
 import {
   applyOverlay,
-  readOverlay,
   renderCsv,
   type CsvOptions,
   renderHtml,
@@ -16,6 +15,7 @@ import {
   type ReportResults,
 } from '../report/index.ts';
 import { openStore } from '../store/store.ts';
+import { overlayOf } from './overlay-of.ts';
 import { writeOutput } from './output-file.ts';
 import { colorOn, terminalWidth } from './terminal.ts';
 
@@ -42,12 +42,6 @@ const transcriptsEach = 3;
 
 /** `exitpoll report`. @returns the exit code. */
 export async function reportCommand(options: ReportOptions): Promise<number> {
-  if (options.overlay === undefined && options.overlayDataset !== undefined) {
-    throw new ExitpollError('--overlay-dataset says which dataset to overlay, but there is no --overlay', {
-      code: 'usage',
-      hint: 'Add --overlay FILE with the published rates.',
-    });
-  }
   if (options.figures !== undefined && options.out === undefined) {
     throw new ExitpollError('--figures needs a folder to write to', {
       code: 'usage',
@@ -60,7 +54,7 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
       hint: 'Add --format csv; the other formats hold every part.',
     });
   }
-  const overlay = options.overlay === undefined ? null : await readOverlay(options.overlay);
+  const overlay = await overlayOf(options.overlay, options.overlayDataset);
   await using store = openStore(options.store, 'read');
   const outcomes = outcomesOf(store);
   const analysed = await analyze(store, {

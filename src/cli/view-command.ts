@@ -4,15 +4,21 @@ import { exitCodes } from '../base/errors.ts';
 import { terminalText } from '../base/terminal-text.ts';
 import { serveStore, type ServeOptions } from '../server/serve.ts';
 import { openBrowser } from './open-browser.ts';
+import { overlayOf } from './overlay-of.ts';
 
-export interface ViewOptions extends ServeOptions {
+export interface ViewOptions extends Omit<ServeOptions, 'published'> {
   readonly open: boolean;
   readonly json: boolean;
+  /** File of published rates, and the label of the dataset they are of. */
+  readonly overlay?: string | undefined;
+  readonly overlayDataset?: string | undefined;
 }
 
 /** `exitpoll view`: answers until it is interrupted. @returns the exit code. */
-export async function viewCommand({ open, json, ...options }: ViewOptions): Promise<number> {
-  await using serving = await serveStore(options);
+export async function viewCommand({ open, json, overlay, overlayDataset, ...options }: ViewOptions): Promise<number> {
+  const file = await overlayOf(overlay, overlayDataset);
+  const published = file === null ? undefined : { file, dataset: overlayDataset };
+  await using serving = await serveStore({ ...options, published });
   const { url } = serving;
   process.stdout.write(json ? `${JSON.stringify({ url })}\n` : `${terminalText(url)}\nCtrl-C ends it.\n`);
   if (open && !openBrowser(url)) process.stderr.write('There is no browser to open it in here.\n');

@@ -10,6 +10,7 @@ import { printedHost } from './printed-host.ts';
 import { isLoopback } from './safety/hosts.ts';
 import { newToken } from './safety/token.ts';
 import { createSite } from './site.ts';
+import type { Viewer } from './viewer.ts';
 
 /** A viewer that answers. */
 export interface Serving extends AsyncDisposable {
@@ -29,6 +30,8 @@ export interface ServeOptions {
   readonly token?: boolean;
   /** Where results are kept between one viewer and the next; the user's cache folder unless given. */
   readonly cacheDir?: string;
+  /** Published rates to lay beside those of the store. */
+  readonly published?: Viewer['published'];
 }
 
 /**
@@ -40,7 +43,7 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
   const { store: file, port, host = '127.0.0.1', allowedHosts = [] } = options;
   const token = isLoopback(host) && options.token !== true ? null : newToken();
   await using opened = new AsyncDisposableStack();
-  const viewer = opened.use(openViewer(file, options.cacheDir));
+  const viewer = { ...opened.use(openViewer(file, options.cacheDir)), published: options.published };
   let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
   const server = createAdaptorServer({ fetch: (request: Request) => answer(request) }) as Server;
   const address = await listen(server, host, port);

@@ -1,4 +1,5 @@
 import type { Results } from '../analysis/results.ts';
+import type { OverlayFile } from '../report/overlay/overlay-file.ts';
 import type { Store } from '../store/store.ts';
 import type { ColumnsSource } from './trials/kept-columns.ts';
 import type { LiveState } from './wire/live.ts';
@@ -12,6 +13,8 @@ export interface Viewer {
   readonly trials: ColumnsSource;
   readonly progress: ProgressSource;
   readonly live: LiveSource;
+  /** Published rates to lay beside those of conditions, and the label of the dataset they are of. */
+  readonly published?: { readonly file: OverlayFile; readonly dataset: string | undefined } | undefined;
 }
 
 /** Results of studies, worked out when they are asked for and kept. */

@@ -1,4 +1,5 @@
 import { command } from '../command.ts';
+import { overlayOptions } from '../overlay-option.ts';
 import { selectionNames, selectionOptions, storeOption, studyOption } from '../store-option.ts';
 
 export const report = command({
@@ -45,16 +46,7 @@ export const report = command({
       description: 'the rates with other intervals too: Wilson, Clopper-Pearson, by cluster, bootstrap',
       default: false,
     },
-    overlay: {
-      type: 'string',
-      description: 'published rates to lay beside ours, where model and method match (docs/report.md)',
-      valueHint: 'FILE',
-    },
-    'overlay-dataset': {
-      type: 'string',
-      description: 'label of the dataset the published rates are of; bailbench unless given',
-      valueHint: 'LABEL',
-    },
+    ...overlayOptions,
     json: { type: 'boolean', description: 'the same as --format json', default: false },
   },
   repeatable: selectionNames,

@@ -1,5 +1,6 @@
 import { command } from '../command.ts';
 import { wholeNumber } from '../numbers.ts';
+import { overlayOptions } from '../overlay-option.ts';
 import { storeOption } from '../store-option.ts';
 
 const mostPort = 65_535;
@@ -14,6 +15,7 @@ export const view = command({
     'exitpoll view  # prints the address to open',
     'exitpoll view --store results.sqlite --port 0 --open  # any free port, shown in the browser at once',
     'exitpoll view --host 0.0.0.0  # for colleagues in this network: give them the whole address, token and all',
+    'exitpoll view --overlay published.json  # published rates beside ours',
     'exitpoll view --allowed-host localhost:9000  # through `ssh -L 9000:localhost:4178 server`',
   ],
   args: {
@@ -40,6 +42,7 @@ export const view = command({
       description: 'want a token on this machine too: where others are logged in',
       default: false,
     },
+    ...overlayOptions,
     open: { type: 'boolean', description: 'open the address in the browser', default: false },
     json: { type: 'boolean', description: '{"url": …} on stdout once it answers, for scripts', default: false },
   },
@@ -47,7 +50,7 @@ export const view = command({
   run: async (args, { 'allowed-host': allowedHosts }) => {
     const port = wholeNumber('port', args.port, 0, mostPort);
     const { viewCommand } = await import('../view-command.ts');
-    const { store, host, token, open, json } = args;
-    return viewCommand({ store, port, host, allowedHosts, token, open, json });
+    const { store, host, token, open, json, overlay, 'overlay-dataset': overlayDataset } = args;
+    return viewCommand({ store, port, host, allowedHosts, token, open, json, overlay, overlayDataset });
   },
 });

@@ -7,6 +7,7 @@ import { conditionsRoutes } from './conditions.ts';
 import { eventsRoutes } from './events.ts';
 import { gridRoutes } from './grid.ts';
 import { progressRoutes } from './progress.ts';
+import { publishedRoutes } from './published.ts';
 import { resultsRoutes } from './results.ts';
 import { runsRoutes } from './runs.ts';
 import { storeRoutes } from './store.ts';
@@ -23,6 +24,7 @@ export function createApi(viewer: Viewer) {
     .route('/runs', runsRoutes(viewer))
     .route('/progress', progressRoutes(viewer))
     .route('/results', resultsRoutes(viewer))
+    .route('/published', publishedRoutes(viewer))
     .route('/grid', gridRoutes(viewer))
     .route('/trials', trialsRoutes(viewer))
     .route('/trial', trialRoutes(viewer));

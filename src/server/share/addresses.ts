@@ -3,5 +3,7 @@ import { resultParts } from '../wire/results.ts';
 /** What the pages ask about a study whatever is clicked, as `folderAddress` writes it. */
 export function studyAddresses(study: string): readonly string[] {
   const query = `?${new URLSearchParams({ study }).toString()}`;
-  return ['/results/head', ...resultParts.map((part) => `/results/${part}`)].map((path) => `${path}${query}`);
+  return ['/published', '/results/head', ...resultParts.map((part) => `/results/${part}`)].map(
+    (path) => `${path}${query}`,
+  );
 }
