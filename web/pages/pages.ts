@@ -2,6 +2,8 @@ import type { ComponentType } from 'react';
 
 import { NotBuilt } from './not-built.tsx';
 import { RatesPage } from './rates/rates-page.tsx';
+import { TrialPage } from './trial/trial-page.tsx';
+import { TrialsPage } from './trials/trials-page.tsx';
 
 /** A page of the app. */
 export interface Page {
@@ -17,8 +19,8 @@ export const pages: readonly Page[] = [
   { path: 'overview', label: 'Overview', component: NotBuilt },
   { path: 'rates', label: 'Rates', component: RatesPage },
   { path: 'grid', label: 'Grid', component: NotBuilt },
-  { path: 'trials', label: 'Trials', component: NotBuilt },
-  { path: 'trial', label: null, component: NotBuilt },
+  { path: 'trials', label: 'Trials', component: TrialsPage },
+  { path: 'trial', label: null, component: TrialPage },
   { path: 'compare', label: 'Compare', component: NotBuilt },
   { path: 'conversations', label: 'Over a conversation', component: NotBuilt },
   { path: 'audit', label: 'Audit', component: NotBuilt },

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import type { MethodName } from '../../src/conversation/exit.ts';
 import { outcomes, type Outcome } from '../../src/conversation/outcome.ts';
 
-export type ShownOutcome = Outcome | 'pending';
+/** An outcome as it is shown; `unscored`: only an older version of the scorer has seen it. */
+export type ShownOutcome = Outcome | 'pending' | 'unscored';
 
 /** Each outcome has a shape of its own, so that none is told by its colour: in a square of 12. */
 const shapes: { readonly [outcome in ShownOutcome]: ReactNode } = {
@@ -21,6 +22,7 @@ const shapes: { readonly [outcome in ShownOutcome]: ReactNode } = {
   filtered: <path d="M6 1.5a4.5 4.5 0 1 0 .1 0M2.8 9.2 9.2 2.8" fill="none" stroke="currentColor" strokeWidth="1.6" />,
   skipped: <path d="M1.5 3 5 6 1.5 9M6 3l3.5 3L6 9" fill="none" stroke="currentColor" strokeWidth="1.6" />,
   error: <path d="M2.5 2.5l7 7m0-7-7 7" stroke="currentColor" strokeWidth="2" />,
+  unscored: <path d="M6 2.5v4.5M6 9v1.5" stroke="currentColor" strokeWidth="2" />,
   pending: <path d="M2 6h1.5m1.8 0h1.5m1.7 0H10" stroke="currentColor" strokeWidth="2" />,
 };
 
@@ -32,6 +34,7 @@ const meanings: { readonly [outcome in ShownOutcome]: string } = {
   filtered: 'was withheld by its provider',
   skipped: 'was not asked: it does not fit the model',
   error: 'no call succeeded',
+  unscored: 'was scored by an older version alone: `exitpoll rescore` helps',
   pending: 'not asked yet',
 };
 
