@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 
+import { GridPage } from './grid/grid-page.tsx';
 import { NotBuilt } from './not-built.tsx';
 import { RatesPage } from './rates/rates-page.tsx';
 import { TrialPage } from './trial/trial-page.tsx';
@@ -18,7 +19,7 @@ export interface Page {
 export const pages: readonly Page[] = [
   { path: 'overview', label: 'Overview', component: NotBuilt },
   { path: 'rates', label: 'Rates', component: RatesPage },
-  { path: 'grid', label: 'Grid', component: NotBuilt },
+  { path: 'grid', label: 'Grid', component: GridPage },
   { path: 'trials', label: 'Trials', component: TrialsPage },
   { path: 'trial', label: null, component: TrialPage },
   { path: 'compare', label: 'Compare', component: NotBuilt },

@@ -3,6 +3,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { ExitpollError } from '../../base/errors.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Problem } from '../wire/problem.ts';
+import { compareRoutes } from './compare.ts';
 import { conditionsRoutes } from './conditions.ts';
 import { eventsRoutes } from './events.ts';
 import { gridRoutes } from './grid.ts';
@@ -27,7 +28,8 @@ export function createApi(viewer: Viewer) {
     .route('/published', publishedRoutes(viewer))
     .route('/grid', gridRoutes(viewer))
     .route('/trials', trialsRoutes(viewer))
-    .route('/trial', trialRoutes(viewer));
+    .route('/trial', trialRoutes(viewer))
+    .route('/compare', compareRoutes(viewer));
   api.notFound((context) =>
     context.json<Problem>({ problem: { message: 'there is no such address', hint: null } }, 404),
   );

@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 
 import { ExitpollError } from '../../base/errors.ts';
-import { gridAnswer } from '../grid/grid-answer.ts';
 import { gridPrompts } from '../grid/grid-prompts.ts';
 import { keptByVersion } from '../kept.ts';
+import { workOut } from '../results/analysis-work.ts';
 import type { Viewer } from '../viewer.ts';
 import { studyOf } from './study-of.ts';
 
 /** `GET /grid`: how all trials of a study ended, item by item; `GET /grid/prompts`: what a block of items asks. */
 export function gridRoutes(viewer: Viewer) {
   const { store, live } = viewer;
-  const answers = keptByVersion(live, async (study) => gridAnswer(store, study), 4);
+  const answers = keptByVersion(live, (study) => workOut(store, { what: 'grid', study }), 4);
   return new Hono()
     .get('/', async (context) => context.json(await answers(await studyOf(viewer, context.req.query('study')))))
     .get('/prompts', async (context) => {

@@ -8,8 +8,13 @@ import { ExitpollError } from '../../base/errors.ts';
 export interface AnalysisTask {
   /** The store. */
   readonly file: string;
-  readonly study: string;
+  readonly work: AnalysisWork;
 }
+
+/** All results of a study, how the trials of every item ended, or a comparison of some of its conditions. */
+export type AnalysisWork =
+  | { readonly what: 'results' | 'grid'; readonly study: string }
+  | { readonly what: 'comparison'; readonly study: string; readonly conditions: readonly string[] };
 
 // Beside this file, and of its kind: source in a checkout, built where the package is installed.
 const child = fileURLToPath(
@@ -17,9 +22,9 @@ const child = fileURLToPath(
 );
 
 /**
- * Runs the analysis in a process of its own, so that the server answers meanwhile, and the memory is given back after.
+ * Runs an analysis in a process of its own, so that the server answers meanwhile, and the memory is given back after.
  *
- * @returns the results as JSON.
+ * @returns what was made, as JSON.
  * @throws ExitpollError for what the analysis says is wrong, or when the process was ended.
  */
 export async function runAnalysis(task: AnalysisTask, signal: AbortSignal): Promise<Buffer> {
@@ -35,6 +40,11 @@ export async function runAnalysis(task: AnalysisTask, signal: AbortSignal): Prom
   const [json, said, code] = await Promise.all([buffer(running.stdout), text(running.stderr), ended]);
   if (code === 0) return json;
   throw analysisError(said);
+}
+
+/** The same, read. @throws ExitpollError as `runAnalysis`. */
+export async function readAnalysis(task: AnalysisTask, signal: AbortSignal): Promise<unknown> {
+  return JSON.parse((await runAnalysis(task, signal)).toString('utf8'));
 }
 
 function analysisError(said: string): ExitpollError {

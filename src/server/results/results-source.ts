@@ -60,7 +60,7 @@ export function keptResults(store: Store, watch: StoreWatch, cache: ResultsCache
   const analysed = async (origin: ResultsOrigin): Promise<Results> => {
     watch.setBusy({ what: 'working out the results', done: null });
     try {
-      const json = await runAnalysis({ file: store.file, study: origin.study }, end.signal);
+      const json = await runAnalysis({ file: store.file, work: { what: 'results', study: origin.study } }, end.signal);
       // Of a store that was written meanwhile nobody knows which state these are of.
       if (!watch.state.running && storeStamp(store.file) === origin.stamp) await cache.write(origin, json);
       return JSON.parse(json.toString('utf8')) as Results;

@@ -1,0 +1,78 @@
+import { buffer } from 'node:stream/consumers';
+
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+
+import { exampleStore, it } from './support/it.ts';
+import { settled } from './support/settled.ts';
+
+/** What is said aloud of the cell under the cursor. */
+function said(page: Page): Promise<string> {
+  return page.locator('.grid-map [role=status]').innerText();
+}
+
+async function saved(page: Page, form: string): Promise<Buffer> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('group', { name: 'This map as a file' }).getByRole('button', { name: form }).click(),
+  ]);
+  return buffer(await download.createReadStream());
+}
+
+describe('the grid', () => {
+  it('is gone over with the keyboard, which says each cell and opens its trials', async ({ openPage }) => {
+    const page = await openPage(exampleStore, '#/grid?dataset=starter&order=rate&group=none');
+    await page.getByRole('application').focus();
+    const first = await said(page);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => said(page)).not.toBe(first);
+    const second = await said(page);
+    expect(second.split(',')[0]).toBe(first.split(',')[0]);
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => said(page)).not.toBe(second);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Control+Home');
+    await expect.poll(() => said(page)).toBe(first);
+    const item = first.split(',')[0] ?? '';
+    await expect.poll(() => page.getByRole('region', { name: 'Cell' }).getByRole('heading').innerText()).toBe(item);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.url()).toContain('#/trials');
+    expect(new URLSearchParams(page.url().split('?')[1]).get('item')).toBe(item);
+  });
+
+  it('shows the cell under the pointer, and opens it with a click', async ({ openPage }) => {
+    const page = await openPage(exampleStore, '#/grid?dataset=starter&size=named');
+    const box = await page.getByRole('application').boundingBox();
+    if (box === null) throw new Error('there is no map');
+    await page.mouse.move(box.x + 180, box.y + box.height - 30);
+    const trials = page.getByRole('link', { name: 'Trials of this cell' });
+    const address = await trials.getAttribute('href');
+    await page.mouse.click(box.x + 180, box.y + box.height - 30);
+    await expect.poll(() => page.url()).toContain(address ?? '');
+  });
+
+  it('keeps what is shown in the address, and brings it back', async ({ openPage }) => {
+    const page = await openPage(exampleStore, '#/grid?dataset=starter');
+    await page.getByLabel('Categories').check();
+    await page.getByLabel('Unanswered').check();
+    expect(page.url()).toContain('rows=categories');
+    expect(page.url()).toContain('measure=unanswered');
+    await page.reload();
+    await settled(page);
+    expect(await page.getByLabel('Categories').isChecked()).toBe(true);
+    expect(await page.getByRole('application').getAttribute('aria-label')).toContain('Unanswered');
+  });
+
+  it('is saved as CSV with every count, as SVG and as PNG', async ({ openPage }) => {
+    const page = await openPage(exampleStore, '#/grid?dataset=starter');
+    const [head = '', ...lines] = (await saved(page, 'CSV')).toString().trim().split(/\r?\n/);
+    expect(head.split(',')).toEqual(expect.arrayContaining(['bail', 'continue', 'unparsed', 'pending', 'planned']));
+    const shown = await page.locator('.map-head .note').innerText();
+    const [items = 0, conditions = 0] = [...shown.matchAll(/(\d+) (?:items|conditions)/g)].map((found) =>
+      Number(found[1]),
+    );
+    expect(lines).toHaveLength(items * conditions);
+    expect((await saved(page, 'SVG')).toString()).toMatch(/^<svg [^]*<\/svg>\n$/);
+    expect((await saved(page, 'PNG')).subarray(1, 4).toString()).toBe('PNG');
+  });
+});

@@ -1,0 +1,80 @@
+import { csvLine } from '../../../src/report/csv-cell.ts';
+import { outcomes } from '../../../src/conversation/outcome.ts';
+import { canvasSurface } from './canvas-surface.ts';
+import { conditionText } from './column-label.ts';
+import { tallyOf } from './grid-data.ts';
+import { mapLayout } from './map-layout.ts';
+import { headerFor } from './map-size.ts';
+import { paintMap, type MapPicture } from './paint-map.ts';
+import type { Palette } from './palette.ts';
+import { svgSurface } from './svg-surface.ts';
+import { categoryName } from './rows.ts';
+import type { GridView } from './use-grid-view.ts';
+
+/** What the map is made of as CSV: a line a row and condition, with the counts of every outcome. */
+export function gridCsv(view: GridView): string {
+  const lines = [
+    csvLine(['row', 'items', 'category', 'condition', 'label', view.measure, ...outcomes, 'pending', 'planned']),
+  ];
+  for (const [index, row] of view.rows.entries()) {
+    const category = categoryName(view.grid, row.places[0] ?? 0);
+    for (const [place, column] of view.columns.entries()) {
+      const tally = tallyOf(column, row.places);
+      const share = view.values[place]?.[index] ?? -1;
+      lines.push(
+        csvLine([
+          row.label,
+          row.places.length,
+          category,
+          column.condition.id,
+          conditionText(column.condition),
+          share < 0 ? null : share,
+          ...outcomes.map((outcome) => tally[outcome]),
+          tally.pending,
+          tally.planned,
+        ]),
+      );
+    }
+  }
+  return lines.join('');
+}
+
+/** The whole map, also what is out of view, as SVG. */
+export function gridSvg(view: GridView, palette: Palette): string {
+  const picture = wholePicture(view);
+  const { width, height } = picture.layout;
+  const surface = svgSurface(width, height);
+  paintMap(surface, picture, palette, { left: 0, top: 0, width, height });
+  return surface.svg();
+}
+
+/** The longest side of an image that browsers draw. */
+const mostPixels = 16_384;
+
+/** The whole map as a PNG image, twice as fine as a screen where it is not too large for that. */
+export async function gridPng(view: GridView, palette: Palette): Promise<Blob> {
+  const picture = wholePicture(view);
+  const { width, height } = picture.layout;
+  const scale = Math.min(2, mostPixels / Math.max(width, height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.floor(width * scale);
+  canvas.height = Math.floor(height * scale);
+  const context = canvas.getContext('2d', { alpha: false });
+  if (context === null) throw new Error('this browser draws no images');
+  const at = { left: 0, top: 0 };
+  paintMap(canvasSurface(context, scale, at), picture, palette, { ...at, width, height });
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob === null ? reject(new Error('the image is too large')) : resolve(blob)), 'image/png');
+  });
+}
+
+function wholePicture({ groups, values, heads, rowHeight }: GridView): MapPicture {
+  const layout = mapLayout(groups, {
+    columns: values.length,
+    rowHeight,
+    columnWidth: Math.max(9, Math.min(24, Math.floor(960 / Math.max(1, values.length)))),
+    gutter: 168,
+    header: headerFor(heads),
+  });
+  return { layout, values, heads };
+}
