@@ -11,8 +11,19 @@ import { writeRecords } from '../../src/store/write-records.ts';
 
 const batchTrials = 5_000;
 
-/** Stores an outcome for every trial of a plan but the last `left`, as a run would, faster than one: large commits. */
-export function fillStore(store: Store, plan: StoredPlan, left: number): void {
+const sameText = 'This is what there is to say about it, in a plain sentence of some length.';
+
+/**
+ * Stores an outcome for every trial of a plan but the last `left`, as a run would, faster than one: large commits.
+ *
+ * @param textOf what the first reply of the trial stored as number so many says; all say the same unless given
+ */
+export function fillStore(
+  store: Store,
+  plan: StoredPlan,
+  left: number,
+  textOf: (index: number) => string = () => sameText,
+): void {
   const runId = startRun(store, plan.revisionId, 0);
   const modelId = plan.modelIds[0] ?? 0;
   const until = planProgress(store, plan.lines).planned - left;
@@ -21,7 +32,7 @@ export function fillStore(store: Store, plan: StoredPlan, left: number): void {
   for (const trial of pendingTrials(store, plan)) {
     if (count === until) break;
     count += 1;
-    batch.push(...recordsOf(trial, count, modelId));
+    batch.push(...recordsOf(trial, count, modelId, textOf));
     if (batch.length >= 2 * batchTrials || count === until) {
       const records = batch;
       store.transaction(() => writeRecords(store.statements, runId, records));
@@ -35,11 +46,16 @@ function* pendingTrials(store: Store, plan: StoredPlan): Generator<PendingTrial>
   for (const chain of chains) for (const step of chain) yield* step;
 }
 
-function recordsOf({ line, item, epoch }: PendingTrial, index: number, modelId: number): StoreRecord[] {
+function recordsOf(
+  { line, item, epoch }: PendingTrial,
+  index: number,
+  modelId: number,
+  textOf: (index: number) => string,
+): StoreRecord[] {
   const { offer } = line.arm;
   const leaves = offer.exit?.kind === 'tool' && index % 7 === 0 ? offer.exit.tool : null;
   const reply: Reply = {
-    text: leaves === null ? 'This is what there is to say about it, in a plain sentence of some length.' : '',
+    text: leaves === null ? textOf(index) : '',
     reasoning: null,
     toolCalls: leaves === null ? [] : [{ id: null, name: leaves, arguments: '{}' }],
     finish: 'stop',

@@ -6,13 +6,14 @@ import { watchStore } from './live/watch-store.ts';
 import { countedProgress } from './progress.ts';
 import { resultsCache } from './results/results-cache.ts';
 import { keptResults } from './results/results-source.ts';
+import { keptIndex } from './texts/kept-index.ts';
 import { keptColumns } from './trials/kept-columns.ts';
 import type { Viewer } from './viewer.ts';
 
 /**
  * Opens a store for reading, with all that the viewer makes of it.
  *
- * @param cacheDir where results are kept between one viewer and the next
+ * @param cacheDir where results and the index of texts are kept between one viewer and the next
  * @throws ExitpollError when the store cannot be opened.
  */
 export function openViewer(file: string, cacheDir = defaultCacheDir()): Viewer & AsyncDisposable {
@@ -22,5 +23,6 @@ export function openViewer(file: string, cacheDir = defaultCacheDir()): Viewer &
   const results = opened.use(keptResults(store, live, resultsCache(join(cacheDir, 'results'))));
   const progress = countedProgress(store, live);
   const trials = keptColumns(store, live);
-  return { store, results, trials, progress, live, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  const texts = opened.use(keptIndex(store, live, join(cacheDir, 'texts')));
+  return { store, results, trials, texts, progress, live, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

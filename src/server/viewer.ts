@@ -1,6 +1,7 @@
 import type { Results } from '../analysis/results.ts';
 import type { OverlayFile } from '../report/overlay/overlay-file.ts';
 import type { Store } from '../store/store.ts';
+import type { TextSource } from './texts/kept-index.ts';
 import type { ColumnsSource } from './trials/kept-columns.ts';
 import type { LiveState } from './wire/live.ts';
 import type { ConditionProgress } from './wire/progress.ts';
@@ -12,6 +13,7 @@ export interface Viewer {
   readonly results: ResultsSource;
   readonly trials: ColumnsSource;
   readonly progress: ProgressSource;
+  readonly texts: TextSource;
   readonly live: LiveSource;
   /** Published rates to lay beside those of conditions, and the label of the dataset they are of. */
   readonly published?: { readonly file: OverlayFile; readonly dataset: string | undefined } | undefined;

@@ -4,6 +4,8 @@ import { keptColumns } from '../../src/server/trials/kept-columns.ts';
 import type { Viewer } from '../../src/server/viewer.ts';
 import type { Store } from '../../src/store/store.ts';
 
+const unchanged = { changes: 0, look: () => {} };
+
 /** A viewer on a store that nothing else writes, working everything out where it stands. */
 export function viewerOf(store: Store): Viewer {
   const live = {
@@ -13,7 +15,8 @@ export function viewerOf(store: Store): Viewer {
   };
   return {
     store,
-    trials: keptColumns(store, { changes: 0, look: () => {} }),
+    trials: keptColumns(store, unchanged),
+    texts: { prepare: () => {}, indexing: null, find: async () => null },
     results: { of: (study) => analyze(store, { study }) },
     progress: countedProgress(store, { ...live, changes: 0 }),
     live,

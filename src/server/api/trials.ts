@@ -26,21 +26,24 @@ export function trialsRoutes(viewer: Viewer) {
       const offset = numberIn(query, 'offset', 0, Number.MAX_SAFE_INTEGER);
       const limit = Math.min(mostLimit, numberIn(query, 'limit', usualLimit, Number.MAX_SAFE_INTEGER));
       const columns = await viewer.trials.of(await studyOf(viewer, query.get('study') ?? undefined));
-      const rows = selectTrials(columns, filter, null);
+      viewer.texts.prepare();
+      const found = await viewer.texts.find(columns, filter);
+      const rows = selectTrials(columns, filter, found);
       const page: TrialPage = {
         total: rows.length,
         of: columns.size,
         pending: columns.pending,
         offset,
         rows: pageRows(viewer.store, columns, rows.subarray(offset, offset + limit), readQuery(filter.text)),
-        indexing: null,
+        indexing: viewer.texts.indexing,
       };
       return context.json(page);
     })
     .get('/facets', async (context) => {
       const query = new URL(context.req.url).searchParams;
       const columns = await viewer.trials.of(await studyOf(viewer, query.get('study') ?? undefined));
-      return context.json(trialFacets(columns, filterFromQuery(query), null));
+      const filter = filterFromQuery(query);
+      return context.json(trialFacets(columns, filter, await viewer.texts.find(columns, filter)));
     });
 }
 
