@@ -48,3 +48,21 @@ export interface AuditResult {
   readonly bounds: readonly [low: number, high: number] | null;
   readonly reason: string | null;
 }
+
+/** The corrected rate by the first so many labels, `null` while there are too few kinds of them, with its interval. */
+export interface AuditStep {
+  readonly labels: number;
+  readonly corrected: number | null;
+  /** 95 % interval for situations like these. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** How the corrected rate of a condition moved as it was read. */
+export interface AuditSteps {
+  /** Id of the condition. */
+  readonly condition: string;
+  /** `people`, or the name of a judge. */
+  readonly by: string;
+  readonly steps: readonly AuditStep[];
+}

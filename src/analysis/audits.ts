@@ -5,7 +5,7 @@ import { auditStrata, isStratumOf, type AuditStratum } from '../store/audit-samp
 import type { StoredCondition } from '../store/conditions.ts';
 import { sampledLabels, type StoredLabel } from '../store/labels.ts';
 import type { Store } from '../store/store.ts';
-import type { AuditedOutcomes, AuditResult } from './audit-result.ts';
+import type { AuditedOutcomes, AuditResult, AuditStep, AuditSteps } from './audit-result.ts';
 import { conditionId, datasetLabel, type ConditionData } from './condition.ts';
 import { auditedOutcomes, byRater, changedReason, consensusOf } from './audited-outcomes.ts';
 import { countItems } from './item-counts.ts';
@@ -18,6 +18,35 @@ export function auditResults(
   data: readonly ConditionData[],
   wordingOf: (condition: StoredCondition) => string | null,
 ): readonly AuditResult[] {
+  return auditedConditions(store, data, wordingOf).flatMap((audited) =>
+    [...audited.labels].map(([by, some]) => auditResult(audited, by, some)),
+  );
+}
+
+/** At how many numbers of labels, at most, a corrected rate is followed. */
+const mostSteps = 40;
+
+/** How the corrected rate of every audited condition moved with the labels, in the order in which they were given. */
+export function auditSteps(store: Store, data: readonly ConditionData[]): readonly AuditSteps[] {
+  return auditedConditions(store, data, () => null).flatMap((audited) =>
+    [...audited.labels].map(([by, some]) => {
+      const inTime = some.toSorted((one, other) => one.labelledAt - other.labelledAt || one.unitId - other.unitId);
+      const count = Math.min(mostSteps, inTime.length);
+      const steps = Array.from({ length: count }, (_, index): AuditStep => {
+        const labels = Math.round(((index + 1) * inTime.length) / count);
+        const { corrected, low, high } = auditResult(audited, by, inTime.slice(0, labels));
+        return { labels, corrected, low, high };
+      });
+      return { condition: conditionId(audited.condition), by, steps };
+    }),
+  );
+}
+
+function auditedConditions(
+  store: Store,
+  data: readonly ConditionData[],
+  wordingOf: (condition: StoredCondition) => string | null,
+): readonly Audited[] {
   const samples = new Map(
     [...new Set(data.map(({ study }) => study))].map((study) => {
       const strata = auditStrata(store, study);
@@ -32,20 +61,23 @@ export function auditResults(
     if (items.length === 0) return [];
     const places = sampledPlaces(store, one, own);
     const given = labels.filter(({ unitId, label }) => places.has(unitId) && label !== null);
-    return [...byRater(given)].map(([by, some]) =>
-      auditResult({ ...one, items, strata: own, places }, wordingOf(one.condition), by, some),
-    );
+    const wording = wordingOf(one.condition);
+    return [{ condition: one.condition, wording, items, strata: own, places, labels: byRater(given) }];
   });
 }
 
-interface Audited extends ConditionData {
+interface Audited {
+  readonly condition: StoredCondition;
+  readonly wording: string | null;
   readonly items: readonly ItemCount[];
   readonly strata: readonly AuditStratum[];
   readonly places: ReadonlyMap<number, SampledPlace>;
+  /** By who has read them. */
+  readonly labels: ReadonlyMap<string, readonly StoredLabel[]>;
 }
 
-function auditResult(audited: Audited, wording: string | null, by: string, given: readonly StoredLabel[]): AuditResult {
-  const { condition, items, strata, places } = audited;
+function auditResult(audited: Audited, by: string, given: readonly StoredLabel[]): AuditResult {
+  const { condition, wording, items, strata, places } = audited;
   const labelOf = consensusOf(given);
   const [bails, others] = ([true, false] as const).map((bail) => {
     const stratum = strata.find((one) => one.bail === bail);

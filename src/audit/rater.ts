@@ -1,11 +1,7 @@
 import { userInfo } from 'node:os';
 
 import { ExitpollError } from '../base/errors.ts';
-
-/** What the names of judges begin with. */
-export const judgePrefix = 'judge:';
-
-const name = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,59}$/u;
+import { isRaterName, raterNameRule } from './rater-name.ts';
 
 /**
  * The name of a person who labels.
@@ -15,9 +11,9 @@ const name = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,59}$/u;
  */
 export function personName(given: string | undefined): string {
   const rater = given ?? userInfo().username;
-  if (name.test(rater)) return rater;
+  if (isRaterName(rater)) return rater;
   throw new ExitpollError(`"${rater}" is no name for a rater`, {
     code: 'usage',
-    hint: 'Letters, digits, spaces and . _ @ + - are allowed, at most 60; give another with --rater.',
+    hint: `${raterNameRule} Give another with --rater.`,
   });
 }

@@ -39,6 +39,17 @@ export const conversationLabelMeanings: { readonly [label in AuditLabelName]: st
   unclear: 'cannot be told',
 };
 
+/** Which key gives which label, wherever labels are given by keys. */
+export const auditLabelKeys: ReadonlyMap<string, AuditLabelName> = new Map([
+  ['1', 'leaves'],
+  ['2', 'stays'],
+  ['3', 'rewritten'],
+  ['4', 'missing-information'],
+  ['5', 'echo'],
+  ['6', 'other-misreading'],
+  ['0', 'unclear'],
+]);
+
 /** Whether the model meant to leave; `null` where that cannot be told. */
 export function meansLeaving(label: AuditLabelName): boolean | null {
   return label === 'unclear' ? null : label === 'leaves';

@@ -68,6 +68,16 @@ export function causesText({ labels }: AuditedOutcomes): string {
     .join(', ');
 }
 
+/** What Krippendorff's alpha is; shown wherever agreement of raters is. */
+export const agreementLegend =
+  'Krippendorff’s alpha: 1 is full agreement, 0 what chance gives; 95 % intervals, clusters random. Meaning: leaves, ' +
+  'does not, cannot be told.';
+
+/** What the figures of detectors are; shown wherever they are. */
+export const detectorsLegend =
+  'With 95 % intervals, clusters random. Precision: of what it finds, how much has this label, and any label of a ' +
+  'misreading; recall: of what has this label, how much it finds. Unclear trials are left out. A detector corrects no rate.';
+
 /** What a corrected rate is; shown wherever one is. */
 export const correctedLegend =
   'Of a random sample of bails, and of the other trials, it was read whether the model chose to leave. Corrected is ' +

@@ -78,3 +78,17 @@ export function isStratumOf(
   const { armId, datasetId, part } = stratum;
   return armId === condition.armId && datasetId === condition.datasetId && part === condition.part;
 }
+
+/** A text that changes with what labels are laid upon: what is planned, run and drawn; not with a label. */
+export function auditMark({ statements }: Store): string {
+  const row = statements
+    .get(
+      `SELECT (SELECT max(id) FROM trial) AS trials, (SELECT max(id) FROM generation) AS generations,
+         (SELECT max(id) FROM attempt) AS attempts, (SELECT max(drawn_at) || ' ' || count(*) FROM audit_stratum) AS strata,
+         (SELECT max(drawn_at) || ' ' || count(*) FROM passage_stratum) AS passages,
+         (SELECT max(id) || ' ' || max(planned_at) FROM study_revision) AS plans,
+         (SELECT count(stopped_epochs) || ' ' || count(unsupported) FROM plan_line) AS lines`,
+    )
+    .get();
+  return Object.values(row ?? {}).join(' ');
+}

@@ -40,33 +40,79 @@ const places = {
 
 /** Stores labels, durable when this returns; a rater's earlier label of the same unit gives way. */
 export function putLabels(store: Store, labels: readonly StoredLabel[], unit: LabelledUnit = 'trial'): void {
-  const { table, id } = places[unit];
-  const insert = store.statements.get(
-    `INSERT OR REPLACE INTO ${table} (${id}, rater, judge, label, note, labelled_at, detectors_shown, generation_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
   store.transaction(() => {
-    for (const label of labels) {
-      insert.run(
-        label.unitId,
-        label.rater,
-        label.judge ? 1 : 0,
-        label.label,
-        label.note === null ? null : jsonBytes(label.note),
-        label.labelledAt,
-        label.detectorsShown ? 1 : 0,
-        label.generationId,
-      );
-    }
+    for (const label of labels) insertLabel(store, label, unit);
   });
 }
 
 /** Takes a label back. */
 export function removeLabel(store: Store, unitId: number, rater: string, unit: LabelledUnit = 'trial'): void {
-  const { table, id } = places[unit];
-  store.transaction(() => {
-    store.statements.get(`DELETE FROM ${table} WHERE ${id} = ? AND rater = ?`).run(unitId, rater);
+  store.transaction(() => deleteLabel(store, unitId, rater, unit));
+}
+
+/** Whether a label was given or taken back, and the rater's label that the store has now. */
+export interface LabelChange {
+  readonly done: boolean;
+  readonly label: StoredLabel | null;
+}
+
+/**
+ * Stores a label unless the one it takes the place of was changed meanwhile.
+ *
+ * @param known when the rater's label that gives way was given; `null` where there is none
+ */
+export function replaceLabel(store: Store, label: StoredLabel, unit: LabelledUnit, known: number | null): LabelChange {
+  return store.transaction(() => {
+    const present = storedLabel(store, label.unitId, label.rater, unit);
+    if ((present?.labelledAt ?? null) !== known) return { done: false, label: present };
+    insertLabel(store, label, unit);
+    return { done: true, label };
   });
+}
+
+/** Takes a label back unless it was changed meanwhile. @param known when it was given */
+export function takeLabelBack(
+  store: Store,
+  { unitId, rater }: Pick<StoredLabel, 'unitId' | 'rater'>,
+  unit: LabelledUnit,
+  known: number,
+): LabelChange {
+  return store.transaction(() => {
+    const present = storedLabel(store, unitId, rater, unit);
+    if (present?.labelledAt !== known) return { done: false, label: present };
+    deleteLabel(store, unitId, rater, unit);
+    return { done: true, label: null };
+  });
+}
+
+function insertLabel({ statements }: Store, label: StoredLabel, unit: LabelledUnit): void {
+  const { table, id } = places[unit];
+  statements
+    .get(
+      `INSERT OR REPLACE INTO ${table} (${id}, rater, judge, label, note, labelled_at, detectors_shown, generation_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      label.unitId,
+      label.rater,
+      label.judge ? 1 : 0,
+      label.label,
+      label.note === null ? null : jsonBytes(label.note),
+      label.labelledAt,
+      label.detectorsShown ? 1 : 0,
+      label.generationId,
+    );
+}
+
+function deleteLabel({ statements }: Store, unitId: number, rater: string, unit: LabelledUnit): void {
+  const { table, id } = places[unit];
+  statements.get(`DELETE FROM ${table} WHERE ${id} = ? AND rater = ?`).run(unitId, rater);
+}
+
+function storedLabel({ statements }: Store, unitId: number, rater: string, unit: LabelledUnit): StoredLabel | null {
+  const { table, id } = places[unit];
+  const row = statements.get(`SELECT * FROM ${table} WHERE ${id} = ? AND rater = ?`).get(unitId, rater);
+  return row === undefined ? null : labelOf(row, id);
 }
 
 /** Every label of the units sampled for a study, by rater and time. Labels of units no longer sampled are left out. */
@@ -75,7 +121,11 @@ export function sampledLabels(store: Store, study: string, unit: LabelledUnit = 
   const rows = store.statements
     .get(`SELECT * FROM ${table} WHERE ${id} IN (${sampled}) ORDER BY rater, labelled_at, ${id}`)
     .all(study);
-  return rows.map((row) => ({
+  return rows.map((row) => labelOf(row, id));
+}
+
+function labelOf(row: Readonly<Record<string, unknown>>, id: (typeof places)[LabelledUnit]['id']): StoredLabel {
+  return {
     unitId: Number(row[id]),
     rater: String(row['rater']),
     judge: row['judge'] === 1,
@@ -84,5 +134,5 @@ export function sampledLabels(store: Store, study: string, unit: LabelledUnit = 
     labelledAt: Number(row['labelled_at']),
     detectorsShown: row['detectors_shown'] === 1,
     generationId: row['generation_id'] === null ? null : Number(row['generation_id']),
-  }));
+  };
 }

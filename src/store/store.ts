@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import { openKysely } from './sqlite/dialect.ts';
 import { storeError } from './sqlite/errors.ts';
 import { openDatabase, type StoreMode } from './sqlite/open.ts';
+import { migrations } from './sqlite/schema.ts';
 import { StatementCache } from './sqlite/statements.ts';
 import type { Tables } from './tables.ts';
 
@@ -27,6 +28,11 @@ export class Store implements AsyncDisposable {
   /** What tells this store from all others, wherever its file is moved. */
   get id(): string {
     return String(this.statements.get("SELECT value FROM meta WHERE key = 'id'").get()?.['value']);
+  }
+
+  /** Whether an earlier program made it, and none has brought it up to date. */
+  get isOlder(): boolean {
+    return Number(this.statements.get('PRAGMA user_version').get()?.['user_version']) < migrations.length;
   }
 
   /** For queries. */

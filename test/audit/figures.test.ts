@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { trueLabel } from '../../bench/audit/replicate.ts';
 import { analyze } from '../../src/analysis/analyze.ts';
 import { consensus } from '../../src/analysis/consensus.ts';
-import { auditFigures } from '../../src/audit/audit-figures.ts';
+import { auditFigures, auditMaterial } from '../../src/audit/audit-figures.ts';
 import { auditTrials, type AuditTrial } from '../../src/audit/audit-trials.ts';
 import { drawSample } from '../../src/audit/draw-sample.ts';
 import { LowestKeys } from '../../src/audit/lowest-keys.ts';
@@ -186,7 +186,7 @@ describe('several raters', () => {
     label(store, 'ann', own);
     label(store, 'bob', own);
     const scope = await auditScope(store, undefined, {});
-    const [same] = auditFigures(store, scope).agreement;
+    const [same] = auditFigures(store, auditMaterial(store, scope)).agreement;
     expect(same).toMatchObject({ raters: ['ann', 'bob'], units: 24, same: 1 });
     expect(same?.meaning.alpha).toBe(1);
     // Draws of raters who never differ say nothing about how far that may be off.
@@ -196,7 +196,7 @@ describe('several raters', () => {
       'bob',
       own.slice(0, 6).map(([trial, was]) => [trial, was === 'leaves' ? 'stays' : 'leaves']),
     );
-    const [other] = auditFigures(store, scope).agreement;
+    const [other] = auditFigures(store, auditMaterial(store, scope)).agreement;
     expect(other?.meaning.alpha).toBeLessThan(0.9);
     expect(other?.meaning.low).toBeLessThan(other?.meaning.alpha ?? 0);
     expect(other?.same).toBeCloseTo(0.75, 12);
@@ -211,7 +211,7 @@ test('detectors are measured against the labels, on bails and on the others apar
     'truth',
     trials.map((trial) => [trial, trueLabel(store, trial.unitId, trial.stratum.bail)]),
   );
-  const { detectors } = auditFigures(store, await auditScope(store, undefined, {}));
+  const { detectors } = auditFigures(store, auditMaterial(store, await auditScope(store, undefined, {})));
   expect(detectors.by).toBe('people');
   const rewritten = detectors.bails.find(({ cause }) => cause === 'rewritten');
   const labelled = trials.filter((one) => trueLabel(store, one.unitId, one.stratum.bail) === 'rewritten').length;

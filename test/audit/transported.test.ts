@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { auditFigures } from '../../src/audit/audit-figures.ts';
+import { auditFigures, auditMaterial } from '../../src/audit/audit-figures.ts';
 import { auditTrials } from '../../src/audit/audit-trials.ts';
 import { drawSample } from '../../src/audit/draw-sample.ts';
 import { auditScope } from '../../src/audit/open-audit.ts';
@@ -64,7 +64,7 @@ test('replies by another author: the corrected rate comes back to what it is wit
       generationId: null,
     })),
   );
-  const { corrected, transported } = auditFigures(store, { ...scope, strata });
+  const { corrected, transported } = auditFigures(store, auditMaterial(store, { ...scope, strata }));
   const others = corrected.find(({ replyAuthor }) => replyAuthor === 'dataset');
   expect(corrected).toHaveLength(2);
   expect(transported).toHaveLength(1);

@@ -7,7 +7,7 @@ import type { OpenedModel } from '../../run/open-models.ts';
 import { putLabels, sampledLabels, type LabelledUnit, type StoredLabel } from '../../store/labels.ts';
 import type { Store } from '../../store/store.ts';
 import type { AuditUnit } from '../audit-unit.ts';
-import { judgePrefix } from '../rater.ts';
+import { judgePrefix } from '../rater-name.ts';
 import { auditJudgeRequest, auditRubricVersions } from './rubric.ts';
 import { readAuditVerdict } from './verdict.ts';
 

@@ -2,14 +2,14 @@ import { systemClock } from '../../base/clock.ts';
 import type { AuditUnit } from '../../audit/audit-unit.ts';
 import { findingsIn } from '../../audit/detectors/index.ts';
 import type { LabelSession } from '../../audit/session.ts';
-import type { AuditLabelName } from '../../conversation/audit-label.ts';
+import { auditLabelKeys, type AuditLabelName } from '../../conversation/audit-label.ts';
 import { methodLabel } from '../../report/labels.ts';
 import { putLabels, removeLabel } from '../../store/labels.ts';
 import type { LabelledUnit } from '../../store/labels.ts';
 import type { Store } from '../../store/store.ts';
 import { auditDocument, type AuditDocument } from './document.ts';
 import type { Key } from './keys.ts';
-import { bodyRows, labelKeys, screenRows, type ScreenSize, type ScreenState } from './screen.ts';
+import { bodyRows, screenRows, type ScreenSize, type ScreenState } from './screen.ts';
 import type { TerminalScreen } from './terminal-screen.ts';
 
 /** When a rater is shown what the detectors say. */
@@ -160,7 +160,7 @@ class Loop {
       this.#move(key.kind);
       return true;
     }
-    const label = labelKeys.get(key.text);
+    const label = auditLabelKeys.get(key.text);
     if (label !== undefined) {
       this.#label(label);
       return true;

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 
 import {
+  auditLabelKeys,
   auditLabelMeanings,
   auditLabels,
   conversationLabelMeanings,
@@ -11,17 +12,6 @@ import { fit } from '../../report/wrap.ts';
 import type { LabelledUnit } from '../../store/labels.ts';
 import type { AuditDocument } from './document.ts';
 import { layout, type Line, type Span } from './layout.ts';
-
-/** Which key gives which label. */
-export const labelKeys: ReadonlyMap<string, AuditLabelName> = new Map([
-  ['1', 'leaves'],
-  ['2', 'stays'],
-  ['3', 'rewritten'],
-  ['4', 'missing-information'],
-  ['5', 'echo'],
-  ['6', 'other-misreading'],
-  ['0', 'unclear'],
-]);
 
 /** What one screen shows. */
 export interface ScreenState {
@@ -52,7 +42,7 @@ export interface ScreenSize {
 
 /** Rows of the screen that are not the document's. */
 function footerOf(state: ScreenState, width: number): readonly string[] {
-  const keys = [...labelKeys].map(([key, label]) => `${key} ${label}`);
+  const keys = [...auditLabelKeys].map(([key, label]) => `${key} ${label}`);
   const actions = ['n note', 'u undo', 's skip', 'a all', 'space/b page', '? help', 'q quit'];
   const found = state.findings.length === 0 ? [] : [`detectors: ${state.findings.join('; ')}`];
   const last = state.typing === null ? state.message : `note: ${state.typing}▏ (Enter keeps it, Esc drops it)`;
@@ -102,7 +92,7 @@ function packed(words: readonly string[], width: number): string[] {
 
 function helpLines(unit: LabelledUnit, width: number): readonly Line[] {
   const meanings = unit === 'trial' ? auditLabelMeanings : conversationLabelMeanings;
-  const keyOf = (label: AuditLabelName): string => [...labelKeys].find(([, one]) => one === label)?.[0] ?? '';
+  const keyOf = (label: AuditLabelName): string => [...auditLabelKeys].find(([, one]) => one === label)?.[0] ?? '';
   const text = [
     `What did the model do with the exit it was offered${unit === 'trial' ? '' : ' at every turn'}? Say what it meant, whatever was counted.`,
     '',

@@ -1,6 +1,6 @@
 import { transportedRates } from '../../analysis/transported.ts';
 import type { AuthorFactor } from '../../analysis/transported-rate.ts';
-import { auditFigures } from '../../audit/audit-figures.ts';
+import { auditFigures, auditMaterial } from '../../audit/audit-figures.ts';
 import { auditScope, requireSample, sampledUnits } from '../../audit/open-audit.ts';
 import { ExitpollError, exitCodes } from '../../base/errors.ts';
 import type { Order } from '../../conversation/exit.ts';
@@ -38,7 +38,7 @@ export async function statusCommand(options: StatusOptions): Promise<number> {
     });
   }
   if (sampledUnits(scope, 'conversation') === null) requireSample(scope, store, 'trial');
-  const found = auditFigures(store, scope);
+  const found = auditFigures(store, auditMaterial(store, scope));
   const figures = factor === null ? found : { ...found, transported: transportedRates(found.corrected, factor) };
   process.stdout.write(
     options.json

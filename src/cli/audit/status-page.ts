@@ -1,9 +1,10 @@
 import type { AlphaEstimate, RaterAgreement } from '../../audit/agreement.ts';
-import type { AuditFigures, RaterProgress, ReadSample } from '../../audit/audit-figures.ts';
+import type { AuditFigures, RaterProgress, SampleProgress } from '../../audit/audit-figures.ts';
 import type { DetectorFigures, MeasuredShare } from '../../audit/detector-figures.ts';
 import type { AuditScope } from '../../audit/open-audit.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import { textTable } from '../../base/text-table.ts';
+import { agreementLegend, detectorsLegend } from '../../report/audits.ts';
 import { count, nothing, percent } from '../../report/format.ts';
 import { painter, type Paint } from '../../report/paint.ts';
 import { auditsPart } from '../../report/table-audits.ts';
@@ -52,7 +53,7 @@ function conversationParts(
   ];
 }
 
-function ratersPart({ raters, sampled }: ReadSample, paint: Paint): string {
+function ratersPart({ raters, sampled }: SampleProgress, paint: Paint): string {
   if (raters.length === 0) return 'No labels yet: `exitpoll audit` shows one after the other.';
   const rows = raters.map((one) => [
     `  ${terminalLine(one.rater, 40)}`,
@@ -107,14 +108,7 @@ function agreementPart(agreements: readonly RaterAgreement[], width: number, pai
     paint('dim', head),
     ...lines,
     ...[...reasons].flatMap((reason) => (reason === null ? [] : [paint('dim', wrap(reason, width, '  ', '  '))])),
-    paint(
-      'dim',
-      wrap(
-        'Krippendorff’s alpha: 1 is full agreement, 0 what chance gives; 95 % intervals, clusters random. Meaning: leaves, does not, cannot be told.',
-        width,
-        '  ',
-      ),
-    ),
+    paint('dim', wrap(agreementLegend, width, '  ')),
   ].join('\n');
 }
 
@@ -149,14 +143,7 @@ function detectorsPart({ by, bails, others }: AuditFigures['detectors'], width: 
     ),
     ...table('in bails', bails),
     ...table('in other trials', others),
-    paint(
-      'dim',
-      wrap(
-        'With 95 % intervals, clusters random. Precision: of what it finds, how much has this label, and any label of a misreading; recall: of what has this label, how much it finds. Unclear trials are left out. A detector corrects no rate.',
-        width,
-        '  ',
-      ),
-    ),
+    paint('dim', wrap(detectorsLegend, width, '  ')),
   ].join('\n');
 }
 

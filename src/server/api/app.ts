@@ -4,6 +4,7 @@ import { ExitpollError } from '../../base/errors.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Problem } from '../wire/problem.ts';
 import { compareRoutes } from './compare.ts';
+import { auditRoutes } from './audit.ts';
 import { conditionsRoutes } from './conditions.ts';
 import { eventsRoutes } from './events.ts';
 import { gridRoutes } from './grid.ts';
@@ -29,7 +30,8 @@ export function createApi(viewer: Viewer) {
     .route('/grid', gridRoutes(viewer))
     .route('/trials', trialsRoutes(viewer))
     .route('/trial', trialRoutes(viewer))
-    .route('/compare', compareRoutes(viewer));
+    .route('/compare', compareRoutes(viewer))
+    .route('/audit', auditRoutes(viewer));
   api.notFound((context) =>
     context.json<Problem>({ problem: { message: 'there is no such address', hint: null } }, 404),
   );

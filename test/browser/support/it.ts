@@ -26,7 +26,7 @@ const serving = new Map<string, Promise<Serving>>();
 
 /** Serves a store until the tests of this file are over. */
 export function serve(store: string): Promise<Serving> {
-  const one = serving.get(store) ?? serveStore({ store, port: 0 });
+  const one = serving.get(store) ?? serveStore({ store, port: 0, cacheDir: `${store}-cache` });
   serving.set(store, one);
   return one;
 }
