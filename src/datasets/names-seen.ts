@@ -7,18 +7,23 @@ export function lineName(line: number, prefix = ''): string {
   return `${prefix}line-${line}`;
 }
 
-const linesPerFile = 2 ** 40;
+/** The fullest the table may be, and how much larger it then becomes. */
+const mostFull = 0.8;
+const growth = 1.5;
 
 /**
- * Remembers every id of a dataset with its place, 24 to 48 bytes each, whatever the ids look like: an open-addressing
+ * Remembers every id of a dataset with its place, 15 to 23 bytes each, whatever the ids look like: an open-addressing
  * table of 64-bit hashes. Two ids of a million share a hash with a chance of 3 in 100 million.
  */
 export class NamesSeen {
-  readonly #files: string[] = [];
-  #keys = new BigUint64Array(1024);
-  /** Line from 1, and the number of the file in the digits above; 0 where nothing is. */
-  #places = new Float64Array(1024);
+  /** The files so far, and how many lines the ones before each are reckoned to have. */
+  readonly #files: { readonly file: string; readonly from: number }[] = [];
+  /** Two halves of a key side by side. */
+  #halves = new Uint32Array(2048);
+  /** Line from 1 over all files; 0 where nothing is. */
+  #places = new Uint32Array(1024);
   #size = 0;
+  #lastPlace = 0;
 
   /** @throws ExitpollError naming both places when the id occurred before, or could be the name of another line. */
   add(id: string, at: FilePosition & { readonly line: number }): void {
@@ -33,44 +38,53 @@ export class NamesSeen {
 
   /** Where the id occurred before; `null`, and it is remembered, where it did not. */
   firstPlace(id: string, at: FilePosition & { readonly line: number }): FilePosition | null {
-    const key = keyOf(id);
-    const slot = this.#slot(key);
+    const [high, low] = keyOf(id);
+    const slot = this.#slot(high, low);
     const first = this.#places[slot] ?? 0;
     if (first !== 0) {
-      return { file: this.#files[Math.floor(first / linesPerFile)] ?? at.file, line: first % linesPerFile };
+      const found = this.#files.findLast(({ from }) => from < first);
+      return { file: found?.file ?? at.file, line: first - (found?.from ?? 0) };
     }
-    if (this.#files.at(-1) !== at.file) this.#files.push(at.file);
-    this.#keys[slot] = key;
-    this.#places[slot] = (this.#files.length - 1) * linesPerFile + at.line;
+    if (this.#files.at(-1)?.file !== at.file) this.#files.push({ file: at.file, from: this.#lastPlace });
+    const place = (this.#files.at(-1)?.from ?? 0) + at.line;
+    this.#put(slot, high, low, place);
+    this.#lastPlace = Math.max(this.#lastPlace, place);
     this.#size += 1;
-    if (this.#size * 2 > this.#places.length) this.#grow();
+    if (this.#size > mostFull * this.#places.length) this.#grow();
     return null;
   }
 
   /** Whether the id was added. */
   has(id: string): boolean {
-    return this.#places[this.#slot(keyOf(id))] !== 0;
+    return this.#places[this.#slot(...keyOf(id))] !== 0;
   }
 
   /** Where the key stands, or the empty place where it belongs. */
-  #slot(key: bigint): number {
-    const mask = this.#places.length - 1;
-    let slot = Number(key & BigInt(mask));
-    while (this.#places[slot] !== 0 && this.#keys[slot] !== key) slot = (slot + 1) & mask;
+  #slot(high: number, low: number): number {
+    const { length } = this.#places;
+    let slot = Math.floor((low / 2 ** 32) * length);
+    while (this.#places[slot] !== 0 && (this.#halves[2 * slot] !== high || this.#halves[2 * slot + 1] !== low)) {
+      slot = slot + 1 === length ? 0 : slot + 1;
+    }
     return slot;
   }
 
+  #put(slot: number, high: number, low: number, place: number): void {
+    this.#halves[2 * slot] = high;
+    this.#halves[2 * slot + 1] = low;
+    this.#places[slot] = place;
+  }
+
   #grow(): void {
-    const keys = this.#keys;
-    const places = this.#places;
-    this.#keys = new BigUint64Array(keys.length * 2);
-    this.#places = new Float64Array(keys.length * 2);
-    for (const [index, place] of places.entries()) {
-      const key = keys[index];
-      if (place === 0 || key === undefined) continue;
-      const slot = this.#slot(key);
-      this.#keys[slot] = key;
-      this.#places[slot] = place;
+    const [halves, places] = [this.#halves, this.#places];
+    const length = Math.ceil(places.length * growth);
+    this.#halves = new Uint32Array(2 * length);
+    this.#places = new Uint32Array(length);
+    for (let index = 0; index < places.length; index += 1) {
+      const place = places[index] ?? 0;
+      if (place === 0) continue;
+      const [high, low] = [halves[2 * index] ?? 0, halves[2 * index + 1] ?? 0];
+      this.#put(this.#slot(high, low), high, low, place);
     }
   }
 }
@@ -83,6 +97,7 @@ function duplicateError(message: string, at: FilePosition): ExitpollError {
   });
 }
 
-function keyOf(id: string): bigint {
-  return BigInt(`0x${hash('sha256', id, 'hex').slice(0, 16)}`);
+function keyOf(id: string): readonly [high: number, low: number] {
+  const hex = hash('sha256', id, 'hex');
+  return [Number.parseInt(hex.slice(0, 8), 16), Number.parseInt(hex.slice(8, 16), 16)];
 }

@@ -9,6 +9,8 @@ import type { RecordReader } from './record.ts';
 /** The most computing for a part of a file: many times what the largest row group takes. */
 const mostCpuMs = 60_000;
 const lookEveryMs = 500;
+/** A thread of its own has a space of its own for young objects, which would grow to several times this. */
+const youngMb = 16;
 
 /**
  * Reads the rows of a Parquet file in a thread of its own, which unpacks the next part while this one is worked on. A
@@ -65,7 +67,10 @@ class ParquetThread {
 
   constructor(task: ParquetTask, patienceMs: number) {
     const script = import.meta.url.endsWith('.ts') ? './parquet-worker.ts' : './parquet-worker.js';
-    this.#worker = new Worker(new URL(script, import.meta.url), { workerData: task });
+    this.#worker = new Worker(new URL(script, import.meta.url), {
+      workerData: task,
+      resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+    });
     this.#file = task.file;
     this.#patienceMs = patienceMs;
   }

@@ -9,6 +9,8 @@ import type { RecordReader } from './record.ts';
 /** About how much of the columns wanted is unpacked at a time, where the file says where its pages lie. */
 const bytesAtATime = 2 * 1024 * 1024;
 const smallBytes = 64 * 1024;
+/** About how much is handed on at a time. */
+const bytesHandedOn = 512 * 1024;
 /** Rows read to see what a file holds. */
 const rowsToLookAt = 3;
 
@@ -51,7 +53,12 @@ export function parquetRows(path: string, file: string, wanted: ReadonlySet<stri
         if (values.length !== end - first) {
           throw damaged(file, `rows ${first + 1} to ${end} cannot all be read`);
         }
-        yield values.map((value, index) => ({ line: first + index + 1, value: plain(value) }));
+        // Handed on in small parts: each is copied for the thread that asks, and two of them are on their way.
+        const each = Math.max(1, Math.ceil((rows * bytesHandedOn) / Math.max(1, size)));
+        for (let from = 0; from < values.length; from += each) {
+          const part = values.slice(from, from + each);
+          yield part.map((value, index) => ({ line: first + from + index + 1, value: plain(value) }));
+        }
       }
       onBytes?.(own.reduce((sum, one) => sum + Number(one.meta_data?.total_compressed_size ?? 0), 0));
       row += rows;

@@ -104,7 +104,8 @@ export const replayLineSchema = z
       if (line.step === 'answer' && line.order == null) wrong('order', `is missing; expected ${orders.join(' or ')}`);
       return;
     }
-    if (line.step === 'answer') wrong('step', 'only bail-prompt asks a question, so only it has an answer');
+    if (line.step === 'answer' && line.method !== 'bail-tool')
+      wrong('step', 'only bail-prompt has an answer, and bail-tool where a warning comes first');
     if (line.order != null) wrong('order', 'only bail-prompt has orders');
     if (line.method === 'baseline' && line.wording != null) wrong('wording', 'the baseline has no wording');
   });

@@ -117,3 +117,40 @@ test('an answer about its own is none about the dataset’s', async () => {
   expect(await file.textOf({ ...asked, replyAuthor: 'dataset' })).toBe('about the dataset’s');
   expect(await file.textOf({ ...asked, replyAuthor: 'model' })).toMatch(/^missing: .*reply by model/);
 });
+
+test('a policy that asks for a warning first is replayed as it was stored, both of its replies', async () => {
+  using folder = tempFolder();
+  cpSync(examples, folder.path, { recursive: true });
+  const study = readFileSync(join(examples, 'experiments/15-product-policy.yaml'), 'utf8').replace(
+    '- name: starter',
+    '- name: starter\n    take: 40',
+  );
+  folder.write(`${here}/../policy.yaml`, study);
+  folder.write(
+    `${here}/../again.yaml`,
+    study.replace(/\{ use: [^}]*\}/, '{ use: replay:replies.jsonl, name: by-the-book }'),
+  );
+  const outcomesOf = async (name: string): Promise<{ lines: string; outcomes: readonly string[] }> => {
+    const words = (...some: string[]) =>
+      runCli([...some, '--store', `${name}.sqlite`], { cwd: folder.file('experiments') });
+    expect(await words('run', name)).toMatchObject({ code: 0 });
+    const { stdout } = await words('export', 'trials', '--format', 'jsonl');
+    const trials = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as TrialRecord);
+    return {
+      lines: stdout,
+      outcomes: trials.map(({ itemHash, wording, epoch, outcome, flags, steps }) =>
+        JSON.stringify({ itemHash, wording, epoch, outcome, flags, texts: steps.map(({ text }) => text) }),
+      ),
+    };
+  };
+  const first = await outcomesOf('policy.yaml');
+  expect(first.outcomes.filter((one) => one.includes('"warned"')).length).toBeGreaterThan(0);
+  const { stdout, stderr, status } = converted(first.lines);
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  folder.write('experiments/replies.jsonl', stdout);
+  const again = await outcomesOf('again.yaml');
+  expect(again.outcomes.toSorted()).toEqual(first.outcomes.toSorted());
+});

@@ -193,7 +193,11 @@ describe('a file that cannot be used', () => {
       /order: is missing/,
     ],
     ['a bail prompt without its step', [{ item: 'x', method: 'bail-prompt', text: 'a' }], /step: is missing/],
-    ['an answer to a question that is not asked', [{ ...line, step: 'answer', text: 'a' }], /only bail-prompt asks/],
+    [
+      'an answer to a question that is not asked',
+      [{ ...line, step: 'answer', text: 'a' }],
+      /only bail-prompt has an answer/,
+    ],
     ['a hash that is none', [{ requestHash: 'xyz', text: 'a' }], /requestHash: expected 64/],
     ['a first line that says nothing of use', [{ model: 'm', temperature: 1 }], /temperature: is not a field/],
     ['nothing but a name', [{ model: 'm' }], /holds no reply/],
