@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 
 import { GridPage } from './grid/grid-page.tsx';
 import { NotBuilt } from './not-built.tsx';
+import { OverviewPage } from './overview/overview-page.tsx';
 import { RatesPage } from './rates/rates-page.tsx';
 import { TrialPage } from './trial/trial-page.tsx';
 import { TrialsPage } from './trials/trials-page.tsx';
@@ -17,7 +18,7 @@ export interface Page {
 
 /** Every page, in the order of the navigation. The first is shown where the address names none. */
 export const pages: readonly Page[] = [
-  { path: 'overview', label: 'Overview', component: NotBuilt },
+  { path: 'overview', label: 'Overview', component: OverviewPage },
   { path: 'rates', label: 'Rates', component: RatesPage },
   { path: 'grid', label: 'Grid', component: GridPage },
   { path: 'trials', label: 'Trials', component: TrialsPage },

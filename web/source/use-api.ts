@@ -30,17 +30,20 @@ export function apiKey<Args>(route: { $url(args: Args): URL }, args: Args): read
  * Reads from the API. What was read before for other arguments stays in view until the answer is there.
  *
  * @param options.enabled whether to ask at all
+ * @param options.everyMs how often to ask again, by what was told last; `null` for only when the server says that
+ *   something changed
  */
 export function useApi<Args, Body>(
   route: Readable<Args, Body>,
   args: Args,
-  options: { readonly enabled?: boolean } = {},
+  options: { readonly enabled?: boolean; readonly everyMs?: (body: Body) => number | null } = {},
 ): UseQueryResult<Body, ApiProblem> {
   return useQuery<Body, ApiProblem>({
     queryKey: apiKey(route, args),
     queryFn: () => readApi(route, args),
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
+    refetchInterval: ({ state: { data } }) => (data === undefined ? false : (options.everyMs?.(data) ?? false)),
   });
 }
 

@@ -43,6 +43,7 @@ export async function shareStore(viewer: Viewer, options: ShareOptions): Promise
     const packs = new PackWriter(join(target.aside, 'data'));
     const add = async (address: string): Promise<void> => packs.add(folderAddress(address), await ask(address));
     await packs.add('/store', JSON.stringify(info));
+    await add('/runs');
     for (const { name } of info.studies) for (const address of studyAddresses(name)) await add(address);
     await packs.close();
     const answers = packs.index.flat().length;
