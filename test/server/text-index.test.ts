@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Serving } from '../../src/server/serve.ts';
+import type { TextPiece, TrialDetail } from '../../src/server/wire/trial-detail.ts';
 import type { TrialFacets, TrialPage, TrialRow } from '../../src/server/wire/trial-page.ts';
 import { openStore } from '../../src/store/store.ts';
 import { modelOf, reply, runModelOf } from '../support/function-model.ts';
@@ -96,6 +97,24 @@ describe('a search of a store', () => {
     const facets = jsonOf<TrialFacets>(await ask(serving.url, '/api/trials/facets?text=leave'));
     expect(facets.outcome).toEqual([{ value: 'continue', trials: 2 }]);
   });
+});
+
+test('a text too long for an answer is cut there, and had whole in pieces', async () => {
+  const { rows } = await search('checkmate');
+  const address = `/api/trial/${rows[0]!.condition}/${rows[0]!.trial}`;
+  const detail = jsonOf<TrialDetail>(await ask(serving.url, address));
+  const at = detail.cut.findIndex(({ path }) => path.join('.') === 'record.steps.0.text');
+  const whole = said['chess']!.text;
+  expect(detail.cut[at]?.length).toBe(whole.length);
+  expect(detail.record.steps[0]?.text.length).toBeLessThan(whole.length);
+  let read = '';
+  for (let from: number | null = 0; from !== null;) {
+    const piece: TextPiece = jsonOf<TextPiece>(await ask(serving.url, `${address}/text/${at}?from=${from}`));
+    read += piece.text;
+    from = piece.next;
+  }
+  expect(read).toBe(whole);
+  expect((await ask(serving.url, `${address}/text/99`)).status).toBe(400);
 });
 
 describe('the index', () => {

@@ -1,26 +1,40 @@
 import { Hono } from 'hono';
 
+import { ExitpollError } from '../../base/errors.ts';
 import { plannedStudy } from '../planned.ts';
+import { cutTexts, pieceOf, type Cut } from '../trials/cut-texts.ts';
 import { trialDetail } from '../trials/trial-detail.ts';
+import { trialsSharing } from '../trials/trials-sharing.ts';
 import type { Viewer } from '../viewer.ts';
+import type { TextPiece, TrialDetail } from '../wire/trial-detail.ts';
+import { numberIn } from './number-in.ts';
 import { studyOf } from './study-of.ts';
 
-/** `GET /trial/CONDITION/TRIAL`: everything that is known of one trial, named by its condition's id and its own key. */
+/**
+ * `GET /trial/CONDITION/TRIAL`: everything that is known of one trial, named by its condition's id and its own key.
+ * `GET /trial/CONDITION/TRIAL/text/N?from=OFFSET`: a piece of a text that was too long for it.
+ */
 export function trialRoutes(viewer: Viewer) {
-  return new Hono().get('/:condition/:trial', async (context) => {
-    const study = await studyOf(viewer, context.req.query('study'));
-    const planned = await plannedStudy(viewer.store, study);
-    const { condition, trial } = context.req.param();
-    const columns = await viewer.trials.of(study);
-    const sharing = (generation: number): number => {
-      const trials = new Set<number>();
-      for (let row = 0; row < columns.size; row += 1) {
-        if (columns.firstReply[row] === generation || columns.lastReply[row] === generation) {
-          trials.add(columns.trial[row]!);
-        }
-      }
-      return Math.max(0, trials.size - 1);
-    };
-    return context.json(trialDetail(viewer.store, planned, { condition, trial: Number(trial) }, sharing));
-  });
+  const detailOf = async (
+    study: string | undefined,
+    { condition, trial }: { readonly condition: string; readonly trial: string },
+  ): Promise<Cut<Omit<TrialDetail, 'cut'>>> => {
+    const planned = await plannedStudy(viewer.store, await studyOf(viewer, study));
+    const columns = await viewer.trials.of(planned.revision.name);
+    const name = { condition, trial: numberIn(trial, 'the key of a trial', 0) };
+    return cutTexts(trialDetail(viewer.store, planned, name, (generation) => trialsSharing(columns, generation)));
+  };
+  return new Hono()
+    .get('/:condition/:trial', async (context) => {
+      const { value, cut } = await detailOf(context.req.query('study'), context.req.param());
+      const detail: TrialDetail = { ...value, cut };
+      return context.json(detail);
+    })
+    .get('/:condition/:trial/text/:text', async (context) => {
+      const { whole } = await detailOf(context.req.query('study'), context.req.param());
+      const text = whole[numberIn(context.req.param('text'), 'the number of a text', 0)];
+      if (text === undefined) throw new ExitpollError('no such text of the trial was cut', { code: 'no-such-text' });
+      const piece: TextPiece = pieceOf(text, numberIn(context.req.query('from'), 'from', 0));
+      return context.json(piece);
+    });
 }

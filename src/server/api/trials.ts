@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 
-import { ExitpollError } from '../../base/errors.ts';
 import { pageRows } from '../trials/page-rows.ts';
 import type { Viewer } from '../viewer.ts';
 import { selectTrials } from '../wire/columns/select-trials.ts';
@@ -8,6 +7,7 @@ import { trialFacets } from '../wire/columns/trial-facets.ts';
 import { readQuery } from '../wire/text-search/query.ts';
 import { filterFromQuery } from '../wire/trial-filter.ts';
 import type { TrialPage } from '../wire/trial-page.ts';
+import { numberIn } from './number-in.ts';
 import { studyOf } from './study-of.ts';
 
 /** Trials of a page unless told, and at most. */
@@ -23,8 +23,8 @@ export function trialsRoutes(viewer: Viewer) {
     .get('/', async (context) => {
       const query = new URL(context.req.url).searchParams;
       const filter = filterFromQuery(query);
-      const offset = numberIn(query, 'offset', 0, Number.MAX_SAFE_INTEGER);
-      const limit = Math.min(mostLimit, numberIn(query, 'limit', usualLimit, Number.MAX_SAFE_INTEGER));
+      const offset = numberIn(query.get('offset'), 'offset', 0);
+      const limit = Math.min(mostLimit, numberIn(query.get('limit'), 'limit', usualLimit));
       const columns = await viewer.trials.of(await studyOf(viewer, query.get('study') ?? undefined));
       viewer.texts.prepare();
       const found = await viewer.texts.find(columns, filter);
@@ -45,12 +45,4 @@ export function trialsRoutes(viewer: Viewer) {
       const filter = filterFromQuery(query);
       return context.json(trialFacets(columns, filter, await viewer.texts.find(columns, filter)));
     });
-}
-
-function numberIn(query: URLSearchParams, name: string, usual: number, most: number): number {
-  const text = query.get(name);
-  if (text === null) return usual;
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number <= most) return number;
-  throw new ExitpollError(`${name} is no whole number from 0: "${text.slice(0, 40)}"`, { code: 'bad-number' });
 }

@@ -30,7 +30,7 @@ import { trialsBeside } from './beside.ts';
 import { trialSteps } from './trial-steps.ts';
 
 /**
- * Everything that is known of one trial.
+ * Everything that is known of one trial, its texts whole.
  *
  * @param name the id of its condition, and its key in the store
  * @param sharing as of `trialSteps`
@@ -41,7 +41,7 @@ export function trialDetail(
   { revision, conditions: planned }: PlannedStudy,
   name: { readonly condition: string; readonly trial: number },
   sharing: (generationId: number) => number,
-): TrialDetail {
+): Omit<TrialDetail, 'cut'> {
   const conditions = planned.map(({ condition }) => condition);
   const condition = planned.find((one) => one.name.id === name.condition)?.condition;
   const place = condition === undefined ? null : trialPlace(store, condition, name.trial);

@@ -4,8 +4,13 @@ import type { Outcome } from '../../conversation/outcome.ts';
 import type { Readout } from '../../conversation/reply.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
 
-/** `GET /trial/CONDITION/TRIAL`: one trial with all that is known of it. Texts are as they came. */
+/**
+ * `GET /trial/CONDITION/TRIAL`: one trial with all that is known of it. Texts are as they came, but for those listed in
+ * `cut`.
+ */
 export interface TrialDetail {
+  /** Texts of which only the beginning is here: `GET /trial/CONDITION/TRIAL/text/N` has the rest of the N-th, from 0. */
+  readonly cut: readonly CutText[];
   readonly record: TrialRecord;
   /** Where the texts of the conversation come from. */
   readonly origin: {
@@ -74,6 +79,21 @@ export interface TrialDetail {
   }[];
   /** The same item in every condition and epoch of the study, this trial among them. */
   readonly beside: readonly BesideTrial[];
+}
+
+/** A text that was too long for an answer. */
+export interface CutText {
+  /** Where it stands in the answer: names and places, outermost first (`record`, `steps`, `0`, `text`). */
+  readonly path: readonly string[];
+  /** How long it is, in UTF-16 units. */
+  readonly length: number;
+}
+
+/** `GET /trial/CONDITION/TRIAL/text/N?from=OFFSET`: a piece of a text that was cut. */
+export interface TextPiece {
+  readonly text: string;
+  /** Where the next piece begins; `null` after the last. */
+  readonly next: number | null;
 }
 
 /** What leads to a trial. */
