@@ -1,5 +1,8 @@
 import type { Order } from '../conversation/exit.ts';
+import { languages, type Language } from '../wordings/languages/index.ts';
 import type { FollowUpKind } from './follow-up.ts';
+import { followUpLanguages } from './languages/index.ts';
+import type { TwoAnswers } from './phrases.ts';
 
 /** The words of one kind of follow-up. Texts may hold `{{tag}}`, `{{bail}}` and `{{continue}}`. */
 export interface FollowUpWords {
@@ -29,48 +32,50 @@ export interface FollowUpFactors {
   readonly effect: (typeof followUpFactors.effect)[number];
 }
 
-/** A point's name: the kind, then what differs from its default: `confirm think`. */
-export function followUpName(kind: FollowUpKind, { think, effect }: FollowUpFactors): string {
-  return [kind, ...(think ? ['think'] : []), ...(effect === 'none' ? ['effect=none'] : [])].join(' ');
+/** A point's name: the kind, then what differs from its default, then the language unless it is English: `confirm think`. */
+export function followUpName(
+  kind: FollowUpKind,
+  { think, effect }: FollowUpFactors,
+  language: Language = 'en',
+): string {
+  return [
+    kind,
+    ...(think ? ['think'] : []),
+    ...(effect === 'none' ? ['effect=none'] : []),
+    ...(language === 'en' ? [] : [`(${language})`]),
+  ].join(' ');
 }
 
-const toolResult = 'Noted.';
-const noEffect = 'Whatever you answer, nothing will be changed by it.';
-
-/** Our own words, in English. Each sentence depends on one factor alone, so that neighbours differ in nothing else. */
-export function followUpWords(kind: FollowUpKind, factors: FollowUpFactors): FollowUpWords {
-  const said = factors.effect === 'none' ? `${noEffect} ` : '';
-  const name = followUpName(kind, factors);
+/** Our own words in a language. Each sentence depends on one factor alone, so that neighbours differ in nothing else. */
+export function followUpWords(kind: FollowUpKind, factors: FollowUpFactors, language: Language = 'en'): FollowUpWords {
+  const { gap } = languages[language];
+  const { toolResult, noEffect, confirm, interview } = followUpLanguages[language];
+  const effect = factors.effect === 'none' ? `${noEffect}${gap}` : '';
+  const name = followUpName(kind, factors, language);
+  const inOrders = (ask: (first: string, second: string) => string, { bail, continue: stay }: TwoAnswers) => ({
+    question: { 'bail-first': ask(bail, stay), 'continue-first': ask(stay, bail) },
+  });
   if (kind === 'confirm') {
-    const [leave, stay] = [
-      'to end it: <{{tag}}>{{bail}}</{{tag}}>',
-      'to go on with it: <{{tag}}>{{continue}}</{{tag}}>',
-    ];
-    const how = factors.think
-      ? 'Take all the room you need to weigh it first, in your own words. Close with your decision, written like one of the two.'
-      : 'Write your decision like one of the two, and nothing beside it.';
-    const ask = (first: string, second: string): string =>
-      `Your last message was taken to mean that you choose to end this conversation. Before that happens: is it what you want? ${said}Decide\n- ${first}\n- ${second}\n${how}`;
+    const { opening, decide, plain, think, labels } = confirm;
+    const how = factors.think ? think : plain;
     return {
       kind,
       name,
       why: null,
-      question: { 'bail-first': ask(leave, stay), 'continue-first': ask(stay, leave) },
+      ...inOrders((first, second) => `${opening}${gap}${effect}${decide}\n- ${first}\n- ${second}\n${how}`, confirm),
       tag: 'decision',
-      labels: { bail: 'END', continue: 'GO ON' },
+      labels,
       toolResult,
     };
   }
-  const [no, yes] = ['if you would not: <{{tag}}>{{bail}}</{{tag}}>', 'if you would: <{{tag}}>{{continue}}</{{tag}}>'];
-  const ask = (first: string, second: string): string =>
-    `Other people are waiting to talk with you, about other things. Would you take up a conversation with one of them now? Write\n- ${first}\n- ${second}\nOne of the two, and nothing beside it.`;
+  const { taken, why, opening, plain, labels } = interview;
   return {
     kind,
     name,
-    why: `You chose to end this conversation. ${said}In two or three sentences: what led you to it?`,
-    question: { 'bail-first': ask(no, yes), 'continue-first': ask(yes, no) },
+    why: `${taken}${gap}${effect}${why}`,
+    ...inOrders((first, second) => `${opening}\n- ${first}\n- ${second}\n${plain}`, interview),
     tag: 'others',
-    labels: { bail: 'NO', continue: 'YES' },
+    labels,
     toolResult,
   };
 }

@@ -69,7 +69,9 @@ async function wordsOf(
   { kind, factors, words }: FollowUpPlan,
   path: readonly PropertyKey[],
 ): Promise<readonly FollowUpWords[]> {
-  if (words === null) return [followUpWords(kind, factors)];
+  // Where each conversation decides, they stay in English: one follow-up is asked after all bails.
+  const { language } = loaded.study;
+  if (words === null) return [followUpWords(kind, factors, language === 'conversation' ? 'en' : language)];
   const [file = '', member] = words.split('#', 2);
   const pack = await loadFollowUpPack(isAbsolute(file) ? file : join(loaded.baseDir, file));
   const own = pack.filter((one) => one.kind === kind && (member === undefined || one.name === member));

@@ -5,7 +5,7 @@ import { didYouMean } from '../base/nearest.ts';
 import { wordingsAt } from './factor-wordings.ts';
 import { readFactorsName, type Factors } from './factors.ts';
 import { languageCodes, type Language, type LanguageChoice } from './languages/index.ts';
-import { placedWording } from './placed-wordings.ts';
+import { isPlacedName, placedWording } from './placed-wordings.ts';
 import { loadWordingPack } from './load-pack.ts';
 import type { Wording } from './wording.ts';
 
@@ -35,8 +35,7 @@ export async function findWordings(
 ): Promise<readonly FoundWording[]> {
   const [file = '', member] = name.split('#', 2);
   if (/\.ya?ml$/i.test(file)) return packWordings(file, member, baseDir, at);
-  const placed = placedWording(name);
-  if (placed !== null) return [{ name, wording: placed, byLanguage: null }];
+  if (isPlacedName(name)) return inLanguage((code) => [placedWording(name, code)], language);
   const point = readFactorsName(name);
   if ('problem' in point) throw new ExitpollError(point.problem, { code: 'no-wording', hint: point.hint, at });
   return pointWordings(point, language);
@@ -44,11 +43,18 @@ export async function findWordings(
 
 /** Every method's words at a point of the factor space. */
 export function pointWordings(point: Factors, language: LanguageChoice): readonly FoundWording[] {
+  return inLanguage((code) => wordingsAt(point, code), language);
+}
+
+function inLanguage(
+  wordingsIn: (code: Language) => readonly Wording[],
+  language: LanguageChoice,
+): readonly FoundWording[] {
   if (language !== 'conversation') {
-    return wordingsAt(point, language).map((wording) => ({ name: wording.name, wording, byLanguage: null }));
+    return wordingsIn(language).map((wording) => ({ name: wording.name, wording, byLanguage: null }));
   }
-  const all = languageCodes.map((code) => wordingsAt(point, code));
-  return wordingsAt(point, 'en').map((wording, method) => ({
+  const all = languageCodes.map(wordingsIn);
+  return wordingsIn('en').map((wording, method) => ({
     name: `${wording.name} (conversation)`,
     wording,
     byLanguage: Object.fromEntries(languageCodes.map((code, index) => [code, all[index]?.[method]])) as Record<

@@ -5,7 +5,11 @@ import type { ModelRequest } from '../../src/conversation/request.ts';
 import { nextFollowUp, scoreFollowUp, type FollowUp } from '../../src/follow-ups/follow-up.ts';
 import { renderFollowUp } from '../../src/follow-ups/render.ts';
 import { followUpKinds, type FollowUpKind } from '../../src/follow-ups/follow-up.ts';
-import { followUpWords, type FollowUpFactors } from '../../src/follow-ups/words.ts';
+import { followUpLanguages } from '../../src/follow-ups/languages/index.ts';
+import { asWording } from '../../src/follow-ups/load-pack.ts';
+import { followUpFactors, followUpWords, type FollowUpFactors } from '../../src/follow-ups/words.ts';
+import { checkWording } from '../../src/wordings/check-wording.ts';
+import { languageCodes, languages } from '../../src/wordings/languages/index.ts';
 import { reply } from '../support/function-model.ts';
 
 const sampling = { temperature: 1, topP: 1, maxTokens: 64 };
@@ -101,18 +105,55 @@ describe('what an answer means', () => {
   });
 });
 
-test('our own words: each factor changes every text it is for, and the order only the place of the two answers', () => {
-  for (const kind of followUpKinds) {
-    for (const factors of [plain, { ...plain, effect: 'none' }] as const) {
-      const { question } = followUpWords(kind, factors);
-      const lines = orders.map((order) => (question[order] ?? '').split('\n'));
-      expect(lines[0]?.toSorted()).toEqual(lines[1]?.toSorted());
-      expect(lines[0]).not.toEqual(lines[1]);
+describe.each(languageCodes)('our own words in %s', (language) => {
+  const lines = (kind: FollowUpKind, factors: FollowUpFactors): readonly string[] => {
+    const { why, question } = followUpWords(kind, factors, language);
+    return [why ?? '', ...orders.map((order) => question[order] ?? '')].flatMap((text) => text.split('\n'));
+  };
+
+  test('the order changes only the place of the two answers', () => {
+    for (const kind of followUpKinds) {
+      for (const effect of followUpFactors.effect) {
+        const { question } = followUpWords(kind, { ...plain, effect }, language);
+        const [first, second] = orders.map((order) => (question[order] ?? '').split('\n'));
+        expect(first?.toSorted()).toEqual(second?.toSorted());
+        expect(first).not.toEqual(second);
+      }
     }
-  }
-  const texts = (kind: FollowUpKind, factors: FollowUpFactors): string =>
-    JSON.stringify(followUpWords(kind, factors)).replace(/"name":"[^"]*"/, '');
-  expect(texts('confirm', { ...plain, think: true })).not.toBe(texts('confirm', plain));
-  expect(texts('confirm', { ...plain, effect: 'none' })).not.toBe(texts('confirm', plain));
-  expect(texts('interview', { ...plain, effect: 'none' })).not.toBe(texts('interview', plain));
+  });
+
+  test('each factor changes one sentence of every text it is for, and nothing else', () => {
+    const { noEffect, confirm } = followUpLanguages[language];
+    const { gap } = languages[language];
+    for (const kind of followUpKinds) {
+      const said = lines(kind, { ...plain, effect: 'none' });
+      expect(said).not.toEqual(lines(kind, plain));
+      expect(said.map((line) => line.replace(`${noEffect}${gap}`, ''))).toEqual(lines(kind, plain));
+    }
+    const thought = lines('confirm', { ...plain, think: true });
+    expect(thought).not.toEqual(lines('confirm', plain));
+    expect(thought.map((line) => line.replace(confirm.think, confirm.plain))).toEqual(lines('confirm', plain));
+    expect(lines('interview', { ...plain, think: true })).toEqual(lines('interview', plain));
+  });
+
+  test('can be answered, its question is no answer, and no text is that of another language', () => {
+    for (const kind of followUpKinds) {
+      const words = followUpWords(kind, plain, language);
+      expect(checkWording(asWording(words))).toEqual([]);
+      const own = renderFollowUp(words, 'continue-first', { why: sampling, answer: sampling });
+      if (own === null) throw new Error('it has both orders');
+      const before = kind === 'interview' ? [reply('So.')] : [];
+      const outcomeOf = (text: string): string => scoreFollowUp(own, [...before, reply(text)]).outcome;
+      const { tag, bail, continue: stay } = own.exit;
+      expect(outcomeOf(`<${tag}>${bail}</${tag}>`)).toBe('bail');
+      expect(outcomeOf(`<${tag}>${stay}</${tag}>`)).toBe('continue');
+      expect(outcomeOf(own.turns.at(-1)?.text ?? '')).toBe('unparsed');
+      const others = languageCodes.filter((code) => code !== language);
+      for (const code of others) {
+        const theirs = followUpWords(kind, plain, code);
+        expect(theirs.question['bail-first']).not.toBe(words.question['bail-first']);
+        expect(theirs.name).not.toBe(words.name);
+      }
+    }
+  });
 });

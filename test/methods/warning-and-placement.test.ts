@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { methods } from '../../src/methods/index.ts';
 import type { Situation } from '../../src/methods/method.ts';
 import { defaultWordings } from '../../src/wordings/default-wordings.ts';
+import { wordingFor } from '../../src/wordings/factor-wordings.ts';
+import { defaultFactors } from '../../src/wordings/factors.ts';
+import { languageCodes } from '../../src/wordings/languages/index.ts';
 import { placedWording } from '../../src/wordings/placed-wordings.ts';
 import { readWordingPack } from '../../src/wordings/load-pack.ts';
 import type { WordingOf } from '../../src/wordings/wording.ts';
@@ -78,11 +81,16 @@ describe('a warning before leaving', () => {
 
 describe('what is said before the question', () => {
   const prompt = methods['bail-prompt'];
-  test.each(['notice', 'in-system'])('%s stands in the system prompt from the reply on', (name) => {
-    const placed = placedWording(name);
+  const everywhere = languageCodes.flatMap((code) =>
+    (['notice', 'in-system'] as const).map((name) => [name, code] as const),
+  );
+  test.each(everywhere)('%s in %s stands in the system prompt from the reply on', (name, code) => {
+    const placed = placedWording(name, code);
+    const usual = wordingFor('bail-prompt', defaultFactors, code);
+    expect(placed.name).toBe(usual.name.replace('default', name));
     for (const order of prompt.orders) {
       const own = prompt.offer(placed, order);
-      const plain = prompt.offer(defaultWordings['bail-prompt'], order);
+      const plain = prompt.offer(usual, order);
       const first = prompt.next(own, situation, []);
       const second = prompt.next(own, situation, [reply('Hi.')]);
       if (first.kind !== 'ask' || second.kind !== 'ask') throw new Error('the prompt asks twice');
