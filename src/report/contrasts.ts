@@ -1,5 +1,6 @@
 import type { ContrastComparison, ContrastResult } from '../analysis/contrast-result.ts';
 import { intervalText, sizeText, fewText } from './compare/format.ts';
+import type { DrawnSection } from './effects.ts';
 import { countOf, nothing, pValue, percent, points } from './format.ts';
 import { cannotConcludeText, methodLabel, modelLabel } from './labels.ts';
 import type { ReportResults } from './report-results.ts';
@@ -34,6 +35,18 @@ export function contrastsSection({ contrasts }: ReportResults): Section | null {
       own.map((contrast) => groupOf(contrast, byStudy.length > 1 ? `${visibleLine(study, 40)} · ` : '')),
     ),
   };
+}
+
+/** The differences of all declared contrasts, to be drawn; `null` where none was declared or none has a condition. */
+export function drawnContrasts({ contrasts }: ReportResults): DrawnSection<ContrastComparison> | null {
+  const groups = contrasts
+    .filter(({ comparisons }) => comparisons.length > 0)
+    .map(({ name, comparisons }) => ({
+      title: visibleLine(name, 60),
+      offer: null,
+      rows: comparisons.map((pair) => ({ label: labelOf(comparisons, pair), pair })),
+    }));
+  return groups.length === 0 ? null : { title: 'Declared contrasts', a: 'A', b: 'B', groups };
 }
 
 /** The comparisons of a contrast under its name, told apart by what it leaves open. */

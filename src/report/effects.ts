@@ -27,14 +27,14 @@ export interface EffectGroup {
 export type DrawnDifference = Pick<PairedResult, 'difference' | 'low' | 'high' | 'conclusion'>;
 
 /** Differences as a chart draws them, under a title that says what is subtracted. */
-export interface DrawnSection {
+export interface DrawnSection<Pair extends DrawnDifference = DrawnDifference> {
   readonly title: string;
   readonly a: string;
   readonly b: string;
   readonly groups: readonly {
     readonly title: string;
     readonly offer: string | null;
-    readonly rows: readonly { readonly label: string; readonly pair: DrawnDifference }[];
+    readonly rows: readonly { readonly label: string; readonly pair: Pair }[];
   }[];
 }
 
@@ -71,6 +71,17 @@ const kinds: { readonly [kind in PairedResult['kind']]: { title: string; a: stri
     a: 'other’s',
     b: 'data’s',
   },
+};
+
+/** What each kind of differences answers. */
+export const effectQuestions: { readonly [kind in PairedResult['kind']]: string } = {
+  excess: 'Excess bail: more than on benign twins?',
+  order: 'Does the order of the answers matter?',
+  placebo: 'Is it the exit, or having a tool?',
+  'lead-in': 'What do lead-ins change?',
+  wording: 'Which words matter?',
+  'reply-author': 'Does it matter who wrote the reply?',
+  'history-author': 'Does it matter who wrote the earlier turns?',
 };
 
 /** The paired differences of a report by what they compare; controls are left to `controlRows`. */

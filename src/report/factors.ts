@@ -1,4 +1,5 @@
 import type { FactorResult } from '../analysis/factor-result.ts';
+import type { DrawnSection } from './effects.ts';
 import { countOf, nothing, points, pointsRange } from './format.ts';
 import { groupLabel } from './groups.ts';
 import { methodLabel } from './labels.ts';
@@ -26,6 +27,25 @@ export function factorsSection(results: ReportResults): Section | null {
     groups: [...groups].map(([title, rows]) => ({
       title,
       rows: rows.map((one) => ({ label: `${one.factor}: ${one.level}`, cells: cellsOf(one) })),
+    })),
+  };
+}
+
+/** The effects of all factors, to be drawn; `null` where there are none. */
+export function drawnFactors(results: ReportResults): DrawnSection | null {
+  const groups = Map.groupBy(results.factors, (one) => headingOf(one, results));
+  if (groups.size === 0) return null;
+  return {
+    title: 'Factors of the words',
+    a: 'this level',
+    b: 'default',
+    groups: [...groups].map(([title, rows]) => ({
+      title,
+      offer: null,
+      rows: rows.map(({ factor, level, difference, low, high, basis }) => ({
+        label: `${factor}: ${level}`,
+        pair: { difference, low, high, conclusion: basis === 'none' ? 'cannot conclude' : 'interval' },
+      })),
     })),
   };
 }

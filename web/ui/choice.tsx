@@ -18,6 +18,8 @@ export interface ChoiceProps<Value extends string> {
   readonly options: Options<Value>;
   /** Chosen where the address says nothing, and not written into it; the first unless given. */
   readonly fallback?: Value;
+  /** Whether the options are long, and a list that opens holds them however few they are. */
+  readonly asList?: boolean;
   /** Pairs of the address that no longer fit when another option is chosen. */
   readonly forgets?: readonly string[];
 }
@@ -34,7 +36,7 @@ export function useChoice<Value extends string>(
 
 /** A few options side by side, one of them chosen; more than six, or long ones, as a list that opens. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNode {
-  const { name, label, options, fallback = options[0].value, forgets = [] } = props;
+  const { name, label, options, fallback = options[0].value, forgets = [], asList = false } = props;
   const chosen = useChoice(name, options, fallback);
   const id = useId();
   const choose = (value: string): void =>
@@ -42,7 +44,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNo
       ...Object.fromEntries(forgets.map((other) => [other, undefined])),
       [name]: value === fallback ? undefined : value,
     });
-  if (options.length > 6) {
+  if (asList || options.length > 6) {
     return (
       <label className="choice-list">
         <span>{label}</span>

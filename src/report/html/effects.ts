@@ -1,5 +1,6 @@
 import { controlGroups, controlsText } from '../controls.ts';
 import {
+  effectQuestions,
   effectSections,
   factorCells,
   groupHeading,
@@ -25,16 +26,6 @@ export interface PagePart {
   readonly body: Html;
 }
 
-const titles: { readonly [kind in EffectSection['kind']]: string } = {
-  excess: 'Excess bail: more than on benign twins?',
-  order: 'Does the order of the answers matter?',
-  placebo: 'Is it the exit, or having a tool?',
-  'lead-in': 'What do lead-ins change?',
-  wording: 'Which words matter?',
-  'reply-author': 'Does it matter who wrote the reply?',
-  'history-author': 'Does it matter who wrote the earlier turns?',
-};
-
 /** Draws what a page needs before its links are known; the parts are made when they are. */
 export async function drawEffects(results: ReportResults): Promise<(anchors: Anchors) => PagePart[]> {
   const sections = effectSections(results);
@@ -45,7 +36,7 @@ export async function drawEffects(results: ReportResults): Promise<(anchors: Anc
     ...controlsPart(results, anchors),
     ...sections.map((section, index) => ({
       id: `effect-${section.kind}`,
-      title: titles[section.kind],
+      title: effectQuestions[section.kind],
       body: html`<p class="note">${section.title}.</p>
         <figure>
           ${charts[index] ?? null}

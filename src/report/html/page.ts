@@ -17,7 +17,7 @@ import { followUpParts } from './follow-ups.ts';
 import { html, rawHtml, type Html } from './html.ts';
 import { glossary, lead, legend, notes, warnings } from './page-texts.ts';
 import { lengthsTable } from './lengths.ts';
-import { categoryScatters, modelScatters } from './scatters.ts';
+import { categoryDrawings, modelDrawings } from './scatters.ts';
 import { sectionPart } from './sections.ts';
 import { similarityParts } from './similarity.ts';
 import { specificationDrawings } from './specifications.ts';
@@ -64,8 +64,8 @@ export async function renderHtml(
   const conversations = await conversationsPart(results);
   const drawn: { readonly [section: string]: Html | null } = {
     specifications: await specificationDrawings(results),
-    'refusal-correlation': await modelScatters(results),
-    'refusal-category-correlation': await categoryScatters(results),
+    'refusal-correlation': await modelDrawings(results),
+    'refusal-category-correlation': await categoryDrawings(results),
   };
   const sectionParts = [...sections(results), ...categorySections(results)].map((section) =>
     sectionPart(section, drawn[section.id] ?? null),

@@ -3,7 +3,8 @@ import { countOf } from '../format.ts';
 import { modelLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import { curveTitle } from '../specifications.ts';
-import { modelColour, specificationChart } from './charts/specification-chart.ts';
+import { specificationChart } from './charts/specification-chart.ts';
+import { modelColour } from './charts/specification-spec.ts';
 import { html, type Html } from './html.ts';
 
 /** Curves drawn at once; further ones are in the tables. */

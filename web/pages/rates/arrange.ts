@@ -4,7 +4,17 @@ import { visibleLine } from '../../../src/report/visible-text.ts';
 import type { RateRow } from './rate-row.ts';
 
 /** What tells rates apart, and what the rows of a group can compare. In the order of headings. */
-export const attributes = ['model', 'dataset', 'method', 'order', 'wording', 'lead-in', 'author', 'category'] as const;
+export const attributes = [
+  'model',
+  'dataset',
+  'method',
+  'order',
+  'wording',
+  'lead-in',
+  'author',
+  'category',
+  'scorer',
+] as const;
 
 export type Attribute = (typeof attributes)[number];
 
@@ -34,6 +44,8 @@ export function attributeOf(row: RateRow, attribute: Attribute): string {
       return authorLabel(condition);
     case 'category':
       return row.category === null ? 'all categories' : visibleLine(row.category, 60);
+    case 'scorer':
+      return row.scorer === null ? '' : `by ${visibleLine(row.scorer, 60)}`;
     default:
       return attribute satisfies never;
   }

@@ -15,6 +15,7 @@ const titles: Readonly<Record<Attribute, string>> = {
   'lead-in': 'Lead-in',
   author: 'About',
   category: 'Category',
+  scorer: 'Scorer',
 };
 
 /**
@@ -91,7 +92,7 @@ function rateCell(row: RateRow): ReactNode {
 }
 
 function notesCell(row: RateRow): ReactNode {
-  return <span className="cell-notes">{notesOf(row).join('; ')}</span>;
+  return <span className="long">{notesOf(row).join('; ')}</span>;
 }
 
 function fraction(key: string, title: string, value: (row: RateRow) => number | null): Column<RateRow> {

@@ -31,6 +31,7 @@ const comparisons: Readonly<Record<Attribute, string>> = {
   'lead-in': 'lead-ins',
   author: 'authors',
   category: 'categories',
+  scorer: 'scorers of refusals',
 };
 
 /** What the rows of a group compare, as the address says. */

@@ -1,12 +1,12 @@
 import type { TopLevelSpec } from 'vega-lite';
 
-import { methodLabel } from '../../../src/report/labels.ts';
 import { pageStyleOf } from '../../../src/report/figures/theme.ts';
-import { chartSpec, distinctLabels, valueWidth } from '../../../src/report/html/charts/frame.ts';
+import { chartSpec, distinctLabels, type ChartSize } from '../../../src/report/html/charts/frame.ts';
 import { inkedRateLayers, rateBar, type RateBar } from '../../../src/report/html/charts/rate-layers.ts';
 import { rowPlot, type RowEncoding } from '../../../src/report/html/charts/row-plot.ts';
 import { rowRoom } from '../../charts/row-room.ts';
-import type { RowGroup } from './arrange.ts';
+import { hitLayer } from '../../ui/chart/hit-layer.ts';
+import { attributeOf, type RowGroup } from './arrange.ts';
 import { signsOf } from './rate-notes.ts';
 import type { RateRow } from './rate-row.ts';
 
@@ -21,7 +21,7 @@ type Drawn = RateBar & { readonly key: string; readonly color: string; readonly 
 
 /** Colour and shape of every way of offering among rows, in the order they come. */
 export function methodStyles(rows: readonly RateRow[]): readonly MethodStyle[] {
-  const labels = [...new Set(rows.map(({ condition }) => methodLabel(condition)))];
+  const labels = [...new Set(rows.map((row) => attributeOf(row, 'method')))];
   return labels.map((label, index) => ({ label, ...pageStyleOf(index) }));
 }
 
@@ -52,7 +52,7 @@ export function rateSpec(
         size.labelMax,
       );
       const bars = group.rows.map(({ row }, index): Drawn => {
-        const { color = '', shape = '' } = styles.get(methodLabel(row.condition)) ?? {};
+        const { color = '', shape = '' } = styles.get(attributeOf(row, 'method')) ?? {};
         const { unsupported } = row.condition;
         return { ...rateBar({ ...row, unsupported }), label: labels[index] ?? '', key: row.key, color, shape };
       });
@@ -85,21 +85,9 @@ function oneLine(title: string, bars: readonly Drawn[], max: number) {
   return { title: '', rows };
 }
 
-function layers({ x }: RowEncoding<Drawn>, size: { labelWidth: number; plotWidth: number }, step: number): object[] {
+function layers({ x }: RowEncoding<Drawn>, size: ChartSize, step: number): object[] {
   const own = (field: string): object => ({ field, type: 'nominal', scale: null, legend: null });
-  return [
-    {
-      // Catches the pointer anywhere on the row.
-      name: 'hit',
-      mark: { type: 'rule', strokeWidth: step, color: 'var(--ours)' },
-      // The ends of a line count as half its width for the size of the drawing.
-      encoding: {
-        x: { value: step / 2 - size.labelWidth },
-        x2: { value: size.plotWidth + valueWidth - step / 2 },
-      },
-    },
-    ...inkedRateLayers(x, { color: own('color') }, { shape: own('shape') }),
-  ];
+  return [hitLayer(size, step), ...inkedRateLayers(x, { color: own('color') }, { shape: own('shape') })];
 }
 
 /** The end of the axis in percent: the whole, unless all that is drawn lies far below. */

@@ -29,6 +29,8 @@ export interface ChartFigureProps<Row> {
   readonly points?: readonly ChartPoint[];
   /** A click on a mark, or Enter on it. */
   readonly onPick?: (key: string) => void;
+  /** What that leads to, in words. Default `the trials behind it`. */
+  readonly picks?: string;
   /** Where a row of the table leads. */
   readonly rowHref?: (row: Row) => string | null;
   /** What the marks mean, and what must be known of them. */
@@ -38,7 +40,7 @@ export interface ChartFigureProps<Row> {
 /** A chart with its table, its data as a CSV file and itself as an SVG file. */
 export function ChartFigure<Row>(props: ChartFigureProps<Row>): ReactNode {
   const { name, title, description, spec, table, points = [], onPick, rowHref, children } = props;
-  const { sortName = `sort-${name}` } = props;
+  const { sortName = `sort-${name}`, picks = 'the trials behind it' } = props;
   const drawn = useRef<DrawnChart | null>(null);
   const id = useId();
   const open = useWanted('table');
@@ -71,6 +73,7 @@ export function ChartFigure<Row>(props: ChartFigureProps<Row>): ReactNode {
         description={description}
         spec={spec}
         points={points}
+        picks={picks}
         onPick={onPick}
         onDrawn={(chart) => {
           drawn.current = chart;

@@ -8,7 +8,8 @@ const away = 14;
 export interface ChartNoteProps {
   readonly point: ChartPoint;
   readonly at: ChartPlace;
-  readonly picks: boolean;
+  /** What a click leads to; `null` where it leads nowhere. */
+  readonly picks: string | null;
 }
 
 /** What is said of a mark, beside it and within the chart's width. */
@@ -40,7 +41,7 @@ export function ChartNote({ point, at, picks }: ChartNoteProps): ReactNode {
           {text}
         </p>
       ))}
-      {picks ? <p className="note">Click or Enter: the trials behind it</p> : null}
+      {picks === null ? null : <p className="note">Click or Enter: {picks}</p>}
     </div>
   );
 }

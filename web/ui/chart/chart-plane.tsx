@@ -10,6 +10,7 @@ export interface ChartPlaneProps {
   readonly description: string;
   readonly spec: (width: number) => TopLevelSpec;
   readonly points: readonly ChartPoint[];
+  readonly picks: string;
   readonly onPick: ((key: string) => void) | undefined;
   readonly onDrawn: (chart: DrawnChart) => void;
 }
@@ -21,7 +22,7 @@ interface Pointed {
 }
 
 /** The drawing itself. Arrow keys go from mark to mark as the pointer does, Enter picks one, Escape lets go. */
-export function ChartPlane({ description, spec, points, onPick, onDrawn }: ChartPlaneProps): ReactNode {
+export function ChartPlane({ description, spec, points, picks, onPick, onDrawn }: ChartPlaneProps): ReactNode {
   const chart = useRef<DrawnChart | null>(null);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const byKey = useMemo(() => new Map(points.map((point) => [point.key, point])), [points]);
@@ -85,7 +86,7 @@ export function ChartPlane({ description, spec, points, onPick, onDrawn }: Chart
       )}
       <div aria-live={pointed?.by === 'keys' ? 'polite' : 'off'}>
         {point === undefined || pointed === null ? null : (
-          <ChartNote point={point} at={pointed.at} picks={onPick !== undefined} />
+          <ChartNote point={point} at={pointed.at} picks={onPick === undefined ? null : picks} />
         )}
       </div>
     </div>

@@ -96,6 +96,14 @@ function SortHead({ column, sorting, sortName }: SortHeadProps): ReactNode {
   );
 }
 
+/** Up to so many characters a text stays on one line; a longer one gets room to be read. */
+const shortText = 26;
+
+function laid(content: ReactNode): ReactNode {
+  if (typeof content !== 'string') return content;
+  return <span className={content.length <= shortText ? 'short' : 'long'}>{content}</span>;
+}
+
 interface CellsProps<Row> {
   readonly row: Row;
   readonly columns: readonly Column<Row>[];
@@ -104,7 +112,7 @@ interface CellsProps<Row> {
 
 function Cells<Row>({ row, columns, href }: CellsProps<Row>): ReactNode {
   return columns.map(({ key, value, cell, numeric = false }, index) => {
-    const content = cell === undefined ? String(value(row) ?? '–') : cell(row);
+    const content = laid(cell === undefined ? String(value(row) ?? '–') : cell(row));
     const className = numeric ? 'number' : undefined;
     return index === 0 ? (
       <th key={key} scope="row" className={className}>

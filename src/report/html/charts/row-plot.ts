@@ -85,8 +85,8 @@ export function rowPlot<Row extends object>(
         encoding: { x: { field: 'at', type: 'quantitative', scale, axis }, y: vertical('y'), y2: { field: 'bottom' } },
       })),
       text(titles, 'text', { fontSize: 13, fontWeight: 600, lineHeight: titleLine }),
-      text(null, 'label', { fontSize: 12 }),
       ...layers({ x: (field) => ({ field, type: 'quantitative', scale, axis }) }),
+      text(null, 'label', { fontSize: 12 }),
       endText(size),
     ],
   };

@@ -1,136 +1,14 @@
-import type { Specification, SpecificationCurve } from '../../../analysis/specification-results.ts';
-import { countOf, percent } from '../../format.ts';
-import { choicesOf } from '../../specifications.ts';
+import type { SpecificationCurve } from '../../../analysis/specification-results.ts';
 import type { Html } from '../html.ts';
 import { drawing } from './draw.ts';
-import { inPercent, rowAxis, shorten, type ChartSize } from './frame.ts';
-
-/** Colours of models on one curve, readable on light and dark; with more models they come again. */
-const colours = ['#2a7fb8', '#d9730d', '#3f9a54', '#a65fb4', '#c8443c', '#7d7a2a', '#0f9b9b', '#8a6d5a'];
-
-/** The colour of a curve's model. */
-export function modelColour(index: number): string {
-  return colours[index % colours.length] ?? '';
-}
+import type { ChartSize } from './frame.ts';
+import { describeCurve, specificationParts } from './specification-spec.ts';
 
 /** One drawing for all screens: it has many marks. */
 const room: ChartSize = { labelWidth: 230, plotWidth: 640, labelMax: 36, narrow: false };
 
-/** A specification with its place in the drawing. */
-interface Placed {
-  readonly place: number;
-  /** Whether it is the first: that of the table of rates. */
-  readonly isFirst: boolean;
-  readonly choices: readonly string[];
-  readonly rates: readonly (number | null)[];
-}
-
-/**
- * The curve: specifications from the lowest to the highest mean rate, a point for each model's rate; below it what each of
- * them chose.
- *
- * @param mostMarks with more of them only specifications are drawn that differ from the first in the offer or the reading alone
- */
+/** A specification curve as a drawing; `mostMarks` as for its parts. */
 export function specificationChart(curve: SpecificationCurve, mostMarks: number): Promise<Html> {
-  const placed = placedOf(curve, mostMarks);
-  const rates = placed.flatMap((one) => one.rates).filter((rate) => rate !== null);
-  const span = rates.length === 0 ? '' : `, from ${percent(Math.min(...rates))} to ${percent(Math.max(...rates))} %`;
-  const label = `Bail rates of ${countOf(curve.models.length, 'model')} by ${countOf(placed.length, 'way')} to come to them${span}, with the choices of each below; the tables have the numbers`;
-  return drawing(label, [ratesPlot(placed), choicesPlot(placed)], room.labelWidth + room.plotWidth);
-}
-
-function placedOf(curve: SpecificationCurve, mostMarks: number): readonly Placed[] {
-  const shown = shownOf(curve, mostMarks).filter(({ rates }) => rates.some((rate) => rate !== null));
-  return shown
-    .map((one) => ({
-      rates: one.rates,
-      choices: choicesOf(one),
-      mean: meanOf(one.rates),
-      isFirst: one === curve.specifications[0],
-    }))
-    .toSorted((one, other) => one.mean - other.mean)
-    .map(({ mean: _mean, ...one }, place) => ({ ...one, place }));
-}
-
-function shownOf({ specifications, models }: SpecificationCurve, mostMarks: number): readonly Specification[] {
-  const [first] = specifications;
-  if (first === undefined || specifications.length * (models.length + choicesOf(first).length) <= mostMarks)
-    return specifications;
-  const isSameReading = (one: Specification): boolean =>
-    one.scorer === first.scorer && one.denominator === first.denominator;
-  const isSameOffer = (one: Specification): boolean => one.order === first.order && one.wording === first.wording;
-  return specifications.filter((one) => isSameReading(one) || isSameOffer(one));
-}
-
-function meanOf(rates: readonly (number | null)[]): number {
-  const known = rates.filter((rate) => rate !== null);
-  return known.reduce((sum, rate) => sum + rate, 0) / known.length;
-}
-
-function placeAxis(placed: readonly Placed[]): object {
-  return {
-    field: 'place',
-    type: 'quantitative',
-    scale: { domain: [-0.5, Math.max(1, placed.length) - 0.5], nice: false },
-    axis: null,
-  };
-}
-
-function ratesPlot(placed: readonly Placed[]): object {
-  const values = placed.flatMap(({ place, rates }) =>
-    rates.map((rate, model) => ({ place, rate: inPercent(rate), colour: modelColour(model) })),
-  );
-  const y = {
-    field: 'rate',
-    type: 'quantitative',
-    scale: { zero: true, nice: true },
-    axis: {
-      title: 'bail rate, %',
-      titleFontWeight: 'normal',
-      grid: true,
-      domain: false,
-      ticks: false,
-      tickCount: 5,
-      minExtent: room.labelWidth,
-      maxExtent: room.labelWidth,
-    },
-  };
-  return {
-    data: { values },
-    width: room.plotWidth,
-    height: 190,
-    layer: [
-      {
-        data: { values: placed.filter((one) => one.isFirst).map(({ place }) => ({ place })) },
-        mark: { type: 'rule', strokeDash: [3, 3], color: 'currentColor', opacity: 0.6 },
-        encoding: { x: placeAxis(placed) },
-      },
-      {
-        mark: { type: 'point', filled: true, size: placed.length > 80 ? 10 : 22, opacity: 0.9 },
-        encoding: { x: placeAxis(placed), y, color: { field: 'colour', type: 'nominal', scale: null, legend: null } },
-      },
-    ],
-  };
-}
-
-function choicesPlot(placed: readonly Placed[]): object {
-  const names = [...new Set(placed.flatMap(({ choices }) => choices.map((name, kind) => `${kind} ${name}`)))]
-    .toSorted((one, other) => Number(one.split(' ')[0]) - Number(other.split(' ')[0]))
-    .map((name) => shorten(name.replace(/^\d+ /, ''), room.labelMax));
-  const values = placed.flatMap(({ place, choices }) =>
-    choices.map((name) => ({ place, label: shorten(name, room.labelMax) })),
-  );
-  return {
-    data: { values },
-    width: room.plotWidth,
-    height: { step: 16 },
-    mark: {
-      type: 'tick',
-      orient: 'vertical',
-      thickness: Math.max(0.5, Math.min(3, (0.5 * room.plotWidth) / Math.max(1, placed.length))),
-      size: 9,
-      color: 'currentColor',
-    },
-    encoding: { x: placeAxis(placed), y: rowAxis([...new Set(names)], room) },
-  };
+  const parts = specificationParts(curve, mostMarks, room);
+  return drawing(describeCurve(curve, mostMarks), parts, room.labelWidth + room.plotWidth);
 }

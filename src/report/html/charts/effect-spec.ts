@@ -1,0 +1,104 @@
+import { groupHeading, type DrawnSection } from '../../effects.ts';
+import { countOf, points } from '../../format.ts';
+import { distinctLabels, inPercent, titleMax, type ChartSize } from './frame.ts';
+import { rowPlot, type RowEncoding } from './row-plot.ts';
+
+type DrawnRow = DrawnSection['groups'][number]['rows'][number];
+
+interface Difference {
+  readonly label: string;
+  /** The places of its group and of itself in it. */
+  readonly key: string;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** The difference: one of the two, by whether anything can be concluded. */
+  readonly concluded: number | null;
+  readonly open: number | null;
+  readonly text: string;
+}
+
+/**
+ * Differences with their intervals around a line at zero; hollow and without one where none can be given.
+ *
+ * @param under layers below all others, for a row's height in pixels
+ */
+export function effectParts(
+  section: DrawnSection,
+  size: ChartSize,
+  under: (step: number) => readonly object[] = () => [],
+): readonly object[] {
+  const reach = reachOf(section.groups.flatMap((group) => group.rows));
+  const groups = section.groups.map((group, index) => ({
+    title: size.narrow ? groupHeading(group) : groupHeading(group, titleMax(size)),
+    rows: differencesOf(group.rows, index, size),
+  }));
+  const margin = (reach * 2 * 8) / size.plotWidth;
+  const scale = {
+    domain: [-reach - margin, reach + margin],
+    values: [-reach, -reach / 2, 0, reach / 2, reach],
+    title: `${section.a} minus ${section.b}, points`,
+    zeroLine: true,
+  } as const;
+  return [rowPlot(groups, scale, size, step, (encoding) => [...under(step), ...layers(encoding)])];
+}
+
+/** Pixels from one row to the next. */
+const step = 22;
+
+/** Points to show on each side of zero: enough for every interval, the same in all plots of a section. */
+function reachOf(rows: readonly DrawnRow[]): number {
+  const ends = rows.flatMap(({ pair }) => [pair.low, pair.high, pair.difference]).map((end) => Math.abs(end ?? 0));
+  return [10, 25, 50].find((reach) => Math.max(0, ...ends) * 100 <= reach) ?? 100;
+}
+
+function differencesOf(rows: readonly DrawnRow[], group: number, size: ChartSize): Difference[] {
+  const labels = distinctLabels(
+    rows.map(({ label }) => label),
+    size.labelMax,
+  );
+  return rows.map(({ pair }, index) => {
+    const sure = pair.conclusion === 'interval';
+    const difference = inPercent(pair.difference);
+    return {
+      label: labels[index] ?? '',
+      key: `${group} ${index}`,
+      low: sure ? inPercent(pair.low) : null,
+      high: sure ? inPercent(pair.high) : null,
+      concluded: sure ? difference : null,
+      open: sure ? null : difference,
+      text: points(pair.difference),
+    };
+  });
+}
+
+function layers({ x }: RowEncoding<Difference>): object[] {
+  return [
+    {
+      mark: { type: 'rule', strokeWidth: 1.5, color: 'var(--accent)' },
+      encoding: { x: x('low'), x2: { field: 'high' } },
+    },
+    {
+      mark: { type: 'point', filled: true, size: 60, opacity: 1, color: 'var(--accent)' },
+      encoding: { x: x('concluded') },
+    },
+    {
+      mark: {
+        type: 'point',
+        filled: true,
+        fill: 'var(--card)',
+        stroke: 'var(--accent)',
+        strokeWidth: 1.5,
+        size: 55,
+        opacity: 1,
+      },
+      encoding: { x: x('open') },
+    },
+  ];
+}
+
+/** What a chart of differences shows, for those who cannot see it. */
+export function describeEffects(section: DrawnSection): string {
+  const rows = section.groups.flatMap((group) => group.rows);
+  const away = rows.filter(({ pair }) => (pair.low ?? 0) > 0 || (pair.high ?? 0) < 0).length;
+  return `${section.title}: ${countOf(rows.length, 'difference')} in points, ${away} of them with an interval that leaves out zero; the table has the numbers`;
+}

@@ -1,0 +1,29 @@
+import { useMemo, type ReactNode } from 'react';
+
+import type { Section } from '../../../src/report/section.ts';
+import { TablePart } from '../table/table-part.tsx';
+import { sectionTable } from './section-rows.ts';
+
+export interface SectionPartProps {
+  readonly section: Section;
+  /** Stands between the notes and the table: a chart. */
+  readonly children?: ReactNode;
+}
+
+/** A part of the report: heading, notes, a chart where there is one, and its table. */
+export function SectionPart({ section, children }: SectionPartProps): ReactNode {
+  const { id, title, notes } = section;
+  const table = useMemo(() => sectionTable(section), [section]);
+  return (
+    <section aria-labelledby={`part-${id}`}>
+      <h2 id={`part-${id}`}>{title}</h2>
+      {notes.map((note) => (
+        <p key={note} className="note">
+          {note}
+        </p>
+      ))}
+      {children}
+      <TablePart name={id} title={title} table={table} />
+    </section>
+  );
+}
