@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 
+import { ComparePage } from './compare/compare-page.tsx';
 import { GridPage } from './grid/grid-page.tsx';
 import { NotBuilt } from './not-built.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
@@ -23,7 +24,7 @@ export const pages: readonly Page[] = [
   { path: 'grid', label: 'Grid', component: GridPage },
   { path: 'trials', label: 'Trials', component: TrialsPage },
   { path: 'trial', label: null, component: TrialPage },
-  { path: 'compare', label: 'Compare', component: NotBuilt },
+  { path: 'compare', label: 'Compare', component: ComparePage },
   { path: 'conversations', label: 'Over a conversation', component: NotBuilt },
   { path: 'audit', label: 'Audit', component: NotBuilt },
   { path: 'study', label: 'Study', component: NotBuilt },

@@ -5,7 +5,7 @@ import { visibleLine } from '../../../src/report/visible-text.ts';
 import { outcomes } from '../../../src/conversation/outcome.ts';
 import { href } from '../../route.ts';
 import { useStudyQuery } from '../../study.ts';
-import { conditionText } from './column-label.ts';
+import { conditionText } from '../../ui/condition-line.tsx';
 import { tallyOf, type GridColumn, type Tally } from './grid-data.ts';
 import { without, type Measure } from './measures.ts';
 import type { Cell } from './paint-map.ts';
@@ -29,7 +29,7 @@ export function cellText(view: GridView, { row, column }: Cell): string {
   const tally = tallyOf(of, own.places);
   const counts = countsOf(tally).map(([name, trials]) => `${count(trials)} ${name}`);
   const share = shareText(view.values[column]?.[row] ?? without.unmeasured, view.measure);
-  return `${visibleLine(own.label, 80)}, ${conditionText(of.condition)}: ${share}${counts.length === 0 ? '' : `; ${counts.join(', ')}`}`;
+  return `${visibleLine(own.label, 80)}, ${conditionText(of.condition, ['dataset'])}: ${share}${counts.length === 0 ? '' : `; ${counts.join(', ')}`}`;
 }
 
 /** A share with its name, or why there is none. */
@@ -80,7 +80,7 @@ export function CellNote({ view, cell }: { readonly view: GridView; readonly cel
         <RowText view={view} row={row} />
       </p>
       <p>
-        <bdi>{conditionText(column.condition)}</bdi>
+        <bdi>{conditionText(column.condition, ['dataset'])}</bdi>
       </p>
       <p className="share">{shareText(value, view.measure)}</p>
       <Counts column={column} row={row} view={view} />

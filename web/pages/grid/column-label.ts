@@ -1,13 +1,6 @@
 import { methodLabel, modelLabel, variantLabel } from '../../../src/report/labels.ts';
 import type { ConditionName } from '../../../src/server/wire/conditions.ts';
 
-/** All that tells a condition apart within its dataset: `SmolLM2 · bail-tool · wording plain`. Safe to show. */
-export function conditionText(condition: ConditionName): string {
-  return [modelLabel(condition), methodLabel(condition), variantLabel(condition)]
-    .filter((part) => part !== '')
-    .join(' · ');
-}
-
 /** The names above columns that stand beside each other. Safe to show. */
 export interface ColumnHeads {
   /** What each is called, without what all share, or what the band above it says. */

@@ -1,7 +1,7 @@
 import { csvLine } from '../../../src/report/csv-cell.ts';
 import { outcomes } from '../../../src/conversation/outcome.ts';
+import { conditionText } from '../../ui/condition-line.tsx';
 import { canvasSurface } from './canvas-surface.ts';
-import { conditionText } from './column-label.ts';
 import { tallyOf } from './grid-data.ts';
 import { mapLayout } from './map-layout.ts';
 import { headerFor } from './map-size.ts';
@@ -27,7 +27,7 @@ export function gridCsv(view: GridView): string {
           row.places.length,
           category,
           column.condition.id,
-          conditionText(column.condition),
+          conditionText(column.condition, ['dataset']),
           share < 0 ? null : share,
           ...outcomes.map((outcome) => tally[outcome]),
           tally.pending,

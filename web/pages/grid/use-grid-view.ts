@@ -5,7 +5,8 @@ import { modelLabel } from '../../../src/report/labels.ts';
 import { useRoute } from '../../route.ts';
 import { useChoice, type Option, type Options } from '../../ui/choice.tsx';
 import { useWanted } from '../../ui/multi-select.tsx';
-import { columnHeads, conditionText, type ColumnHeads } from './column-label.ts';
+import { conditionText } from '../../ui/condition-line.tsx';
+import { columnHeads, type ColumnHeads } from './column-label.ts';
 import { datasetGrid, type DatasetGrid, type GridColumn } from './grid-data.ts';
 import { rowHeights, type RowSize } from './map-size.ts';
 import { hasMeasure, meanOf, measuresOf, valuesOf, type Measure } from './measures.ts';
@@ -122,7 +123,7 @@ export function useGridView(answer: GridAnswer): GridView | null {
   const conditions = grid.columns.map(({ condition }) => condition);
   const [firstSide, ...otherSides] = columns.map(({ condition }) => ({
     value: condition.id,
-    label: conditionText(condition),
+    label: conditionText(condition, ['dataset']),
   }));
   return {
     grid,

@@ -1,0 +1,59 @@
+import type { Comparison, MeasuredDifference } from '../../../src/analysis/compare/comparison.ts';
+import type { ConditionName } from '../../../src/server/wire/conditions.ts';
+
+/** A difference as the page shows it: of two conditions, in one category or over all, of bails or of refusals. */
+export interface DifferenceRow {
+  readonly key: string;
+  /** Letters of the two: `A − B`. */
+  readonly sides: string;
+  /** What it is of: `all items`, a category, or a scorer of refusals. */
+  readonly part: string;
+  readonly of: MeasuredDifference;
+  readonly pAdjusted: number | null;
+}
+
+/** What a condition is called in short: by its place among those compared. */
+export function letterOf(conditions: readonly Pick<ConditionName, 'id'>[], id: string): string {
+  return String.fromCharCode(
+    65 +
+      Math.max(
+        0,
+        conditions.findIndex((one) => one.id === id),
+      ),
+  );
+}
+
+/** Every difference of bails: over all items, then by category. */
+export function differenceRows(
+  comparison: Comparison,
+  conditions: readonly Pick<ConditionName, 'id'>[],
+): readonly DifferenceRow[] {
+  return comparison.rows.flatMap((row, index) => {
+    const sides = `${letterOf(conditions, row.a.id)} − ${letterOf(conditions, row.b.id)}`;
+    const all = { key: `${index}`, sides, part: 'all items', of: row, pAdjusted: row.pAdjusted };
+    const byCategory = row.categories.map((one) => ({
+      key: `${index} ${one.category}`,
+      sides,
+      part: one.category,
+      of: one,
+      pAdjusted: one.pAdjusted,
+    }));
+    return byCategory.length > 1 ? [all, ...byCategory] : [all];
+  });
+}
+
+/** The differences of refusals, by every scorer; their p-values are not adjusted. */
+export function refusalRows(
+  comparison: Comparison,
+  conditions: readonly Pick<ConditionName, 'id'>[],
+): readonly DifferenceRow[] {
+  return comparison.rows.flatMap((row, index) =>
+    row.refusals.map((one) => ({
+      key: `${index} ${one.scorer} ${one.of}`,
+      sides: `${letterOf(conditions, row.a.id)} − ${letterOf(conditions, row.b.id)}`,
+      part: `${one.scorer} ${one.version}${one.of === 'baseline' ? ', no exit offered' : ''}`,
+      of: one,
+      pAdjusted: null,
+    })),
+  );
+}
