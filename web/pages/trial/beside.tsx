@@ -1,25 +1,21 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 import { percentSigned } from '../../../src/report/format.ts';
 import type { ConditionName } from '../../../src/server/wire/conditions.ts';
 import type { BesideTrial, TrialDetail } from '../../../src/server/wire/trial-detail.ts';
 import { href, useRoute } from '../../route.ts';
-import { conditionText } from '../../ui/condition-line.tsx';
 import { OutcomeLegend, OutcomeShape, outcomeWord, shownOutcomes } from '../../ui/outcome-chip.tsx';
+import { besideTable, type BesideCell } from './beside-table.ts';
 
 /** The same item under every condition and in every epoch of the study: how each ended, each a link. */
 export function Beside({
-  detail,
+  detail: { beside, record },
   conditions,
 }: {
   readonly detail: TrialDetail;
   readonly conditions: readonly ConditionName[];
 }): ReactNode {
-  const { beside, record } = detail;
-  const rows = Map.groupBy(beside, ({ condition }) => condition);
-  const epochs = [...new Set(beside.map(({ epoch }) => epoch))].sort((a, b) => a - b);
-  const names = conditions.filter(({ id }) => rows.has(id));
-  const isOneModel = new Set(names.map(({ model }) => model)).size === 1;
+  const { columns, groups } = besideTable(beside, conditions);
   const present = new Set<string>(beside.map(({ outcome }) => outcome));
   return (
     <section className="beside" aria-labelledby="beside">
@@ -28,102 +24,92 @@ export function Beside({
         <table>
           <thead>
             <tr>
-              <th scope="col">Condition</th>
-              {epochs.map((epoch) => (
-                <th key={epoch} scope="col">
-                  {epochs.length === 1 ? 'Outcome' : `Epoch ${epoch}`}
+              <th scope="col">Wording</th>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
                 </th>
               ))}
-              <th scope="col">
-                <span className="unseen">Compare</span>
-              </th>
             </tr>
           </thead>
           <tbody>
-            {names.map((condition) => (
-              <BesideRow
-                key={condition.id}
-                condition={condition}
-                label={conditionText(condition, isOneModel ? ['model', 'dataset'] : ['dataset'])}
-                trials={rows.get(condition.id) ?? []}
-                epochs={epochs}
-                present={record}
-              />
+            {groups.map(({ title, rows }) => (
+              <Fragment key={title}>
+                <tr className="group">
+                  <th scope="rowgroup" colSpan={columns.length + 1}>
+                    <bdi>{title}</bdi>
+                  </th>
+                </tr>
+                {rows.map((row) => (
+                  <tr key={row.title}>
+                    <th scope="row">
+                      <bdi>{row.title === '' ? 'none' : row.title}</bdi>
+                    </th>
+                    {row.cells.map((cell, index) => (
+                      <td key={columns[index]}>{cell === null ? null : <Cell cell={cell} present={record} />}</td>
+                    ))}
+                  </tr>
+                ))}
+              </Fragment>
             ))}
           </tbody>
         </table>
       </div>
+      <p className="note">One sign for each epoch, the first on the left; this trial is framed.</p>
       <OutcomeLegend only={shownOutcomes.filter((outcome) => present.has(outcome))} />
     </section>
   );
 }
 
-function BesideRow({
-  condition,
-  label,
-  trials,
-  epochs,
+function Cell({
+  cell: { condition, trials },
   present,
 }: {
-  readonly condition: ConditionName;
-  readonly label: string;
-  readonly trials: readonly BesideTrial[];
-  readonly epochs: readonly number[];
+  readonly cell: BesideCell;
   readonly present: TrialDetail['record'];
 }): ReactNode {
-  const study = useRoute().query.get('study') ?? undefined;
-  const isPresent = condition.id === present.condition;
   return (
-    <tr data-present={isPresent ? true : undefined}>
-      <th scope="row">
-        <bdi>{label}</bdi>
-      </th>
-      {epochs.map((epoch) => (
-        <td key={epoch}>
-          <BesideCell
-            trial={trials.find((one) => one.epoch === epoch)}
-            condition={condition}
-            isPresent={isPresent && epoch === present.epoch}
-          />
-        </td>
+    <span className="beside-cell">
+      {trials.map((trial) => (
+        <Sign
+          key={trial.epoch}
+          trial={trial}
+          condition={condition}
+          isPresent={condition.id === present.condition && trial.epoch === present.epoch}
+        />
       ))}
-      <td>
-        {isPresent ? null : (
-          <a href={href('compare', { study, a: present.condition, b: condition.id, item: present.item })}>compare</a>
-        )}
-      </td>
-    </tr>
+    </span>
   );
 }
 
-function BesideCell({
+function Sign({
   trial,
   condition,
   isPresent,
 }: {
-  readonly trial: BesideTrial | undefined;
+  readonly trial: BesideTrial;
   readonly condition: ConditionName;
   readonly isPresent: boolean;
 }): ReactNode {
-  const { query } = useRoute();
-  if (trial === undefined) return null;
-  const word = outcomeWord(trial.outcome, condition.method);
-  const inside = (
+  const study = useRoute().query.get('study') ?? undefined;
+  const read = trial.bailProbability === null ? '' : `, leaving ${percentSigned(trial.bailProbability)}`;
+  const label = `${outcomeWord(trial.outcome, condition.method)}${read}, epoch ${trial.epoch}`;
+  const sign = (
     <>
-      <OutcomeShape outcome={trial.outcome} /> {word}
-      {trial.bailProbability === null ? null : <span className="soft"> {percentSigned(trial.bailProbability)}</span>}
+      <OutcomeShape outcome={trial.outcome} />
+      <span className="unseen">{label}</span>
     </>
   );
-  if (trial.trial === null) return <span className="beside-cell">{inside}</span>;
-  const address = href('trial', { study: query.get('study') ?? undefined }, [condition.id, trial.trial]);
-  return (
+  return trial.trial === null ? (
+    <span title={label}>{sign}</span>
+  ) : (
     <a
-      className="beside-cell"
+      href={href('trial', { study }, [condition.id, trial.trial])}
+      title={label}
       data-outcome={trial.outcome}
-      href={isPresent ? undefined : address}
       aria-current={isPresent ? 'true' : undefined}
     >
-      {inside}
+      {sign}
     </a>
   );
 }

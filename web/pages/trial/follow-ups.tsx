@@ -7,10 +7,13 @@ import { flagText } from '../../ui/flag-text.ts';
 import { SearchedText } from './searched-text.tsx';
 import { Turn } from './turn.tsx';
 
-const kinds = {
-  confirm: 'whether it stands by leaving',
-  interview: 'why, and whether it would go on with others',
-} as const;
+type FollowUp = TrialDetail['record']['followUps'][number];
+
+/** What an answer means, by what was asked. */
+const answers: { readonly [kind in FollowUp['kind']]: Readonly<Record<string, string>> } = {
+  confirm: { bail: 'stands by leaving', continue: 'takes it back' },
+  interview: { bail: 'would leave others too', continue: 'would go on with others' },
+};
 
 /** What was asked after the bail, each draw a conversation of its own. */
 export function FollowUps({ followUps }: { readonly followUps: TrialDetail['record']['followUps'] }): ReactNode {
@@ -23,9 +26,10 @@ export function FollowUps({ followUps }: { readonly followUps: TrialDetail['reco
           <summary>
             <OutcomeChip outcome={one.outcome} />{' '}
             <span>
-              <Foreign text={one.followUp} />, draw {one.draw}
+              <Foreign text={one.followUp} />, {one.answerOrder === 'bail-first' ? 'leave 1st' : 'stay 1st'}, draw{' '}
+              {one.draw}
             </span>{' '}
-            <span className="soft">{kinds[one.kind]}</span>
+            <span className="soft">{answers[one.kind][one.outcome] ?? ''}</span>
           </summary>
           {one.turns.map(({ question, reply }, index) => (
             <div key={index}>

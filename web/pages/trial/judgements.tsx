@@ -7,6 +7,7 @@ import { flagText } from '../../ui/flag-text.ts';
 import { Foreign } from '../../ui/foreign.tsx';
 import { OutcomeChip } from '../../ui/outcome-chip.tsx';
 import { SnippetText } from '../../ui/snippet-text.tsx';
+import { isDecidingCall } from './turns.ts';
 
 /** How every version of every scorer judges the trial, and why. */
 export function Judgements({ detail }: { readonly detail: TrialDetail }): ReactNode {
@@ -39,8 +40,19 @@ function Why({ detail, outcome }: { readonly detail: TrialDetail; readonly outco
   const text = evidence === null ? undefined : detail.record.steps[evidence.step]?.text;
   const piece =
     evidence === null ? undefined : text?.slice(evidence.start, Math.min(evidence.end, evidence.start + 120));
+  const call = detail.record.steps
+    .flatMap(({ toolCalls }) => toolCalls)
+    .find(({ name }) => isDecidingCall(detail, name));
   return (
     <>
+      {piece === undefined && outcome.outcome === 'bail' && call !== undefined ? (
+        <p className="why">
+          by a call of{' '}
+          <mark className="evidence">
+            <Foreign text={call.name} />
+          </mark>
+        </p>
+      ) : null}
       {piece === undefined ? null : (
         <p className="why">
           by <SnippetText snippet={[{ text: piece, hit: true }]} />

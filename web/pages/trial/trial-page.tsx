@@ -92,7 +92,6 @@ function ShownTrial({ detail }: { readonly detail: TrialDetail }): ReactNode {
         <div>
           <Exchange detail={detail} />
           <FollowUps followUps={record.followUps} />
-          <Beside detail={detail} conditions={names} />
         </div>
         <aside aria-label="What is known of it">
           <Judgements detail={detail} />
@@ -101,6 +100,7 @@ function ShownTrial({ detail }: { readonly detail: TrialDetail }): ReactNode {
           <FailedCalls failed={detail.failed} />
           <Facts detail={detail} condition={condition} />
         </aside>
+        <Beside detail={detail} conditions={names} />
       </div>
     </article>
   );
