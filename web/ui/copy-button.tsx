@@ -10,7 +10,9 @@ export function CopyButton({ label, text }: { readonly label: string; readonly t
   };
   return (
     <button type="button" className="copy" onClick={() => void copy()}>
-      <span role="status">{state === 'done' ? 'Copied' : state === 'failed' ? 'Your browser forbids it' : label}</span>
+      <span aria-live="polite">
+        {state === 'done' ? 'Copied' : state === 'failed' ? 'Your browser forbids it' : label}
+      </span>
     </button>
   );
 }

@@ -83,7 +83,7 @@ function Controls({
     case 'growing':
     case 'paused':
       return (
-        <p className="more">
+        <p className="more growing">
           <span className="note" role="status">
             {state === 'growing' ? 'Adding more … ' : `${shown} `}
           </span>

@@ -30,7 +30,10 @@ export function SearchBox({ filter }: { readonly filter: TrialFilter }): ReactNo
         aria-keyshortcuts="/"
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
+          if (event.key !== 'Escape') return;
+          // Browsers would take the words away; they stay, and the keys are the list's again.
+          event.preventDefault();
+          event.currentTarget.blur();
         }}
       />
     </label>

@@ -28,19 +28,22 @@ export function TrialRows({
   const [initial] = useState(at ?? 0);
   const handle = useRef<TallListHandle>(null);
   const isByKey = useRef(false);
+  // Keys may come faster than the page is drawn.
+  const present = useRef(at);
   const rowHeight = useNarrow() ? 108 : 68;
 
   const moveTo = (index: number): void => {
     const next = Math.min(Math.max(0, index), total - 1);
+    present.current = next;
     isByKey.current = true;
     setAt(next);
     handle.current?.reveal(next);
   };
   useKeys({
-    j: () => moveTo((at ?? -1) + 1),
-    ArrowDown: () => moveTo((at ?? -1) + 1),
-    k: () => moveTo((at ?? 1) - 1),
-    ArrowUp: () => moveTo((at ?? 1) - 1),
+    j: () => moveTo((present.current ?? -1) + 1),
+    ArrowDown: () => moveTo((present.current ?? -1) + 1),
+    k: () => moveTo((present.current ?? 1) - 1),
+    ArrowUp: () => moveTo((present.current ?? 1) - 1),
     Home: () => moveTo(0),
     End: () => moveTo(total - 1),
   });

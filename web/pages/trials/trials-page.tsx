@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 
 import { filterFromQuery } from '../../../src/server/wire/trial-filter.ts';
-import { useRoute } from '../../route.ts';
+import { setQuery, useRoute } from '../../route.ts';
 import { useConditions } from '../../source/use-conditions.ts';
 import { KeysHelp } from '../../ui/keys/keys-help.tsx';
+import { useKeys } from '../../ui/keys/use-keys.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { clearedFilter } from './cleared-filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { ListTotals } from './list-totals.tsx';
@@ -28,6 +30,7 @@ export function TrialsPage(): ReactNode {
   const conditions = useConditions();
   const list = useTrialList(filter);
   const names = conditions.data?.conditions ?? [];
+  useKeys({ x: () => setQuery(clearedFilter) });
   return (
     <div className="trials-page">
       <div className="heading">
