@@ -22,7 +22,7 @@ export function openViewer(file: string, cacheDir = defaultCacheDir()): Viewer &
   const live = opened.use(watchStore(store));
   const results = opened.use(keptResults(store, live, resultsCache(join(cacheDir, 'results'))));
   const progress = countedProgress(store, live);
-  const trials = keptColumns(store, live);
+  const trials = opened.use(keptColumns(store, live));
   const texts = opened.use(keptIndex(store, live, join(cacheDir, 'texts')));
   return { store, results, trials, texts, progress, live, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

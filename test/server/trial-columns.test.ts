@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { packedColumns, unpackedColumns, type PackedColumns } from '../../src/server/wire/columns/packed-columns.ts';
 import { selectTrials } from '../../src/server/wire/columns/select-trials.ts';
 import { everyRow, sortedBy } from '../../src/server/wire/columns/sorted-by.ts';
 import { trialFacets } from '../../src/server/wire/columns/trial-facets.ts';
@@ -77,6 +78,15 @@ describe('trials that pass a filter', () => {
           const counted = new Map(facets[field]?.map(({ value, trials }) => [value, trials]));
           expect(counted, field).toEqual(expected);
         }
+      }),
+    );
+  });
+
+  test('are the same when their columns were kept as JSON', () => {
+    fc.assert(
+      fc.property(someColumns, ({ columns }) => {
+        const kept = unpackedColumns(JSON.parse(JSON.stringify(packedColumns(columns))) as PackedColumns);
+        expect(kept).toEqual(columns);
       }),
     );
   });

@@ -6,6 +6,10 @@ import type { Serving } from '../../src/server/serve.ts';
 import type { Problem } from '../../src/server/wire/problem.ts';
 import type { TrialDetail } from '../../src/server/wire/trial-detail.ts';
 import type { TrialFacets, TrialPage } from '../../src/server/wire/trial-page.ts';
+import { unpackedColumns, type PackedColumns } from '../../src/server/wire/columns/packed-columns.ts';
+import { selectTrials } from '../../src/server/wire/columns/select-trials.ts';
+import { everyTrial } from '../../src/server/wire/trial-filter.ts';
+import { putLabels } from '../../src/store/labels.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { StudyInput } from '../../src/study/schema.ts';
 import { told } from '../support/library-run.ts';
@@ -22,6 +26,7 @@ const study: StudyInput = {
 };
 
 let folder: TempFolder;
+let file: string;
 let serving: Serving;
 let trials: readonly TrialRecord[];
 const get = async <Body>(path: string): Promise<Body> => jsonOf<Body>(await ask(serving.url, `/api${path}`));
@@ -37,7 +42,7 @@ const everyRow = async (query: string): Promise<TrialPage['rows']> => {
 beforeAll(async () => {
   folder = tempFolder();
   folder.write('unsure.yaml', 'name: unsure\nseed: 3\nbail: 0.5\nnonsense: 0.1\nfiltered: 0.1\n');
-  const file = await smallStore(folder, study);
+  file = await smallStore(folder, study);
   await using store = openStore(file, 'read');
   ({ trials } = await told(store));
   serving = await serveSmall(file);
@@ -106,6 +111,37 @@ describe('the list of trials', () => {
     expect(sureness.length).toBeGreaterThan(10);
     expect(rows.slice(0, sureness.length).every(({ bailProbability }) => bailProbability !== null)).toBe(true);
     expect(sureness.every((one, index) => index === 0 || one >= (sureness[index - 1] ?? 0) - 1e-9)).toBe(true);
+  });
+
+  test('can be had whole, to be filtered where there is no server', async () => {
+    const columns = unpackedColumns(await get<PackedColumns>('/trials/columns'));
+    const filter = { ...everyTrial, lists: { outcome: ['bail'], leadIn: ['greeting'] } };
+    const rows = await everyRow('outcome=bail&leadIn=greeting');
+    expect(Array.from(selectTrials(columns, filter, null), (row) => columns.trial[row])).toEqual(
+      rows.map(({ trial }) => trial),
+    );
+    expect(rows.length).toBeGreaterThan(5);
+  });
+
+  test('has labels soon after somebody gave them', async () => {
+    const record = trials.find(({ outcome }) => outcome === 'bail')!;
+    expect(await everyRow('label=leaves')).toEqual([]);
+    await using store = openStore(file);
+    putLabels(store, [
+      {
+        unitId: record.trial,
+        rater: 'ann',
+        judge: false,
+        label: 'leaves',
+        note: null,
+        labelledAt: 0,
+        detectorsShown: false,
+        generationId: null,
+      },
+    ]);
+    await expect.poll(async () => (await everyRow('label=leaves')).map(({ trial }) => trial)).toEqual([record.trial]);
+    const { labels } = await get<TrialDetail>(`/trial/${record.condition}/${record.trial}`);
+    expect(labels).toMatchObject([{ rater: 'ann', label: 'leaves' }]);
   });
 
   test('says what is wrong with a number', async () => {

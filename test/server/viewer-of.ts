@@ -4,7 +4,7 @@ import { keptColumns } from '../../src/server/trials/kept-columns.ts';
 import type { Viewer } from '../../src/server/viewer.ts';
 import type { Store } from '../../src/store/store.ts';
 
-const unchanged = { changes: 0, look: () => {} };
+const unchanged = { changes: 0, look: () => {}, tellAnew: () => {} };
 
 /** A viewer on a store that nothing else writes, working everything out where it stands. */
 export function viewerOf(store: Store): Viewer {

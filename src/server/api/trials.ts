@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 
-import { pageRows } from '../trials/page-rows.ts';
+import { PageTexts } from '../trials/page-texts.ts';
 import type { Viewer } from '../viewer.ts';
+import { packedColumns } from '../wire/columns/packed-columns.ts';
+import { pageRows } from '../wire/columns/page-rows.ts';
 import { selectTrials } from '../wire/columns/select-trials.ts';
 import { trialFacets } from '../wire/columns/trial-facets.ts';
 import { readQuery } from '../wire/text-search/query.ts';
@@ -17,6 +19,7 @@ const mostLimit = 500;
 /**
  * `GET /trials`: a page of the trials that pass a filter (`filterToQuery`), from `offset`, `limit` of them.
  * `GET /trials/facets`: how many trials have which value of each field, given the rest of the filter.
+ * `GET /trials/columns`: all that these two are made of but the texts, for whoever has no server to ask.
  */
 export function trialsRoutes(viewer: Viewer) {
   return new Hono()
@@ -29,15 +32,20 @@ export function trialsRoutes(viewer: Viewer) {
       viewer.texts.prepare();
       const found = await viewer.texts.find(columns, filter);
       const rows = selectTrials(columns, filter, found);
+      const shown = rows.subarray(offset, offset + limit);
       const page: TrialPage = {
         total: rows.length,
         of: columns.size,
         pending: columns.pending,
         offset,
-        rows: pageRows(viewer.store, columns, rows.subarray(offset, offset + limit), readQuery(filter.text)),
+        rows: pageRows(columns, shown, new PageTexts(viewer.store), readQuery(filter.text)),
         indexing: viewer.texts.indexing,
       };
       return context.json(page);
+    })
+    .get('/columns', async (context) => {
+      const columns = await viewer.trials.of(await studyOf(viewer, context.req.query('study')));
+      return context.json(packedColumns(columns));
     })
     .get('/facets', async (context) => {
       const query = new URL(context.req.url).searchParams;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { sleep } from '../../base/clock.ts';
 import { sha256 } from '../../base/hash.ts';
+import { isDamage } from '../../store/sqlite/errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoreWatch } from '../live/watch-store.ts';
 import type { TrialColumns } from '../wire/columns/trial-columns.ts';
@@ -34,15 +35,18 @@ export interface TextSource {
 
 /** Searches wait so long after an index was begun, so that small stores are seen whole at once. */
 const patienceMs = 1_500;
-/** How much longer than it took an index is left alone, while it is searched and the store changes. */
+/** An index rests for so many times as long as bringing it up to date took. */
 const restFactor = 9;
 /** Searches whose results are kept for the pages of their lists. */
 const mostSearches = 8;
 
-/** The index of a store's texts, in a file of its own in a folder of things that can be made anew. */
+/**
+ * The index of a store's texts, in a file of its own in a folder of things that can be made anew. When it was brought up
+ * to date, the watch tells.
+ */
 export function keptIndex(
   store: Store,
-  watch: Pick<StoreWatch, 'changes' | 'look'>,
+  watch: Pick<StoreWatch, 'changes' | 'look' | 'tellAnew'>,
   folder: string,
 ): TextSource & Disposable {
   // A copy of a store has its id, and may go another way than the store.
@@ -54,6 +58,7 @@ export function keptIndex(
   let changes = -1;
   let restsUntil = 0;
   let begunAt = 0;
+  let timer: NodeJS.Timeout | null = null;
   let searches = new Map<string, Uint8Array>();
   let searched: { readonly columns: TrialColumns; readonly at: number } | null = null;
 
@@ -63,7 +68,13 @@ export function keptIndex(
   };
   const prepare = (): void => {
     watch.look();
-    if (working !== null || changes === watch.changes || performance.now() < restsUntil) return;
+    if (working !== null || timer !== null || changes === watch.changes) return;
+    const wait = restsUntil - performance.now();
+    if (wait > 0) timer = setTimeout(begin, wait).unref();
+    else begin();
+  };
+  const begin = (): void => {
+    timer = null;
     changes = watch.changes;
     begunAt = performance.now();
     working = bringUpToDate();
@@ -79,6 +90,7 @@ export function keptIndex(
     close();
     working = null;
     restsUntil = performance.now() + restFactor * (performance.now() - begunAt);
+    if (!ending.signal.aborted) watch.tellAnew();
   };
   const indexing = (): Indexing | null => {
     if (working === null) return null;
@@ -116,7 +128,8 @@ export function keptIndex(
       if (failure !== null) throw failure;
       try {
         return search(columns, filter);
-      } catch {
+      } catch (error) {
+        if (!isDamage(error)) throw error;
         // A damaged index is made anew; until then nothing is found, and `indexing` says so.
         close();
         for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
@@ -128,6 +141,7 @@ export function keptIndex(
     },
     [Symbol.dispose]: () => {
       ending.abort();
+      if (timer !== null) clearTimeout(timer);
       close();
     },
   };

@@ -7,8 +7,8 @@ import { readColumns } from './read-columns.ts';
 /** Columns of trials, read when they are asked for and kept. */
 export interface ColumnsSource {
   /**
-   * The trials of the newest plan of a study. While what is stored changes they may be a little old: reading them anew
-   * takes at most a tenth of the time.
+   * The trials of the newest plan of a study. Of a store that has changed since, those that were last read, while they
+   * are read anew, which takes at most a tenth of the time; `LiveState.version` rises when they are there.
    *
    * @throws ExitpollError when there is no such study.
    */
@@ -17,42 +17,84 @@ export interface ColumnsSource {
 
 interface Kept {
   readonly columns: TrialColumns;
+  /** Of the watch, when reading began. */
   readonly changes: number;
   readonly readAt: number;
   readonly tookMs: number;
 }
 
+interface StudyState {
+  kept: Kept | null;
+  /** On its way. */
+  reading: Promise<TrialColumns> | null;
+  /** To be read anew. */
+  timer: NodeJS.Timeout | null;
+}
+
 /** Studies whose columns are kept. */
 const mostStudies = 2;
-/** How much longer than reading them columns are good, while they are asked for and the store changes. */
+/** Columns rest for so many times as long as reading them took. */
 const restFactor = 9;
 
-/** Columns of the studies of a store. */
-export function keptColumns(store: Store, watch: Pick<StoreWatch, 'changes' | 'look'>): ColumnsSource {
-  const kept = new Map<string, Kept>();
-  const reading = new Map<string, Promise<TrialColumns>>();
+/** Columns of the studies of a store. Where they were read anew, the watch tells. */
+export function keptColumns(
+  store: Store,
+  watch: Pick<StoreWatch, 'changes' | 'look' | 'tellAnew'>,
+): ColumnsSource & Disposable {
+  const studies = new Map<string, StudyState>();
+  let isOpen = true;
 
-  const read = async (study: string): Promise<TrialColumns> => {
+  const read = async (study: string, state: StudyState): Promise<TrialColumns> => {
     const { changes } = watch;
     const begun = performance.now();
     const columns = await readColumns(store, await plannedStudy(store, study));
     const readAt = performance.now();
-    kept.delete(study);
-    kept.set(study, { columns, changes, readAt, tookMs: readAt - begun });
-    for (const other of [...kept.keys()].slice(0, -mostStudies)) kept.delete(other);
+    state.kept = { columns, changes, readAt, tookMs: readAt - begun };
     return columns;
+  };
+  const begin = (study: string, state: StudyState): Promise<TrialColumns> =>
+    (state.reading ??= read(study, state).finally(() => (state.reading = null)));
+  const readAnew = async (study: string, state: StudyState): Promise<void> => {
+    try {
+      await begin(study, state);
+      if (isOpen) watch.tellAnew();
+    } catch {
+      // Whoever asks next hears why.
+      state.kept = null;
+    }
+  };
+  const schedule = (study: string, state: StudyState, { readAt, tookMs }: Kept): void => {
+    if (state.reading !== null || state.timer !== null) return;
+    const wait = readAt + restFactor * tookMs - performance.now();
+    state.timer = setTimeout(
+      () => {
+        state.timer = null;
+        if (studies.get(study) === state) void readAnew(study, state);
+      },
+      Math.max(0, wait),
+    ).unref();
+  };
+  const stateOf = (study: string): StudyState => {
+    const state = studies.get(study) ?? { kept: null, reading: null, timer: null };
+    studies.delete(study);
+    studies.set(study, state);
+    for (const other of [...studies.keys()].slice(0, -mostStudies)) studies.delete(other);
+    return state;
   };
 
   return {
-    of: (study) => {
+    of: async (study) => {
       watch.look();
-      const known = kept.get(study);
-      const isNew = known?.changes === watch.changes;
-      const rests = known !== undefined && performance.now() - known.readAt < restFactor * known.tookMs;
-      if (known !== undefined && (isNew || rests)) return Promise.resolve(known.columns);
-      const going = reading.get(study) ?? read(study).finally(() => reading.delete(study));
-      reading.set(study, going);
-      return known === undefined ? going : Promise.resolve(known.columns);
+      const state = stateOf(study);
+      const { kept } = state;
+      if (kept === null) return begin(study, state);
+      if (kept.changes !== watch.changes) schedule(study, state, kept);
+      return kept.columns;
+    },
+    [Symbol.dispose]: () => {
+      isOpen = false;
+      for (const { timer } of studies.values()) if (timer !== null) clearTimeout(timer);
+      studies.clear();
     },
   };
 }

@@ -3,10 +3,11 @@ import type { Conversation } from '../../conversation/messages.ts';
 import type { Reply } from '../../conversation/reply.ts';
 import { fromJsonBytes } from '../../store/bytes.ts';
 import type { Store } from '../../store/store.ts';
+import type { RowTexts } from '../wire/columns/page-rows.ts';
 import { searchedReply, type SearchedReply } from '../wire/text-search/searched-texts.ts';
 
-/** The texts of trials, each read once for a page. */
-export class PageTexts {
+/** The texts of trials in a store, each read once for a page. */
+export class PageTexts implements RowTexts {
   readonly #store: Store;
   readonly #prompts = new Map<number, string>();
   readonly #replies = new Map<number, SearchedReply>();
@@ -15,7 +16,6 @@ export class PageTexts {
     this.#store = store;
   }
 
-  /** The last user turn of an item. */
   prompt(itemId: number): string {
     return kept(this.#prompts, itemId, () => {
       const row = this.#store.statements
@@ -27,7 +27,6 @@ export class PageTexts {
     });
   }
 
-  /** The texts of a generation; empty for 0, which is none. */
   reply(generationId: number): SearchedReply {
     return kept(this.#replies, generationId, () => {
       const row = this.#store.statements.get('SELECT reply FROM generation WHERE id = ?').get(generationId);
@@ -36,7 +35,6 @@ export class PageTexts {
     });
   }
 
-  /** What a trial wrote beside its answer. */
   journal(trialId: number): string {
     const row = this.#store.statements
       .get("SELECT journal FROM outcome WHERE trial_id = ? AND scorer = 'strict' AND version = ?")

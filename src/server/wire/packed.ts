@@ -4,27 +4,28 @@ export interface Packed {
   readonly bytes: string;
 }
 
-type PackedType = 'u8' | 'u16' | 'i32' | 'f32';
+type PackedType = 'u8' | 'u16' | 'u32' | 'i32' | 'f32' | 'f64';
 
 /** Numbers by place, as they come out of `Packed`. */
-export type Unpacked = Uint8Array | Uint16Array | Int32Array | Float32Array;
+export type Unpacked = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 /** Packs numbers as they are. */
 export function packed(numbers: Unpacked): Packed {
-  const type =
-    numbers instanceof Uint8Array
-      ? 'u8'
-      : numbers instanceof Uint16Array
-        ? 'u16'
-        : numbers instanceof Int32Array
-          ? 'i32'
-          : 'f32';
+  const type = typeOf(numbers);
   const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
   const pieces: string[] = [];
   for (let from = 0; from < bytes.length; from += pieceBytes) {
     pieces.push(String.fromCharCode(...bytes.subarray(from, from + pieceBytes)));
   }
   return { type, bytes: btoa(pieces.join('')) };
+}
+
+function typeOf(numbers: Unpacked): PackedType {
+  if (numbers instanceof Uint8Array) return 'u8';
+  if (numbers instanceof Uint16Array) return 'u16';
+  if (numbers instanceof Uint32Array) return 'u32';
+  if (numbers instanceof Int32Array) return 'i32';
+  return numbers instanceof Float32Array ? 'f32' : 'f64';
 }
 
 /** So many arguments a function takes everywhere. */
@@ -49,10 +50,14 @@ export function unpacked({ type, bytes }: Packed): Unpacked {
       return found;
     case 'u16':
       return new Uint16Array(found.buffer);
+    case 'u32':
+      return new Uint32Array(found.buffer);
     case 'i32':
       return new Int32Array(found.buffer);
     case 'f32':
       return new Float32Array(found.buffer);
+    case 'f64':
+      return new Float64Array(found.buffer);
     default:
       return type satisfies never;
   }

@@ -21,6 +21,12 @@ export function isDiskFull(error: unknown): boolean {
   return sqliteCode(error) === full || (sqliteCode(error) === ioError && /space|quota/i.test(messageOf(error)));
 }
 
+/** Whether the error says that the file is damaged, or no database. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code === corrupt || code === notADatabase;
+}
+
 /** What a database error means to the user; anything that is not SQLite's comes back as it was. */
 export function storeError(error: unknown, file: string): unknown {
   if (error instanceof ExitpollError) return error;

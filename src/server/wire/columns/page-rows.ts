@@ -1,23 +1,31 @@
-import type { Store } from '../../store/store.ts';
-import { outcomeAt } from '../wire/columns/outcome-code.ts';
-import type { TrialColumns } from '../wire/columns/trial-columns.ts';
-import type { Term } from '../wire/text-search/query.ts';
-import { snippetOf } from '../wire/text-search/snippet.ts';
-import type { TrialRow } from '../wire/trial-page.ts';
-import { PageTexts } from './page-texts.ts';
+import type { Term } from '../text-search/query.ts';
+import type { SearchedReply } from '../text-search/searched-texts.ts';
+import { snippetOf } from '../text-search/snippet.ts';
+import type { TrialRow } from '../trial-page.ts';
+import { outcomeAt } from './outcome-code.ts';
+import type { TrialColumns } from './trial-columns.ts';
+
+/** Where the texts of trials come from, by the store's keys. */
+export interface RowTexts {
+  /** The last user turn of an item. */
+  prompt(itemId: number): string;
+  /** The texts of a generation; empty for 0, which is none. */
+  reply(generationId: number): SearchedReply;
+  /** What a trial has beside its answer; empty where it has nothing. */
+  journal(trialId: number): string;
+}
 
 /** Trials with the beginnings of their texts, or the pieces in which terms were found. */
 export function pageRows(
-  store: Store,
   columns: TrialColumns,
   rows: Iterable<number>,
+  texts: RowTexts,
   terms: readonly Term[],
 ): readonly TrialRow[] {
-  const texts = new PageTexts(store);
   return Array.from(rows, (row) => trialRow(columns, row, texts, terms));
 }
 
-function trialRow(columns: TrialColumns, row: number, texts: PageTexts, terms: readonly Term[]): TrialRow {
+function trialRow(columns: TrialColumns, row: number, texts: RowTexts, terms: readonly Term[]): TrialRow {
   const { conditions, items } = columns;
   const item = columns.item[row]!;
   const trial = columns.trial[row]!;
@@ -44,7 +52,7 @@ function trialRow(columns: TrialColumns, row: number, texts: PageTexts, terms: r
 function replySnippets(
   columns: TrialColumns,
   row: number,
-  texts: PageTexts,
+  texts: RowTexts,
   terms: readonly Term[],
 ): Pick<TrialRow, 'reply' | 'elsewhere'> {
   const last = texts.reply(columns.lastReply[row]!);
