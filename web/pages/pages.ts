@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 
 import { ComparePage } from './compare/compare-page.tsx';
 import { GridPage } from './grid/grid-page.tsx';
+import { AuditPage } from './audit/audit-page.tsx';
 import { NotBuilt } from './not-built.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { RatesPage } from './rates/rates-page.tsx';
@@ -26,6 +27,6 @@ export const pages: readonly Page[] = [
   { path: 'trial', label: null, component: TrialPage },
   { path: 'compare', label: 'Compare', component: ComparePage },
   { path: 'conversations', label: 'Over a conversation', component: NotBuilt },
-  { path: 'audit', label: 'Audit', component: NotBuilt },
+  { path: 'audit', label: 'Audit', component: AuditPage },
   { path: 'study', label: 'Study', component: NotBuilt },
 ];
