@@ -6,6 +6,7 @@ import { AuditPage } from './audit/audit-page.tsx';
 import { NotBuilt } from './not-built.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { RatesPage } from './rates/rates-page.tsx';
+import { StudyPage } from './study/study-page.tsx';
 import { TrialPage } from './trial/trial-page.tsx';
 import { TrialsPage } from './trials/trials-page.tsx';
 
@@ -28,5 +29,5 @@ export const pages: readonly Page[] = [
   { path: 'compare', label: 'Compare', component: ComparePage },
   { path: 'conversations', label: 'Over a conversation', component: NotBuilt },
   { path: 'audit', label: 'Audit', component: AuditPage },
-  { path: 'study', label: 'Study', component: NotBuilt },
+  { path: 'study', label: 'Study', component: StudyPage },
 ];

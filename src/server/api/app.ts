@@ -13,6 +13,7 @@ import { publishedRoutes } from './published.ts';
 import { resultsRoutes } from './results.ts';
 import { runsRoutes } from './runs.ts';
 import { storeRoutes } from './store.ts';
+import { studyRoutes } from './study.ts';
 import { trialRoutes } from './trial.ts';
 import { trialsRoutes } from './trials.ts';
 
@@ -23,6 +24,7 @@ export function createApi(viewer: Viewer) {
     .route('/store', storeRoutes(viewer))
     .route('/events', eventsRoutes(viewer))
     .route('/conditions', conditionsRoutes(viewer))
+    .route('/study', studyRoutes(viewer))
     .route('/runs', runsRoutes(viewer))
     .route('/progress', progressRoutes(viewer))
     .route('/results', resultsRoutes(viewer))

@@ -13,7 +13,8 @@ export function resultsRoutes(viewer: Viewer) {
   return new Hono()
     .get('/head', async (context) => {
       const { exitpoll, createdAt, scorers, studies, usage, warnings } = await resultsOf(context.req.query('study'));
-      const head: ResultsHead = { exitpoll, createdAt, scorers, studies, usage, warnings };
+      const shown = studies.map(({ settings: _settings, ...study }) => study);
+      const head: ResultsHead = { exitpoll, createdAt, scorers, studies: shown, usage, warnings };
       return context.json(head);
     })
     .get('/:part', async (context) => {

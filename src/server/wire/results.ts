@@ -1,4 +1,4 @@
-import type { Results } from '../../analysis/results.ts';
+import type { Results, StudySummary } from '../../analysis/results.ts';
 
 /** Parts of the results that can be had by themselves. */
 export const resultParts = [
@@ -24,4 +24,7 @@ export const resultParts = [
 export type ResultPart = (typeof resultParts)[number];
 
 /** What stands before all numbers of a study. */
-export type ResultsHead = Pick<Results, 'exitpoll' | 'createdAt' | 'scorers' | 'studies' | 'usage' | 'warnings'>;
+export interface ResultsHead extends Pick<Results, 'exitpoll' | 'createdAt' | 'scorers' | 'usage' | 'warnings'> {
+  /** Without their settings, which `GET /study` tells, cleared of what could be a key. */
+  readonly studies: readonly Omit<StudySummary, 'settings'>[];
+}
