@@ -42,7 +42,7 @@ export function EffectFigure<Pair extends DrawnDifference>(props: EffectFigurePr
     },
     [section],
   );
-  const points = useMemo(() => lines.map((line) => pointOf(line, said)), [lines, said]);
+  const marks = useMemo(() => lines.map((line) => pointOf(line, said)), [lines, said]);
   const byKey = new Map(lines.map((line) => [line.key, line]));
   const pick = (key: string): void => {
     const line = byKey.get(key);
@@ -55,7 +55,7 @@ export function EffectFigure<Pair extends DrawnDifference>(props: EffectFigurePr
       description={describeEffects(section)}
       spec={spec}
       table={{ columns: [...columnsOf<Pair>(), ...more], rows: lines, rowKey: ({ key }) => key }}
-      points={points}
+      points={marks}
       {...(leads === undefined ? {} : { onPick: pick, picks: 'both sides', rowHref: ({ pair }) => leads(pair) })}
     >
       <span className="key">

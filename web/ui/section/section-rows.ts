@@ -11,7 +11,7 @@ export interface SectionLine {
 }
 
 /** A part of a report as a table that can be sorted and saved: headings become a column. */
-export function sectionTable({ columns, groups }: Section, labelTitle = ''): Table<SectionLine> {
+export function sectionTable({ columns, groups }: Section, labelTitle = 'Which'): Table<SectionLine> {
   const rows = groups.flatMap(({ title, rows: own }, group) =>
     own.map(({ label, cells }, row): SectionLine => ({ key: `${group} ${row}`, group: title, label, cells })),
   );
