@@ -6,6 +6,7 @@ import type { BesideTrial, TrialDetail } from '../../../src/server/wire/trial-de
 import { href, useRoute } from '../../route.ts';
 import { OutcomeLegend, OutcomeShape, outcomeWord, shownOutcomes } from '../../ui/outcome-chip.tsx';
 import { besideTable, type BesideCell } from './beside-table.ts';
+import { CompareChoice } from './compare-choice.tsx';
 
 /** The same item under every condition and in every epoch of the study: how each ended, each a link. */
 export function Beside({
@@ -55,6 +56,10 @@ export function Beside({
           </tbody>
         </table>
       </div>
+      <CompareChoice
+        record={record}
+        conditions={conditions.filter(({ id }) => beside.some(({ condition }) => condition === id))}
+      />
       <p className="note">One sign for each epoch, the first on the left; this trial is framed.</p>
       <OutcomeLegend only={shownOutcomes.filter((outcome) => present.has(outcome))} />
     </section>

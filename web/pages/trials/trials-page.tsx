@@ -10,6 +10,7 @@ import { clearedFilter } from './cleared-filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { ListTotals } from './list-totals.tsx';
+import { SaveList } from './save-list.tsx';
 import { TrialRows } from './trial-rows.tsx';
 import { useTrialList } from './use-trial-list.ts';
 
@@ -36,6 +37,7 @@ export function TrialsPage(): ReactNode {
       <div className="heading">
         <h1>Trials</h1>
         <ListTotals head={list.head} />
+        <SaveList filter={filter} conditions={names} />
         <KeysHelp keys={keys} />
       </div>
       <FilterBar filter={filter} conditions={names} />
