@@ -7,6 +7,7 @@ import type { ModelRequest, Sampling } from '../conversation/request.ts';
 import { areArguments } from '../conversation/tool-calls/json-value.ts';
 import type { Scored } from '../methods/method.ts';
 import { lastAnswer } from '../methods/prompt-answers.ts';
+import { useOfWord } from '../methods/word-places.ts';
 import { commonFlags, outcomeOfNothing, readStrictly } from '../methods/reading.ts';
 import { replyOf, scored } from '../methods/scored.ts';
 
@@ -90,16 +91,20 @@ function failedTurn(replies: readonly Reply[]): { readonly outcome: Outcome; rea
 
 /**
  * The outcome of a follow-up: the last well-formed answer to its last turn, by the rules of the bail prompt's strict
- * scorer. A follow-up whose earlier turn got no text ends as that reply did, `via: parent`.
+ * scorer. A follow-up whose earlier turn got no text ends as that reply did, `via: parent`. A model that takes the exit
+ * again, which it has already taken, answers nothing by that; the flag `exit-again` says so.
+ *
+ * @param offered how the exit is taken that the follow-up comes after
  */
-export function scoreFollowUp(followUp: FollowUp, replies: readonly Reply[]): Scored {
+export function scoreFollowUp(followUp: FollowUp, replies: readonly Reply[], offered: ExitMarks | null): Scored {
   const failed = failedTurn(replies.slice(0, followUp.turns.length - 1));
   if (failed !== null)
     return scored(failed.outcome, commonFlags(failed.reply, readStrictly(failed.reply)), { via: 'parent' });
   const last = followUp.turns.length - 1;
   const reply = replyOf(replies, last);
   const reading = readStrictly(reply);
-  const again: readonly Flag[] = reply.toolCalls.length > 0 ? ['exit-again'] : [];
+  const isAgain = reply.toolCalls.length > 0 || takesAgain(reading.answer, followUp, offered);
+  const again: readonly Flag[] = isAgain ? ['exit-again'] : [];
   const flags = [...commonFlags(reply, reading), ...again];
   const nothing = outcomeOfNothing(reply, reading);
   if (nothing !== null) return scored(nothing, flags);
@@ -111,4 +116,19 @@ export function scoreFollowUp(followUp: FollowUp, replies: readonly Reply[]): Sc
       ? null
       : { step: last, start: reading.answerStart + judged.at.start, end: reading.answerStart + judged.at.end };
   return scored(judged.answer ?? 'unparsed', [...flags, ...judged.flags], { evidence });
+}
+
+function takesAgain(answer: string, followUp: FollowUp, offered: ExitMarks | null): boolean {
+  if (offered === null) return false;
+  switch (offered.kind) {
+    case 'string':
+      return useOfWord(answer, offered.word).use === 'exit';
+    case 'prompt':
+      // In the same tag it answers this question, not that one again.
+      return offered.tag !== followUp.exit.tag && lastAnswer(answer, '', offered, false).answer === 'bail';
+    case 'tool':
+      return false;
+    default:
+      return offered satisfies never;
+  }
 }

@@ -12,6 +12,8 @@ export interface FollowUpSection {
   /** What the share is of, short. */
   readonly share: string;
   readonly groups: readonly { readonly title: string; readonly offer: string; readonly rows: readonly FollowUpRow[] }[];
+  /** Whether any of them has no answer that can be read. */
+  readonly hasUnanswered: boolean;
 }
 
 export interface FollowUpRow {
@@ -29,9 +31,17 @@ const kinds: { readonly [kind in FollowUpResult['kind']]: { title: string; share
 };
 
 /** What the tables of follow-ups mean; shown wherever there is one. */
-export const followUpsText =
+export function followUpsText(sections: readonly FollowUpSection[]): string {
+  const isUnanswered = sections.some((section) => section.hasUnanswered);
+  return isUnanswered ? `${sharesText} ${noAnswerText}` : sharesText;
+}
+
+const sharesText =
   'Of the follow-ups answered: items weigh equally, clusters are random. agree: the chance that two draws after the ' +
   'same bail give the same answer; alpha: the same beyond chance, 1 for always and 0 for no more than chance.';
+
+const noAnswerText =
+  'no ans.: those whose answer cannot be read, which count as no leaving; where they are many, the share says little.';
 
 /** The follow-ups of a report by what they ask. */
 export function followUpSections(results: Results): FollowUpSection[] {
@@ -50,7 +60,7 @@ export function followUpSections(results: Results): FollowUpSection[] {
       ...titlesOf(key),
       rows: members.map((result) => ({ label: rowLabel(result), result })),
     }));
-    return [{ kind, ...kinds[kind], groups }];
+    return [{ kind, ...kinds[kind], groups, hasUnanswered: own.some((one) => (withoutAnswer(one) ?? 0) > 0) }];
   });
 }
 
@@ -79,15 +89,23 @@ function rowLabel({ followUp, answerOrder, draws }: FollowUpResult): string {
   return [visibleLine(followUp, 40), first, ...(draws === 1 ? [] : [`${count(draws)} draws`])].join(', ');
 }
 
-/** The cells of a row: share, interval, answered of planned, agreement, alpha. */
-export function followUpCells({ rate, low, high, tooFew, n, planned, consistency }: FollowUpResult): string[] {
+/** The cells of a row: share, interval, share without an answer where any is, in the share of planned, agreement, alpha. */
+export function followUpCells(result: FollowUpResult, hasUnanswered: boolean): string[] {
+  const { rate, low, high, tooFew, n, planned, consistency } = result;
   return [
     percent(rate),
     percentRange(low, high) + (tooFew ? '*' : ''),
+    ...(hasUnanswered ? [percent(withoutAnswer(result))] : []),
     `${count(n)}/${count(planned)}`,
     consistency === null ? nothing : percent(consistency.agreement),
     consistency?.alpha == null ? nothing : consistency.alpha.toFixed(2),
   ];
+}
+
+/** Of those that came to an end and were not skipped, the share that neither leave nor stay; `null` for none. */
+function withoutAnswer({ planned, outcomes }: FollowUpResult): number | null {
+  const ended = planned - outcomes.pending - outcomes.skipped;
+  return ended === 0 ? null : (ended - outcomes.bail - outcomes.continue) / ended;
 }
 
 /** What became of every planned follow-up: `40 = 30 bail + 8 continue + 2 unparsed`, and what no longer matches. */

@@ -7,15 +7,25 @@ import type { ReportResults } from './report-results.ts';
 export function followUpParts(results: ReportResults): string[] {
   const sections = followUpSections(results);
   if (sections.length === 0) return [];
-  const parts = sections.map(({ title, share, groups }) => {
+  const parts = sections.map(({ title, share, groups, hasUnanswered }) => {
     const rows = groups.flatMap((group) =>
       group.rows.map(({ label, result }) => {
-        const cells = followUpCells(result).map((cell) => cell.replace('*', ' \\*'));
+        const cells = followUpCells(result, hasUnanswered).map((cell) => cell.replace('*', ' \\*'));
         return [code(groupHeading(group)), code(label), ...cells, followUpSum(result)];
       }),
     );
-    const head = ['bails of', 'asked', `${share} %`, '95 %', 'n', 'agree %', 'alpha', 'what became of them'];
+    const head = [
+      'bails of',
+      'asked',
+      `${share} %`,
+      '95 %',
+      ...(hasUnanswered ? ['no ans. %'] : []),
+      'n',
+      'agree %',
+      'alpha',
+      'what became of them',
+    ];
     return `## ${title}\n\n${markdownTable(head, rows, 2)}`;
   });
-  return [...parts, followUpsText];
+  return [...parts, followUpsText(sections)];
 }

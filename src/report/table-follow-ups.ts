@@ -12,23 +12,24 @@ export function followUpParts(results: ReportResults, width: number, paint: Pain
   if (sections.length === 0) return [];
   return [
     ...sections.map((section) => sectionPart(section, width, paint)),
-    paint('dim', wrap(followUpsText, width, '  ')),
+    paint('dim', wrap(followUpsText(sections), width, '  ')),
     sumsPart(sections, width, paint),
   ];
 }
 
-function sectionPart({ title, share, groups }: FollowUpSection, width: number, paint: Paint): string {
+function sectionPart({ title, share, groups, hasUnanswered }: FollowUpSection, width: number, paint: Paint): string {
   const columns: readonly RowColumn[] = [
     { title: '' },
     { title: share, align: 'right' },
     { title: '95 %', align: 'right' },
+    ...(hasUnanswered ? [{ title: 'no ans.', align: 'right' } as const] : []),
     { title: 'n', align: 'right', optional: 1 },
     { title: 'agree', align: 'right', optional: 2 },
     { title: 'alpha', align: 'right', optional: 3 },
   ];
   const lines = groups.flatMap((group): TableLine[] => [
     `  ${groupHeading(group, width - 2)}`,
-    ...group.rows.map(({ label, result }) => [`    ${label}`, ...followUpCells(result)]),
+    ...group.rows.map(({ label, result }) => [`    ${label}`, ...followUpCells(result, hasUnanswered)]),
   ]);
   const [head = '', ...rows] = tableRows(columns, lines, width).split('\n');
   return [paint('bold', wrap(title, width)), paint('dim', head), ...rows].join('\n');

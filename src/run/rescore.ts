@@ -44,9 +44,9 @@ export function rescore(store: Store, options: RescoreOptions = {}): Rescored {
 function rescoreFollowUps(store: Store): Omit<Rescored['followUps'], 'withoutBail'> {
   const counts = { count: 0, added: 0, changed: 0 };
   for (const batch of followUpsToRescore(store)) {
-    const results = batch.map(({ id, followUp, ending, replies }) => ({
+    const results = batch.map(({ id, followUp, ending, replies, offer }) => ({
       id,
-      outcome: outcomeOfFollowUp(followUp, ending, replies),
+      outcome: outcomeOfFollowUp(followUp, ending, replies, (offer as Offer).exit),
     }));
     const written = replaceFollowUpOutcomes(store, results);
     counts.count += results.length;

@@ -54,6 +54,7 @@ export async function runFollowUp(
         followUp.followUp,
         ending,
         steps.map((step) => step.reply),
+        (parent.offer as Offer).exit,
       );
       await writer.add({
         kind: 'follow-up',
@@ -77,10 +78,15 @@ export async function runFollowUp(
 }
 
 /** What the present scorer makes of a child trial's replies. One that was skipped or failed has that as its outcome. */
-export function outcomeOfFollowUp(followUp: FollowUp, ending: TrialEnding, replies: readonly Reply[]): FollowUpOutcome {
+export function outcomeOfFollowUp(
+  followUp: FollowUp,
+  ending: TrialEnding,
+  replies: readonly Reply[],
+  offered: Offer['exit'],
+): FollowUpOutcome {
   const version = followUpScorerVersion;
   if (ending !== 'scored') return { version, outcome: ending, via: null, flags: [], evidence: null };
-  const { outcome, via, flags, evidence } = scoreFollowUp(followUp, replies);
+  const { outcome, via, flags, evidence } = scoreFollowUp(followUp, replies, offered);
   return { version, outcome, via, flags, evidence };
 }
 

@@ -13,6 +13,8 @@ export interface FollowUpToRescore {
   readonly ending: TrialEnding;
   readonly followUp: FollowUp;
   readonly replies: readonly Reply[];
+  /** What its trial was offered. */
+  readonly offer: unknown;
 }
 
 const batchSize = 500;
@@ -22,7 +24,8 @@ export function* followUpsToRescore(store: Store): Generator<readonly FollowUpTo
   const contents = new OfferCache(store);
   for (let after = 0; ;) {
     const rows = store.statements
-      .get(`SELECT id, ending, content_id FROM follow_up WHERE id > ? ORDER BY id LIMIT ${batchSize}`)
+      .get(`SELECT f.id, f.ending, f.content_id, t.offer_id FROM follow_up f JOIN trial t ON t.id = f.trial_id
+         WHERE f.id > ? ORDER BY f.id LIMIT ${batchSize}`)
       .all(after);
     const last = rows.at(-1);
     if (last === undefined) return;
@@ -32,6 +35,7 @@ export function* followUpsToRescore(store: Store): Generator<readonly FollowUpTo
       ending: row['ending'] as TrialEnding,
       followUp: contents.get(Number(row['content_id'])) as FollowUp,
       replies: followUpReplies(store, Number(row['id'])),
+      offer: contents.get(Number(row['offer_id'])),
     }));
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { orders } from '../../src/conversation/exit.ts';
+import { orders, type ExitMarks } from '../../src/conversation/exit.ts';
 import type { ModelRequest } from '../../src/conversation/request.ts';
 import { nextFollowUp, scoreFollowUp, type FollowUp } from '../../src/follow-ups/follow-up.ts';
 import { renderFollowUp } from '../../src/follow-ups/render.ts';
@@ -77,7 +77,7 @@ describe('what is sent', () => {
     const silent = reply('', { finish: 'length' });
     const exit = { request: exitRequest, reply: called };
     expect(nextFollowUp(made('interview'), exit, [silent])).toEqual({ kind: 'settled' });
-    expect(scoreFollowUp(made('interview'), [silent])).toMatchObject({ outcome: 'truncated', via: 'parent' });
+    expect(scoreFollowUp(made('interview'), [silent], null)).toMatchObject({ outcome: 'truncated', via: 'parent' });
   });
 });
 
@@ -96,12 +96,32 @@ describe('what an answer means', () => {
     ['I will END it.', 'unparsed'],
     ['', 'unparsed'],
   ])('%j', (text, outcome) => {
-    expect(scoreFollowUp(asked, [reply(text)]).outcome).toBe(outcome);
+    expect(scoreFollowUp(asked, [reply(text)], null).outcome).toBe(outcome);
   });
 
   test('a call of the tool instead of an answer is no answer, and is flagged', () => {
     const again = reply('', { toolCalls: called.toolCalls });
-    expect(scoreFollowUp(asked, [again])).toMatchObject({ outcome: 'unparsed', flags: ['exit-again'] });
+    expect(scoreFollowUp(asked, [again], null)).toMatchObject({ outcome: 'unparsed', flags: ['exit-again'] });
+  });
+
+  test('so is the exit taken again by its word, or by the answer it was taken with; naming it is not', () => {
+    const word = { kind: 'string', word: 'ENDCHAT' } as const;
+    const prompt = { kind: 'prompt', tag: 'choice', bail: 'leave', continue: 'stay' } as const;
+    const flagsOf = (text: string, offered: ExitMarks): readonly string[] =>
+      scoreFollowUp(asked, [reply(text)], offered).flags;
+    expect(scoreFollowUp(asked, [reply('ENDCHAT')], word)).toMatchObject({
+      outcome: 'unparsed',
+      flags: ['exit-again'],
+    });
+    expect(flagsOf('<choice>leave</choice>', prompt)).toContain('exit-again');
+    for (const offered of [word, prompt]) {
+      expect(flagsOf('I wrote "ENDCHAT" because I had enough.', offered)).not.toContain('exit-again');
+      expect(flagsOf('<decision>END</decision>', offered)).not.toContain('exit-again');
+    }
+    expect(scoreFollowUp(asked, [reply('ENDCHAT\n<decision>END</decision>')], word)).toMatchObject({
+      outcome: 'bail',
+      flags: ['exit-again'],
+    });
   });
 });
 
@@ -143,7 +163,7 @@ describe.each(languageCodes)('our own words in %s', (language) => {
       const own = renderFollowUp(words, 'continue-first', { why: sampling, answer: sampling });
       if (own === null) throw new Error('it has both orders');
       const before = kind === 'interview' ? [reply('So.')] : [];
-      const outcomeOf = (text: string): string => scoreFollowUp(own, [...before, reply(text)]).outcome;
+      const outcomeOf = (text: string): string => scoreFollowUp(own, [...before, reply(text)], null).outcome;
       const { tag, bail, continue: stay } = own.exit;
       expect(outcomeOf(`<${tag}>${bail}</${tag}>`)).toBe('bail');
       expect(outcomeOf(`<${tag}>${stay}</${tag}>`)).toBe('continue');

@@ -17,7 +17,7 @@ const flagTexts: { readonly [flag in Flag]: string } = {
   'unclosed-reasoning': 'reasoning was begun and never ended',
   warned: 'it warned before it could leave',
   unwarned: 'it left at once where a warning was to come first',
-  'exit-again': 'asked about its exit, it called a tool again',
+  'exit-again': 'asked about its exit, it took it again',
 };
 
 /** What a flag says; the flag itself where it is none we know. */

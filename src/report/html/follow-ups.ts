@@ -8,14 +8,23 @@ import { headingRow, scroll, tableHead } from './table-parts.ts';
 
 /** What was asked after bails; empty where nothing was. */
 export function followUpParts(results: ReportResults, anchors: Anchors): PagePart[] {
-  return followUpSections(results).map(({ kind, title, share, groups }) => {
-    const heads = [html`${share},&nbsp;%`, html`95&nbsp;%`, 'n', html`Agree,&nbsp;%`, 'Alpha', 'What became of them'];
+  return followUpSections(results).map((section) => {
+    const { kind, title, share, groups, hasUnanswered } = section;
+    const heads = [
+      html`${share},&nbsp;%`,
+      html`95&nbsp;%`,
+      ...(hasUnanswered ? [html`No&nbsp;ans.,&nbsp;%`] : []),
+      'n',
+      html`Agree,&nbsp;%`,
+      'Alpha',
+      'What became of them',
+    ];
     const bodies = groups.map(
       (group) =>
         html`<tbody>
-          ${headingRow(html`<bdi>${groupHeading(group)}</bdi>`, 7)}
+          ${headingRow(html`<bdi>${groupHeading(group)}</bdi>`, heads.length + 1)}
           ${group.rows.map(({ label, result }) => {
-            const [first = '', ...rest] = followUpCells(result);
+            const [first = '', ...rest] = followUpCells(result, hasUnanswered);
             return html`<tr>
               <th scope="row"><bdi>${label}</bdi></th>
               <td class="main">${anchors.linked(result.condition, first)}</td>
@@ -29,7 +38,7 @@ export function followUpParts(results: ReportResults, anchors: Anchors): PagePar
       id: `follow-up-${kind}`,
       title,
       body: html`${scroll(html`${tableHead('Asked', heads)}${bodies}`, title)}
-        <p class="note">${followUpsText}</p>`,
+        <p class="note">${followUpsText([section])}</p>`,
     };
   });
 }
