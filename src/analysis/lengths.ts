@@ -1,7 +1,9 @@
 import type { Outcome } from '../conversation/outcome.ts';
-import { replySamples, type ReplyDraw, type SampledReply } from '../store/reply-sample.ts';
+import { outcomeIn, trialIn } from '../store/outcome-grid.ts';
+import { isDrawn, replySamples, type PlacedTrial, type ReplyDraw, type SampledReply } from '../store/reply-sample.ts';
 import type { Store } from '../store/store.ts';
 import { readoutOf, type CountedCondition } from './condition.ts';
+import { placesOf } from './item-counts.ts';
 import type { LengthResult, Quantiles } from './length-result.ts';
 
 const inBails: readonly Outcome[] = ['bail'];
@@ -24,25 +26,48 @@ export function lengthResults(store: Store, data: readonly CountedCondition[]): 
   const most = Math.max(100, Math.min(mostOfEach, Math.floor(mostInAll / Math.max(1, 2 * groups.size))));
   const drawn = [...groups.values()].map((members) => ({
     members,
-    draws: [inBails, inOthers].map((outcomes) => drawOf(members, outcomes, most)).filter(({ trials }) => trials > 0),
+    draws: [inBails, inOthers]
+      .map((outcomes) => drawOf(members, outcomes, most))
+      .filter(({ population }) => population > 0),
   }));
   const samples = replySamples(
     store,
     drawn.flatMap(({ draws }) => draws),
   ).values();
   return drawn.flatMap(({ members, draws }) => {
-    const replies = draws.flatMap(({ trials }) => {
+    const replies = draws.flatMap(({ population }) => {
       const sample = samples.next().value ?? [];
-      return sample.map((reply) => ({ ...reply, weight: trials / sample.length }));
+      return sample.map((reply) => ({ ...reply, weight: population / sample.length }));
     });
     const result = lengthResult(members, replies);
     return result === null ? [] : [result];
   });
 }
 
-function drawOf(members: readonly CountedCondition[], outcomes: readonly Outcome[], most: number): ReplyDraw {
-  const armIds = [...new Set(members.map(({ condition }) => condition.armId))];
-  return { armIds, step: exitStep(members), outcomes, trials: trialsThatEnded(members, outcomes), most };
+/** A draw from the trials with these outcomes, and how many of them there are. */
+function drawOf(
+  members: readonly CountedCondition[],
+  outcomes: readonly Outcome[],
+  most: number,
+): ReplyDraw & { readonly population: number } {
+  const population = trialsThatEnded(members, outcomes);
+  const every = Math.max(1, Math.ceil(population / most));
+  const places = placesOf(outcomes);
+  // Several studies, or datasets with items in common, may plan one trial.
+  const trials = new Map<number, PlacedTrial>();
+  for (const { condition, grid, rows } of members) {
+    if (grid === null) continue;
+    const { size, idOfRow } = grid.membership;
+    for (let from = 0; from < grid.cells.length; from += size) {
+      for (const row of rows) {
+        const id = trialIn(grid, from + row);
+        if (id === null || !isDrawn(id, every)) continue;
+        if (!places.includes(outcomeIn(grid.cells[from + row] ?? 0, 'strict'))) continue;
+        trials.set(id, { id, place: [condition.armId, from / size + 1, idOfRow[row] ?? 0] });
+      }
+    }
+  }
+  return { trials: [...trials.values()], step: exitStep(members), most, population };
 }
 
 /** Which reply of a trial takes the exit or not: for the bail prompt the answer to its question. */

@@ -1,5 +1,5 @@
 import type { StoredCondition } from '../store/conditions.ts';
-import { outcomeIn, type OutcomeGrid } from '../store/outcome-grid.ts';
+import { outcomeIn, trialIn, type OutcomeGrid } from '../store/outcome-grid.ts';
 import { firstReply, type FirstReply } from '../store/reply-texts.ts';
 import { storedScorers, type StoredScorer } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
@@ -127,15 +127,16 @@ function readPair(
   pair: Pair,
   scorer: StoredScorer | null,
 ): readonly ReplyPair[] {
-  const membership = one.grid?.membership;
-  if (membership === undefined) return [];
-  const itemId = membership.idOfRow[pair.row] ?? 0;
-  const read = (armId: number, epoch: number): FirstReply | null =>
-    firstReply(store, { armId, epoch: epoch + 1, itemId }, scorer?.id ?? 0);
-  const offered = read(one.condition.armId, pair.epoch);
-  const baseline = read(base.condition.armId, pair.epoch);
+  if (one.grid === null || base.grid === null) return [];
+  const { membership } = one.grid;
+  const read = (grid: OutcomeGrid, epoch: number): FirstReply | null => {
+    const trial = trialIn(grid, epoch * membership.size + pair.row);
+    return trial === null ? null : firstReply(store, trial, scorer?.id ?? 0);
+  };
+  const offered = read(one.grid, pair.epoch);
+  const baseline = read(base.grid, pair.epoch);
   if (offered === null || baseline === null) return [];
-  const other = pair.otherEpoch < 0 ? null : read(base.condition.armId, pair.otherEpoch);
+  const other = pair.otherEpoch < 0 ? null : read(base.grid, pair.otherEpoch);
   return [{ row: pair.row, cluster: membership.clusterOf[pair.row] ?? 0, offered, baseline, other }];
 }
 

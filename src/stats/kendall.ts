@@ -2,7 +2,7 @@ import { checkPairs, isConstant, measured, undefinedBecause, type Measured } fro
 
 /**
  * Kendall's tau-b, in [−1, 1]: pairs in the same order less pairs in opposite order, over the geometric mean of the
- * pairs not tied in either list. None where either list is constant. Takes time n log n.
+ * pairs not tied in either list. None where either list is constant. Long lists take time n log n.
  *
  * Source: M. Kendall (1945), Biometrika 33; counted as by W. Knight (1966), J. Am. Stat. Assoc. 61.
  *
@@ -14,6 +14,41 @@ export function kendallTauB(x: ArrayLike<number>, y: ArrayLike<number>): Measure
   if (count < 2) return undefinedBecause('a correlation needs at least two pairs');
   if (isConstant(x)) return undefinedBecause('the first list is constant');
   if (isConstant(y)) return undefinedBecause('the second list is constant');
+  const { tiedX, tiedY, tiedBoth, discordant } = count <= mostCompared ? comparedPairs(x, y) : sortedPairs(x, y);
+  const all = (count * (count - 1)) / 2;
+  const excess = all - tiedX - tiedY + tiedBoth - 2 * discordant;
+  return measured(Math.max(-1, Math.min(1, excess / Math.sqrt(all - tiedX) / Math.sqrt(all - tiedY))));
+}
+
+/** How many pairs are tied in either list or both, or in opposite order. */
+interface PairCounts {
+  readonly tiedX: number;
+  readonly tiedY: number;
+  readonly tiedBoth: number;
+  readonly discordant: number;
+}
+
+/** Up to so many values it is quicker to compare all pairs than to sort. */
+const mostCompared = 64;
+
+function comparedPairs(x: ArrayLike<number>, y: ArrayLike<number>): PairCounts {
+  let [tiedX, tiedY, tiedBoth, discordant] = [0, 0, 0, 0];
+  for (let one = 1; one < x.length; one += 1) {
+    const [ofX, ofY] = [x[one] ?? 0, y[one] ?? 0];
+    for (let other = 0; other < one; other += 1) {
+      const byX = ofX - (x[other] ?? 0);
+      const byY = ofY - (y[other] ?? 0);
+      if (byX === 0) tiedX += 1;
+      if (byY === 0) tiedY += 1;
+      if (byX === 0 && byY === 0) tiedBoth += 1;
+      if ((byX > 0 && byY < 0) || (byX < 0 && byY > 0)) discordant += 1;
+    }
+  }
+  return { tiedX, tiedY, tiedBoth, discordant };
+}
+
+function sortedPairs(x: ArrayLike<number>, y: ArrayLike<number>): PairCounts {
+  const count = x.length;
   const order = Array.from({ length: count }, (_, index) => index).sort(
     (one, other) => (x[one] ?? 0) - (x[other] ?? 0) || (y[one] ?? 0) - (y[other] ?? 0),
   );
@@ -24,9 +59,7 @@ export function kendallTauB(x: ArrayLike<number>, y: ArrayLike<number>): Measure
   // Within equal x the y ascend, so what is out of order disagrees in both lists.
   const discordant = inversions(sortedY);
   const tiedY = tiedPairs(count, (one, other) => sortedY[one] === sortedY[other]);
-  const all = (count * (count - 1)) / 2;
-  const excess = all - tiedX - tiedY + tiedBoth - 2 * discordant;
-  return measured(Math.max(-1, Math.min(1, excess / Math.sqrt(all - tiedX) / Math.sqrt(all - tiedY))));
+  return { tiedX, tiedY, tiedBoth, discordant };
 }
 
 /** Pairs within runs of neighbours that are the same. */

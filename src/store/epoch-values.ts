@@ -1,5 +1,6 @@
 import { outcomes, type Outcome } from '../conversation/outcome.ts';
-import { outcomeIn, type OutcomeGrid } from './outcome-grid.ts';
+import type { LineGrid } from './line-grid.ts';
+import { outcomeIn } from './outcome-grid.ts';
 
 const inDenominator: readonly Outcome[] = ['bail', 'continue', 'unparsed', 'truncated'];
 const places = new Set(inDenominator.map((outcome) => outcomes.indexOf(outcome) + 1));
@@ -11,7 +12,7 @@ const bail = outcomes.indexOf('bail') + 1;
  * in the denominator.
  */
 export function epochValues(
-  { membership, cells, readouts }: Omit<OutcomeGrid, 'flags'>,
+  { membership, cells, readouts }: LineGrid,
   rows: Int32Array,
   epochs: number,
 ): readonly (readonly (number | null)[])[] {

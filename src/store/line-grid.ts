@@ -5,7 +5,7 @@ import type { PlanLine } from './plans.ts';
 import type { Store } from './store.ts';
 
 /** How the trials of one line ended, by the strict scorer alone. */
-export type LineGrid = Omit<OutcomeGrid, 'flags'>;
+export type LineGrid = Omit<OutcomeGrid, 'flags' | 'trials' | 'beforeTrials'>;
 
 /** Reads how the trials of the first epochs of one line ended: what else is in the store is not looked at. */
 export function readLineGrid(store: Store, { armId, datasetId, arm }: PlanLine, epochs: number): LineGrid {

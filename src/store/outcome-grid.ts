@@ -11,6 +11,9 @@ export interface OutcomeGrid {
   readonly epochs: number;
   /** One cell a trial, epoch after epoch, within an epoch by the rows of the membership; 0 where it was never run. */
   readonly cells: Uint8Array;
+  /** By cell, by how much a trial's id exceeds `beforeTrials`; 0 where it was never run. */
+  readonly trials: Uint32Array;
+  readonly beforeTrials: number;
   /** Of an arm whose answers are read out, by cell; NaN where a trial has no readout. */
   readonly readouts: { readonly bail: Float64Array; readonly neither: Float64Array } | null;
   /** How many trials carry each combination of flags (comma-separated) of the strict scorer. */
@@ -39,6 +42,12 @@ export function outcomeIn(cell: number, scorer: ScorerName): number {
 /** Whether a trial was run and its outcome is by an older version of the strict scorer only. */
 export function isUnscored(cell: number): boolean {
   return cell !== 0 && outcomeIn(cell, 'strict') === 0;
+}
+
+/** The id of the trial of a cell; `null` where it was never run. */
+export function trialIn({ trials, beforeTrials }: OutcomeGrid, cell: number): number | null {
+  const above = trials[cell] ?? 0;
+  return above === 0 ? null : beforeTrials + above;
 }
 
 /** What tells the grid of a condition from others; its originals and its twins share one. */

@@ -3,9 +3,7 @@ import type { DatasetPart, StoredCondition } from './conditions.ts';
 import { readMembership, type Membership } from './membership.ts';
 import { cellOf, gridKey, type OutcomeGrid } from './outcome-grid.ts';
 import type { Store } from './store.ts';
-
-/** Trials whose outcomes are read at once. */
-const chunkTrials = 16_384;
+import { chunkIds, firstTrialId, numberList, trialChunks } from './trial-chunks.ts';
 
 interface GridToFill extends OutcomeGrid {
   readonly flags: { readonly [part in DatasetPart]: Map<string, number> };
@@ -13,7 +11,7 @@ interface GridToFill extends OutcomeGrid {
 
 /**
  * Reads how the trials of all these conditions ended, in one pass over the store in the order in which it was written,
- * whatever the number of conditions. Memory: a byte for each planned trial, and 16 more where answers are read out.
+ * whatever the number of conditions. Memory: five bytes for each planned trial, and 16 more where answers are read out.
  *
  * @param isRead whether a condition's answers are read out
  * @param judges `strict`: the outcomes of that scorer alone, and no flags, which takes half the time
@@ -29,6 +27,7 @@ export function readGrids(
   const grids = new Map<string, GridToFill>();
   const gridsOfArm = new Map<number, GridToFill[]>();
   const armsRead = new Set<number>();
+  const beforeTrials = firstTrialId(store) - 1;
   for (const condition of conditions) {
     const { armId, datasetId, epochs } = condition;
     if (condition.unsupported !== null || grids.has(gridKey(condition))) continue;
@@ -39,6 +38,8 @@ export function readGrids(
       membership,
       epochs,
       cells: new Uint8Array(size),
+      trials: new Uint32Array(size),
+      beforeTrials,
       readouts: isRead(condition)
         ? { bail: new Float64Array(size).fill(Number.NaN), neither: new Float64Array(size).fill(Number.NaN) }
         : null,
@@ -74,30 +75,19 @@ function readOutcomes(
   gridsOfArm: ReadonlyMap<number, readonly GridToFill[]>,
   judges: 'all' | 'strict',
 ): void {
-  const extent = store.statements.get('SELECT min(id) AS least, max(id) AS most FROM trial').get();
-  if (extent?.['least'] == null) return;
-  const wanted = JSON.stringify([...gridsOfArm.keys()]);
-  const codes = new Uint8Array(chunkTrials);
-  for (let from = Number(extent['least']); from <= Number(extent['most']); from += chunkTrials) {
-    const to = from + chunkTrials - 1;
-    const trials = store.statements.get(trialsSql).get(from, from, to, wanted);
-    if (trials?.['places'] == null) continue;
+  const codes = new Uint8Array(chunkIds);
+  for (const { from, to, each } of trialChunks(store)) {
     const flags = judges === 'all' ? readCodes(store, from, to, codes) : readStrictCodes(store, from, to, codes);
-    const armsAndItems = numbers(trials['arms_and_items']);
-    const places = numbers(trials['places']);
-    for (let index = 0; index < places.length; index += 1) {
-      const packed = places[index] ?? 0;
-      const place = packed % chunkTrials;
-      const epoch = Math.floor(packed / chunkTrials);
-      const armAndItem = armsAndItems[index] ?? 0;
-      for (const grid of gridsOfArm.get(Math.floor(armAndItem / mostItems)) ?? []) {
-        const cell = cellIndex(grid, epoch, armAndItem % mostItems);
+    each((place, armId, epoch, itemId) => {
+      for (const grid of gridsOfArm.get(armId) ?? []) {
+        const cell = cellIndex(grid, epoch, itemId);
         if (cell < 0) continue;
         grid.cells[cell] = codes[place] ?? 0;
+        grid.trials[cell] = from + place - grid.beforeTrials;
         const combination = flags.get(place);
         if (combination !== undefined) countFlags(grid, cell, combination);
       }
-    }
+    });
   }
 }
 
@@ -106,16 +96,16 @@ function readCodes(store: Store, from: number, to: number, codes: Uint8Array): R
   const { strict, paper } = scorerVersions;
   const row = store.statements.get(outcomesSql).get(from, strict, paper, from, to);
   codes.fill(cellOf(null));
-  for (const packed of numbers(row?.['codes'])) codes[Math.floor(packed / mostCodes)]! |= packed % mostCodes;
+  for (const packed of numberList(row?.['codes'])) codes[Math.floor(packed / mostCodes)]! |= packed % mostCodes;
   const flags = String(row?.['flags'] ?? '').split(';');
-  return new Map(numbers(row?.['flagged']).map((place, index) => [place, flags[index] ?? '']));
+  return new Map(numberList(row?.['flagged']).map((place, index) => [place, flags[index] ?? '']));
 }
 
 /** The same by the strict scorer alone. @returns no flags. */
 function readStrictCodes(store: Store, from: number, to: number, codes: Uint8Array): ReadonlyMap<number, string> {
   const row = store.statements.get(strictOutcomesSql).get(from, scorerVersions.strict, from, to);
   codes.fill(cellOf(null));
-  for (const packed of numbers(row?.['codes'])) codes[Math.floor(packed / mostCodes)]! |= packed % mostCodes;
+  for (const packed of numberList(row?.['codes'])) codes[Math.floor(packed / mostCodes)]! |= packed % mostCodes;
   return noFlags;
 }
 
@@ -123,18 +113,6 @@ const noFlags: ReadonlyMap<number, string> = new Map();
 
 /** A cell is one byte. */
 const mostCodes = 256;
-/** Ids of items are below, and those of arms far below what is left of the exact whole numbers, 2^53. */
-const mostItems = 2 ** 32;
-
-/**
- * A chunk of trials as a few long texts of numbers, two in each: making a row of each trial would take longer than all
- * else. Trials and outcomes are read apart, each in the order of its key, since seeking the outcomes of a trial takes
- * longer too.
- */
-const trialsSql = `
-  SELECT group_concat(id - ? + epoch * ${chunkTrials}) AS places, group_concat(arm_id * ${mostItems} + item_id) AS arms_and_items
-  FROM trial NOT INDEXED WHERE id BETWEEN ? AND ? AND arm_id IN (SELECT value FROM json_each(?))`;
-
 const outcomesSql = `
   SELECT group_concat(place * ${mostCodes} + code) AS codes,
     group_concat(place) FILTER (WHERE flags <> '' AND scorer = 'strict') AS flagged,
@@ -153,10 +131,6 @@ const strictOutcomesSql = `
 function codesSql(scorer: ScorerName): string {
   const cases = outcomes.map((outcome) => `WHEN '${outcome}' THEN ${cellOf(scorer, outcome)}`);
   return `CASE outcome ${cases.join(' ')} END`;
-}
-
-function numbers(list: unknown): readonly number[] {
-  return typeof list === 'string' ? (JSON.parse(`[${list}]`) as number[]) : [];
 }
 
 /** Where a trial stands in a grid; −1 where it is none of its trials. */

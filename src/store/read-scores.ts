@@ -1,7 +1,8 @@
 import type { StoredCondition } from './conditions.ts';
-import { gridKey, type OutcomeGrid } from './outcome-grid.ts';
-import { cellIndex } from './read-grids.ts';
+import { IdPages, pageIds } from './id-pages.ts';
+import { gridKey, trialIn, type OutcomeGrid } from './outcome-grid.ts';
 import type { Store } from './store.ts';
+import { numberList } from './trial-chunks.ts';
 
 /** What a scorer said of the first replies of trials, in the order of a cell's code, from 1. */
 export const scoreCodes = [
@@ -24,26 +25,12 @@ export interface ScoreGrid {
   readonly scores: Float64Array;
 }
 
-/** Trials whose scores are read at once. */
-const chunkTrials = 16_384;
-
 const code = (name: ScoreCode): number => scoreCodes.indexOf(name) + 1;
 
-const scoresSql = `
-  SELECT group_concat(t.arm_id) AS arms, group_concat(t.epoch) AS epochs, group_concat(t.item_id) AS items,
-    group_concat(CASE r.label WHEN 'refusal' THEN ${code('refusal')} WHEN 'partial' THEN ${code('partial')}
-      WHEN 'none' THEN ${code('none')} WHEN 'empty' THEN ${code('empty')}
-      WHEN 'filtered' THEN CASE r.why WHEN 'provider-refusal' THEN ${code('providerRefusal')} ELSE ${code('filtered')} END
-      WHEN 'failed' THEN ${code('failed')} ELSE ${code('unscored')} END) AS codes,
-    group_concat(coalesce(r.score, 0)) AS scores
-  FROM trial t NOT INDEXED
-  CROSS JOIN step s ON s.trial_id = t.id AND s.k = 0
-  LEFT JOIN score r ON r.scorer_id = ? AND r.generation_id = s.generation_id
-  WHERE t.id BETWEEN ? AND ? AND t.arm_id IN (SELECT value FROM json_each(?))`;
-
 /**
- * Reads what one scorer said of the first replies of all these conditions' trials, in one pass over the store. Memory:
- * nine bytes for each planned trial.
+ * Reads what one scorer said of the first replies of all these conditions' trials. Steps and scores are each read in the
+ * order of their keys, since seeking those of a trial takes longer. Memory: nine bytes for each planned trial, and while
+ * it reads 17 for each generation.
  *
  * @returns the scores, by the key of the grid of outcomes they belong to.
  */
@@ -53,33 +40,63 @@ export function readScores(
   conditions: readonly { readonly condition: StoredCondition; readonly grid: OutcomeGrid | null }[],
 ): ReadonlyMap<string, ScoreGrid> {
   const found = new Map<string, ScoreGrid>();
-  const ofArm = new Map<number, { readonly grid: OutcomeGrid; readonly scores: ScoreGrid }[]>();
+  const generations = new IdPages((from) => firstGenerations(store, from));
+  const scored = new IdPages((from) => scoredPage(store, scorerId, from));
   for (const { condition, grid } of conditions) {
     if (grid === null || found.has(gridKey(condition))) continue;
     const { length } = grid.cells;
     const scores = { codes: new Uint8Array(length), scores: new Float64Array(length) };
     found.set(gridKey(condition), scores);
-    ofArm.set(condition.armId, [...(ofArm.get(condition.armId) ?? []), { grid, scores }]);
-  }
-  const extent = store.statements.get('SELECT min(id) AS least, max(id) AS most FROM trial').get();
-  if (ofArm.size === 0 || extent?.['least'] == null) return found;
-  const wanted = JSON.stringify([...ofArm.keys()]);
-  for (let from = Number(extent['least']); from <= Number(extent['most']); from += chunkTrials) {
-    const row = store.statements.get(scoresSql).get(scorerId, from, from + chunkTrials - 1, wanted);
-    const arms = numbers(row?.['arms']);
-    const [epochs, items, codes, scores] = ['epochs', 'items', 'codes', 'scores'].map((name) => numbers(row?.[name]));
-    for (let index = 0; index < arms.length; index += 1) {
-      for (const { grid, scores: own } of ofArm.get(arms[index] ?? 0) ?? []) {
-        const cell = cellIndex(grid, epochs?.[index] ?? 0, items?.[index] ?? 0);
-        if (cell < 0) continue;
-        own.codes[cell] = codes?.[index] ?? 0;
-        own.scores[cell] = scores?.[index] ?? 0;
-      }
+    for (let cell = 0; cell < length; cell += 1) {
+      const trial = trialIn(grid, cell);
+      const generation = trial === null ? 0 : (generations.of(trial)[trial % pageIds] ?? 0);
+      if (generation === 0) continue;
+      const page = scored.of(generation);
+      scores.codes[cell] = page.codes[generation % pageIds] ?? 0;
+      scores.scores[cell] = page.scores[generation % pageIds] ?? 0;
     }
   }
   return found;
 }
 
-function numbers(list: unknown): readonly number[] {
-  return typeof list === 'string' ? (JSON.parse(`[${list}]`) as number[]) : [];
+/** What two numbers are packed by into one, below 2^53: fewer numbers are read the sooner. */
+const mostGenerations = 2 ** 38;
+const mostCodes = 16;
+
+const firstStepsSql = `
+  SELECT group_concat((trial_id - ?) * ${mostGenerations} + generation_id) AS steps FROM step
+  WHERE k = 0 AND trial_id BETWEEN ? AND ?`;
+
+/** The first generations of a page of trials; 0 for those that have none. */
+function firstGenerations(store: Store, from: number): Float64Array {
+  const page = new Float64Array(pageIds);
+  const row = store.statements.get(firstStepsSql).get(from, from, from + pageIds - 1);
+  for (const packed of numberList(row?.['steps'])) {
+    const place = Math.floor(packed / mostGenerations);
+    page[place] = packed - place * mostGenerations;
+  }
+  return page;
+}
+
+const codesSql = `
+  CASE label WHEN 'refusal' THEN ${code('refusal')} WHEN 'partial' THEN ${code('partial')}
+    WHEN 'none' THEN ${code('none')} WHEN 'empty' THEN ${code('empty')}
+    WHEN 'filtered' THEN CASE why WHEN 'provider-refusal' THEN ${code('providerRefusal')} ELSE ${code('filtered')} END
+    WHEN 'failed' THEN ${code('failed')} ELSE ${code('unscored')} END`;
+
+const scoresSql = `
+  SELECT group_concat((generation_id - ?) * ${mostCodes} + ${codesSql}) AS codes, group_concat(score) AS scores
+  FROM score WHERE scorer_id = ? AND generation_id BETWEEN ? AND ?`;
+
+/** What a scorer said of a page of generations. */
+function scoredPage(store: Store, scorerId: number, from: number): ScoreGrid {
+  const page = { codes: new Uint8Array(pageIds).fill(code('unscored')), scores: new Float64Array(pageIds) };
+  const row = store.statements.get(scoresSql).get(from, scorerId, from, from + pageIds - 1);
+  const scores = numberList(row?.['scores']);
+  for (const [index, packed] of numberList(row?.['codes']).entries()) {
+    const place = Math.floor(packed / mostCodes);
+    page.codes[place] = packed - place * mostCodes;
+    page.scores[place] = scores[index] ?? 0;
+  }
+  return page;
 }

@@ -16,70 +16,78 @@ export interface SampledReply {
   readonly evidenceEnd: number | null;
 }
 
-/** Which trials to draw replies from. No two draws may have an arm and an outcome in common. */
-export interface ReplyDraw {
-  readonly armIds: readonly number[];
-  /** Which of a trial's replies, from 0. */
-  readonly step: number;
-  readonly outcomes: readonly Outcome[];
-  /** How many trials there are about; and the most replies to read. */
-  readonly trials: number;
-  readonly most: number;
-}
-
-/** A reply, and which of the arms' trials it is of: by arm, epoch and item. */
-interface PlacedReply extends SampledReply {
+/** A trial, and where it stands among others: by arm, epoch and item. */
+export interface PlacedTrial {
+  readonly id: number;
   readonly place: readonly [armId: number, epoch: number, itemId: number];
 }
 
+/** Which replies to read. */
+export interface ReplyDraw {
+  /** Those that `isDrawn`. */
+  readonly trials: readonly PlacedTrial[];
+  /** Which of a trial's replies, from 0. */
+  readonly step: number;
+  /** How many are kept, about. */
+  readonly most: number;
+}
+
 /**
- * For each draw the replies of about `most` trials, drawn evenly: the same ones every time, and never many more, so
- * that a report over a million trials does not read a million replies. All draws together are one pass over the store
- * in the order in which it was written; each gives its replies by arm, epoch and item.
+ * Whether a trial is one of every so many, drawn evenly: the same ones every time. Ids of one arm are evenly spaced, so
+ * a multiple of a number might be all of them or none: they are scattered first.
+ */
+export function isDrawn(trialId: number, every: number): boolean {
+  return (Math.imul(trialId, 2_654_435_761) >>> 0) % every === 0;
+}
+
+/** A reply, and which trial it is of. */
+interface PlacedReply extends SampledReply {
+  readonly place: PlacedTrial['place'];
+}
+
+/** Trials whose replies are read at once. */
+const chunkTrials = 4_096;
+
+/** What a trial and a step are packed by into one number. */
+const mostSteps = 8;
+
+/**
+ * For each draw the replies of its trials, by arm, epoch and item, and never many more than `most`. All draws together
+ * are one pass over the store in the order in which it was written.
  */
 export function replySamples(store: Store, draws: readonly ReplyDraw[]): readonly (readonly SampledReply[])[] {
-  const wanted = draws.flatMap(({ armIds, step, outcomes, trials, most }, index) => {
-    const every = Math.max(1, Math.ceil(trials / most));
-    return armIds.map((armId) => [armId, `,${outcomes.join()},`, every, step, index]);
-  });
-  const rows = store.statements.get(sampleSql).iterate(JSON.stringify(wanted), scorerVersions.strict);
   const samples = draws.map(({ most }) => new FirstReplies(2 * most));
-  for (const row of rows) {
-    const place = [Number(row['arm_id']), Number(row['epoch']), Number(row['item_id'])] as const;
-    const step = Number(row['k']);
-    samples[Number(row['draw'])]?.add(place, () => {
-      const { text, reasoning, finish } = fromJsonBytes<Reply>(row['reply'] as Uint8Array);
-      return {
-        place,
-        outcome: row['outcome'] as Outcome,
-        finish,
-        completionTokens: row['completion_tokens'] as number | null,
-        textLength: text.length,
-        reasoningLength: reasoning?.length ?? 0,
-        evidenceEnd: row['evidence_step'] === step ? (row['evidence_end'] as number | null) : null,
-      };
-    });
+  const drawn = draws
+    .flatMap(({ trials, step }, draw) => trials.map(({ id, place }) => ({ id, place, step, draw })))
+    .sort((one, other) => one.id - other.id);
+  for (let from = 0; from < drawn.length; from += chunkTrials) {
+    const chunk = drawn.slice(from, from + chunkTrials);
+    const wanted = JSON.stringify(chunk.map(({ id, step }) => id * mostSteps + step));
+    for (const row of store.statements.get(drawnSql).iterate(wanted, scorerVersions.strict)) {
+      const one = chunk[Number(row['n'])];
+      if (one === undefined) continue;
+      samples[one.draw]?.add(one.place, () => {
+        const { text, reasoning, finish } = fromJsonBytes<Reply>(row['reply'] as Uint8Array);
+        return {
+          place: one.place,
+          outcome: row['outcome'] as Outcome,
+          finish,
+          completionTokens: row['completion_tokens'] as number | null,
+          textLength: text.length,
+          reasoningLength: reasoning?.length ?? 0,
+          evidenceEnd: row['evidence_step'] === one.step ? (row['evidence_end'] as number | null) : null,
+        };
+      });
+    }
   }
   return samples.map((sample) => sample.replies());
 }
 
-/**
- * Ids of one arm are evenly spaced, so a multiple of a number might be all of them or none: they are scattered first.
- * Most trials fall out by that alone, before any other table is looked at.
- */
-const scattered = '((t.id * 2654435761) & 4294967295)';
-
-const sampleSql = `
-  WITH wanted AS MATERIALIZED (
-    SELECT CAST(value ->> 0 AS INTEGER) AS arm_id, value ->> 1 AS outcomes, value ->> 2 AS every, value ->> 3 AS k, value ->> 4 AS draw
-    FROM json_each(?)
-  )
-  SELECT t.arm_id, t.epoch, t.item_id, w.k, w.draw, o.outcome, o.evidence_step, o.evidence_end, g.completion_tokens, g.reply
-  FROM trial t NOT INDEXED
-  CROSS JOIN wanted w ON w.arm_id = t.arm_id AND ${scattered} % w.every = 0
-  CROSS JOIN outcome o ON o.trial_id = t.id AND o.scorer = 'strict' AND o.version = ? AND o.via IS NULL
-    AND instr(w.outcomes, ',' || o.outcome || ',')
-  CROSS JOIN step s ON s.trial_id = t.id AND s.k = w.k
+const drawnSql = `
+  SELECT c.key AS n, o.outcome, o.evidence_step, o.evidence_end, g.completion_tokens, g.reply
+  FROM json_each(?) c
+  CROSS JOIN outcome o ON o.trial_id = c.value / ${mostSteps} AND o.scorer = 'strict' AND o.version = ? AND o.via IS NULL
+  CROSS JOIN step s ON s.trial_id = o.trial_id AND s.k = c.value % ${mostSteps}
   CROSS JOIN generation g ON g.id = s.generation_id`;
 
 /** The first so many replies by arm, epoch and item, whatever the order in which they come. */

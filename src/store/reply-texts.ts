@@ -14,19 +14,15 @@ export interface FirstReply {
  *
  * @param scorerId of the scorer of refusals; 0 for none
  */
-export function firstReply(
-  store: Store,
-  trial: { readonly armId: number; readonly epoch: number; readonly itemId: number },
-  scorerId: number,
-): FirstReply | null {
+export function firstReply(store: Store, trialId: number, scorerId: number): FirstReply | null {
   const row = store.statements
     .get(
       `SELECT g.reply, CASE r.label WHEN 'refusal' THEN 1 WHEN 'partial' THEN 1 WHEN 'none' THEN 0 END AS refuses
-       FROM trial t JOIN step s ON s.trial_id = t.id AND s.k = 0 JOIN generation g ON g.id = s.generation_id
+       FROM step s JOIN generation g ON g.id = s.generation_id
        LEFT JOIN score r ON r.generation_id = g.id AND r.scorer_id = ?
-       WHERE t.arm_id = ? AND t.epoch = ? AND t.item_id = ?`,
+       WHERE s.trial_id = ? AND s.k = 0`,
     )
-    .get(scorerId, trial.armId, trial.epoch, trial.itemId);
+    .get(scorerId, trialId);
   if (row === undefined) return null;
   return {
     text: fromJsonBytes<Reply>(row['reply'] as Uint8Array).text,

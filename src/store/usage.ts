@@ -1,4 +1,6 @@
+import { IdPages, pageIds } from './id-pages.ts';
 import type { Store } from './store.ts';
+import { numberList, trialIdChunks } from './trial-chunks.ts';
 
 // Each query reads its tables in the order of their keys: seeking the trials of one arm after another is ten times as
 // slow where the trials of many arms were stored side by side.
@@ -32,26 +34,21 @@ export function armUsage(
   armIds: readonly number[],
 ): { generations: number; promptTokens: number; completionTokens: number; failedAttempts: number } {
   const arms = JSON.stringify(armIds);
-  // Of all arms, as a rule, and then nobody need ask whose a step is.
-  const others = store.statements
-    .get('SELECT count(*) AS n FROM arm WHERE id NOT IN (SELECT value FROM json_each(?))')
-    .get(arms);
-  const steps =
-    Number(others?.['n']) === 0
-      ? 'SELECT generation_id FROM step WHERE ?1 IS NOT NULL'
-      : `SELECT s.generation_id FROM step s CROSS JOIN trial t NOT INDEXED ON t.id = s.trial_id
-         WHERE t.arm_id IN (SELECT value FROM json_each(?1))`;
-  const used = store.statements
-    .get(
-      `SELECT count(*) AS n, coalesce(sum(prompt_tokens), 0) AS p, coalesce(sum(completion_tokens), 0) AS c FROM generation
-       WHERE attempts > 0 AND id IN (
-         ${steps}
-         UNION
-         SELECT s.generation_id FROM follow_up_step s JOIN follow_up f ON f.id = s.follow_up_id
-         JOIN trial t ON t.id = f.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?1))
-       )`,
-    )
-    .get(arms);
+  const sums = { generations: 0, promptTokens: 0, completionTokens: 0 };
+  for (const [from, isUsed] of usedGenerations(store, arms).entries()) {
+    const others: number[] = [];
+    for (let place = 0; place < pageIds; place += 1) if (isUsed[place] === 0) others.push(from + place);
+    const range = [from, from + pageIds - 1];
+    const used =
+      others.length === 0
+        ? store.statements.get(costSql).get(...range)
+        : store.statements
+            .get(`${costSql} AND id NOT IN (SELECT value FROM json_each(?))`)
+            .get(...range, JSON.stringify(others));
+    sums.generations += Number(used?.['n']);
+    sums.promptTokens += Number(used?.['p']);
+    sums.completionTokens += Number(used?.['c']);
+  }
   const failed = store.statements
     .get(
       `SELECT count(*) AS n FROM (
@@ -60,10 +57,35 @@ export function armUsage(
        ) a CROSS JOIN trial t ON t.id = a.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?))`,
     )
     .get(arms);
-  return {
-    generations: Number(used?.['n']),
-    promptTokens: Number(used?.['p']),
-    completionTokens: Number(used?.['c']),
-    failedAttempts: Number(failed?.['n']),
+  return { ...sums, failedAttempts: Number(failed?.['n']) };
+}
+
+// Less a list of those that do not count, as a rule none: a list of all that do would be sorted first.
+const costSql = `
+  SELECT count(*) AS n, coalesce(sum(prompt_tokens), 0) AS p, coalesce(sum(completion_tokens), 0) AS c FROM generation
+  WHERE attempts > 0 AND id BETWEEN ? AND ?`;
+
+/** Marks the generations that trials of these arms, and what was asked after them, rest on: 1 in the page of each. */
+function usedGenerations(store: Store, arms: string): IdPages<Uint8Array> {
+  const used = new IdPages(() => new Uint8Array(pageIds));
+  const add = (ids: unknown): void => {
+    for (const id of numberList(ids)) used.of(id)[id % pageIds] = 1;
   };
+  // Of all arms, as a rule, and then nobody need ask whose a step is.
+  const others = store.statements
+    .get('SELECT count(*) AS n FROM arm WHERE id NOT IN (SELECT value FROM json_each(?))')
+    .get(arms);
+  const steps = store.statements.get(
+    Number(others?.['n']) === 0
+      ? 'SELECT group_concat(generation_id) AS ids FROM step WHERE trial_id BETWEEN ?1 AND ?2 AND ?3 IS NOT NULL'
+      : `SELECT group_concat(s.generation_id) AS ids FROM trial t NOT INDEXED CROSS JOIN step s ON s.trial_id = t.id
+         WHERE t.id BETWEEN ?1 AND ?2 AND t.arm_id IN (SELECT value FROM json_each(?3))`,
+  );
+  for (const [from, to] of trialIdChunks(store)) add(steps.get(from, to, arms)?.['ids']);
+  const followUps = store.statements.get(
+    `SELECT group_concat(s.generation_id) AS ids FROM follow_up_step s JOIN follow_up f ON f.id = s.follow_up_id
+     JOIN trial t ON t.id = f.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?))`,
+  );
+  add(followUps.get(arms)?.['ids']);
+  return used;
 }

@@ -101,6 +101,29 @@ describe('what leaves a coefficient as it is', () => {
   });
 });
 
+test("Kendall's coefficient of a long list is that of its pairs, as of a short one", () => {
+  const list = fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 })), {
+    minLength: 65,
+    maxLength: 90,
+  });
+  fc.assert(
+    fc.property(list, (pairs) => {
+      const [x, y] = [pairs.map(([one]) => one), pairs.map(([, other]) => other)];
+      let [excess, inX, inY] = [0, 0, 0];
+      for (const [index, [ofX, ofY]] of pairs.entries()) {
+        for (const [otherX, otherY] of pairs.slice(index + 1)) {
+          excess += Math.sign(ofX - otherX) * Math.sign(ofY - otherY);
+          inX += Math.abs(Math.sign(ofX - otherX));
+          inY += Math.abs(Math.sign(ofY - otherY));
+        }
+      }
+      fc.pre(inX > 0 && inY > 0);
+      expect(kendallTauB(x, y).value).toBeCloseTo(excess / Math.sqrt(inX * inY), 12);
+    }),
+    { seed: 20_261_128, numRuns: 20 },
+  );
+});
+
 test('equal values share the mean of their ranks', () => {
   expect([...midRanks([10, 20, 10, 30, 10])]).toEqual([2, 4, 2, 5, 2]);
 });

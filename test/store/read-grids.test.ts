@@ -7,7 +7,7 @@ import { exampleTranscripts } from '../../src/analysis/trial-records.ts';
 import type { TrialRecord } from '../../src/analysis/results.ts';
 import { outcomes } from '../../src/conversation/outcome.ts';
 import { latestRevisions, revisionConditions, type StoredCondition } from '../../src/store/conditions.ts';
-import { gridKey, isUnscored, outcomeIn } from '../../src/store/outcome-grid.ts';
+import { gridKey, isUnscored, outcomeIn, trialIn } from '../../src/store/outcome-grid.ts';
 import { readGrids } from '../../src/store/read-grids.ts';
 import { openStore } from '../../src/store/store.ts';
 import { conditionTrials, trialOutcomes } from '../../src/store/trial-rows.ts';
@@ -68,12 +68,30 @@ test('grids say of every trial what an export of it says', async () => {
         exported.map((own) => own?.find((one) => one.scorer === scorer)?.outcome),
       );
     }
-    expect(cells.map((cell) => cell !== 0)).toEqual(trials.map(({ trialId }) => trialId !== null));
+    expect(cells.map((_, cell) => (grid === undefined ? null : trialIn(grid, cell)))).toEqual(
+      trials.map(({ trialId }) => trialId),
+    );
     unscored += cells.filter(isUnscored).length;
   }
   expect(unscored).toBeGreaterThan(20);
   const { warnings } = await analyze(store);
   expect(warnings.find((one) => one.includes('older scorer'))).toContain(`${unscored} trials`);
+});
+
+test('a reply that several trials share is counted once, of all arms and of some', async () => {
+  await using store = openStore(file, 'read');
+  using raw = new DatabaseSync(file);
+  const used = (where: string): unknown =>
+    raw
+      .prepare(
+        `SELECT count(DISTINCT s.generation_id) AS n FROM step s JOIN trial t ON t.id = s.trial_id
+         JOIN arm a ON a.id = t.arm_id JOIN generation g ON g.id = s.generation_id WHERE g.attempts > 0 AND ${where}`,
+      )
+      .get()?.['n'];
+  expect((await analyze(store)).usage.generations).toBe(used('1'));
+  const some = await analyze(store, { only: { methods: ['bail-prompt'] } });
+  expect(some.usage.generations).toBe(used("a.method = 'bail-prompt'"));
+  expect(used("a.method = 'bail-prompt'")).toBeLessThan(Number(used('1')));
 });
 
 test('grids of a few conditions are those of all', async () => {

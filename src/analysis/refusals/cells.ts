@@ -1,6 +1,6 @@
 import type { ItemCount } from '../../stats/proportion.ts';
 import type { ItemPair } from './item-pairs.ts';
-import { bailIn, ItemSum } from './pooled.ts';
+import { bailIn } from './pooled.ts';
 import type { TogetherResult } from './results.ts';
 import { isEmptyIn, refusesIn, type ScoredCondition } from './scored.ts';
 import { meanOf, noShare, shareOf } from './share.ts';
@@ -21,23 +21,9 @@ export type Table = Pick<
   | 'bounds'
 >;
 
+/** The shares, in the order in which `draw` adds to them. */
 const names = ['bail', 'refusal', 'noRefusalBail', 'refusalBail', 'noBailRefusal', 'neither', 'noText'] as const;
 type Name = (typeof names)[number];
-
-/** What each share of the table takes of one draw; `refused` is `null` for a reply without text. */
-function parts(left: number, refused: number | null): { readonly [name in Name]: number } {
-  const answered = refused === null ? 0 : 1 - refused;
-  const refuses = refused ?? 0;
-  return {
-    bail: left,
-    refusal: refuses,
-    noRefusalBail: left * answered,
-    refusalBail: left * refuses,
-    noBailRefusal: (1 - left) * refuses,
-    neither: (1 - left) * answered,
-    noText: refused === null ? 1 : 0,
-  };
-}
 
 /**
  * Bail and refusal in the same trials: those whose outcome is in the rate's denominator and whose first reply could be
@@ -47,15 +33,13 @@ export function jointTable({ data, grid, scores }: ScoredCondition, withEmpty: b
   const { clusterOf, size } = grid.membership;
   const table = new TableOfItems();
   for (const row of data.rows) {
-    const sums = newSums();
     for (let cell = row; cell < grid.cells.length; cell += size) {
       const left = bailIn(grid, cell, 'strict');
       const refused = refusesIn(scores, cell);
       if (left === null || (refused === null && !(withEmpty && isEmptyIn(scores, cell)))) continue;
-      const of = parts(left, refused);
-      for (const name of names) sums[name].add(of[name]);
+      table.draw(left, refused);
     }
-    if (sums.bail.draws > 0) table.add(clusterOf[row] ?? 0, sums);
+    table.endItem(clusterOf[row] ?? 0);
   }
   return { ...table.shares(), noText: withEmpty ? table.share('noText') : null, bounds: null };
 }
@@ -67,10 +51,8 @@ export function jointTable({ data, grid, scores }: ScoredCondition, withEmpty: b
 export function productTable(pairs: readonly ItemPair[]): Table {
   const table = new TableOfItems();
   for (const { cluster, bail, refusal } of pairs) {
-    const of = parts(bail, refusal);
-    const sums = newSums();
-    for (const name of names) sums[name].add(of[name]);
-    table.add(cluster, sums);
+    table.draw(bail, refusal);
+    table.endItem(cluster);
   }
   const n = pairs.reduce((sum, { draws }) => sum + draws, 0);
   const left = meanOf(pairs.map(({ bail }) => bail));
@@ -87,27 +69,56 @@ export function frechet(one: number, other: number): readonly [low: number, high
   return [Math.max(0, one + other - 1), Math.min(one, other)];
 }
 
-type Sums = { readonly [name in Name]: ItemSum };
-
-function newSums(): Sums {
-  return Object.fromEntries(names.map((name) => [name, new ItemSum()])) as { [name in Name]: ItemSum };
-}
-
+/** What the shares of a table are made of, filled draw by draw. */
 class TableOfItems {
-  readonly #items: { readonly [name in Name]: ItemCount[] } = Object.fromEntries(
-    names.map((name) => [name, [] as ItemCount[]]),
-  ) as { [name in Name]: ItemCount[] };
+  readonly #items: { -readonly [field in keyof ItemCount]: ItemCount[field] }[] = [];
+  /** Of each item the sum and the squares of every share, side by side. */
+  readonly #totals: number[] = [];
+  readonly #sums = new Float64Array(2 * names.length);
+  #draws = 0;
 
-  add(cluster: number, sums: Sums): void {
-    for (const name of names) this.#items[name].push(sums[name].count(cluster));
+  /** One draw of the present item; `refused` is `null` for a reply without text. */
+  draw(left: number, refused: number | null): void {
+    const answered = refused === null ? 0 : 1 - refused;
+    const refuses = refused ?? 0;
+    this.#draws += 1;
+    this.#add(0, left);
+    this.#add(1, refuses);
+    this.#add(2, left * answered);
+    this.#add(3, left * refuses);
+    this.#add(4, (1 - left) * refuses);
+    this.#add(5, (1 - left) * answered);
+    this.#add(6, refused === null ? 1 : 0);
+  }
+
+  #add(place: number, value: number): void {
+    this.#sums[2 * place]! += value;
+    this.#sums[2 * place + 1]! += value * value;
+  }
+
+  /** Ends the present item; one without a draw counts nowhere. */
+  endItem(cluster: number): void {
+    if (this.#draws === 0) return;
+    this.#items.push({ cluster, successes: 0, draws: this.#draws, squares: 0 });
+    for (const sum of this.#sums) this.#totals.push(sum);
+    this.#sums.fill(0);
+    this.#draws = 0;
   }
 
   share(name: Name): TogetherResult['bail'] {
-    return this.#items[name].length === 0 ? noShare : shareOf(this.#items[name]);
+    if (this.#items.length === 0) return noShare;
+    // The same items for each share: new ones would be most of what a report over many conditions leaves to clear away.
+    for (const [index, item] of this.#items.entries()) {
+      const place = 2 * (index * names.length + names.indexOf(name));
+      // Fractions that add up to all draws miss them by rounding.
+      item.successes = Math.min(this.#totals[place] ?? 0, item.draws);
+      item.squares = this.#totals[place + 1] ?? 0;
+    }
+    return shareOf(this.#items);
   }
 
   shares(): Omit<Table, 'noText' | 'bounds'> {
-    const items = this.#items.bail;
+    const items = this.#items;
     return {
       items: items.length,
       clusters: new Set(items.map(({ cluster }) => cluster)).size,

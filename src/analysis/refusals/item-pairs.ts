@@ -33,11 +33,12 @@ export function jointPairs({ grid, scores }: ScoredCondition, rows: Int32Array):
 /** The exit in one condition's trials, the refusal in another's: each over all its own, since the draws are apart. */
 export function apartPairs(exits: ScoredCondition, replies: ScoredCondition, rows: Int32Array): readonly ItemPair[] {
   const { clusterOf } = exits.grid.membership;
+  const { refusal } = refusalMeans(replies);
   const pairs: ItemPair[] = [];
   for (const row of rows) {
-    const [left, { refusal }] = [bailsOf(exits, row, 'strict'), refusalsOf(replies, row)];
-    if (left.draws === 0 || refusal.draws === 0) continue;
-    pairs.push({ cluster: clusterOf[row] ?? 0, bail: left.mean, refusal: refusal.mean, draws: left.draws });
+    const [left, refused] = [bailsOf(exits, row, 'strict'), refusal[row] ?? Number.NaN];
+    if (left.draws === 0 || Number.isNaN(refused)) continue;
+    pairs.push({ cluster: clusterOf[row] ?? 0, bail: left.mean, refusal: refused, draws: left.draws });
   }
   return pairs;
 }
@@ -52,14 +53,33 @@ export function bailsOf({ grid }: ScoredCondition, row: number, scorer: ScorerNa
   return sum;
 }
 
-/** What the first replies of one item refused, and how likely the scorer took a refusal to be. */
-export function refusalsOf({ grid, scores }: ScoredCondition, row: number): { refusal: ItemSum; score: ItemSum } {
-  const sums = { refusal: new ItemSum(), score: new ItemSum() };
-  for (let cell = row; cell < grid.cells.length; cell += grid.membership.size) {
-    const refused = refusesIn(scores, cell);
-    if (refused === null) continue;
-    sums.refusal.add(refused);
-    sums.score.add(scores.scores[cell] ?? 0);
+/** What the first replies of each item refused, by row; `NaN` where none tells. */
+export interface RefusalMeans {
+  readonly refusal: Float64Array;
+  /** How likely the scorer took a refusal to be. */
+  readonly score: Float64Array;
+}
+
+/** One baseline stands beside many conditions. */
+const known = new WeakMap<ScoredCondition, RefusalMeans>();
+
+export function refusalMeans(scored: ScoredCondition): RefusalMeans {
+  const found = known.get(scored);
+  if (found !== undefined) return found;
+  const { grid, scores } = scored;
+  const { size } = grid.membership;
+  const means = { refusal: new Float64Array(size), score: new Float64Array(size) };
+  for (let row = 0; row < size; row += 1) {
+    const [refusal, score] = [new ItemSum(), new ItemSum()];
+    for (let cell = row; cell < grid.cells.length; cell += size) {
+      const refused = refusesIn(scores, cell);
+      if (refused === null) continue;
+      refusal.add(refused);
+      score.add(scores.scores[cell] ?? 0);
+    }
+    means.refusal[row] = refusal.mean;
+    means.score[row] = score.mean;
   }
-  return sums;
+  known.set(scored, means);
+  return means;
 }

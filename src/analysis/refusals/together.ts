@@ -2,7 +2,7 @@ import type { Transcripts } from '../../store/transcripts.ts';
 import { countItems } from '../item-counts.ts';
 import { isPaperWhole } from '../rate.ts';
 import { jointTable, productTable, type Table } from './cells.ts';
-import { apartPairs, bailsOf, refusalsOf } from './item-pairs.ts';
+import { apartPairs, bailsOf, refusalMeans } from './item-pairs.ts';
 import { bailIn, ItemSum } from './pooled.ts';
 import type { TogetherResult } from './results.ts';
 import { refusesIn, type ScoredCondition } from './scored.ts';
@@ -32,11 +32,12 @@ export function productTogether(
   baseline: ScoredCondition,
   transcripts: Transcripts | null,
 ): Together {
+  const { score } = refusalMeans(baseline);
   const paper: number[] = [];
   for (const row of scored.data.rows) {
     const left = bailsOf(scored, row, 'paper');
-    const { score } = refusalsOf(baseline, row);
-    if (left.draws > 0 && score.draws > 0) paper.push(left.mean * (1 - score.mean));
+    const refused = score[row] ?? Number.NaN;
+    if (left.draws > 0 && !Number.isNaN(refused)) paper.push(left.mean * (1 - refused));
   }
   return {
     basis: 'product',

@@ -89,7 +89,9 @@ function onDisk(file: string): string {
 function openForReading(database: DatabaseSync, file: string): void {
   // A stranger's file may hold views and triggers made to do harm when it is read.
   database.enableDefensive(true);
-  database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;');
+  database.exec(
+    'PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -8192;',
+  );
   checkIdentity(database, file);
   const found = pragma(database, 'user_version');
   if (found === 0) {

@@ -1,0 +1,66 @@
+import type { Store } from './store.ts';
+
+/** Ids read at once. */
+export const chunkIds = 16_384;
+
+/** Ids of items are below, and those of arms far below what is left of the exact whole numbers, 2^53. */
+const mostItems = 2 ** 32;
+
+/** Trials with ids side by side. */
+export interface TrialChunk {
+  /** Ids from here; `chunkIds` of them at most. */
+  readonly from: number;
+  readonly to: number;
+  /** Calls back for each trial, in the order of their ids; `place` is how far its id exceeds `from`. */
+  readonly each: (visit: (place: number, armId: number, epoch: number, itemId: number) => void) => void;
+}
+
+/**
+ * A chunk of trials as a few long texts of numbers, two in each: making a row of each trial would take longer than all
+ * else, and so would asking of each whether its arm is wanted. What belongs to trials is best read apart, in the order of
+ * its own key, since seeking it for each takes longer too.
+ */
+const trialsSql = `
+  SELECT group_concat(id - ? + epoch * ${chunkIds}) AS places, group_concat(arm_id * ${mostItems} + item_id) AS arms_and_items
+  FROM trial NOT INDEXED WHERE id BETWEEN ? AND ?`;
+
+/** All trials, in one pass over the store in the order in which it was written. */
+export function* trialChunks(store: Store): Generator<TrialChunk> {
+  for (const [from, to] of trialIdChunks(store)) {
+    const row = store.statements.get(trialsSql).get(from, from, to);
+    const places = numberList(row?.['places']);
+    if (places.length === 0) continue;
+    const armsAndItems = numberList(row?.['arms_and_items']);
+    yield {
+      from,
+      to,
+      each: (visit) => {
+        for (let index = 0; index < places.length; index += 1) {
+          const place = places[index] ?? 0;
+          const armAndItem = armsAndItems[index] ?? 0;
+          const armId = Math.floor(armAndItem / mostItems);
+          visit(place % chunkIds, armId, Math.floor(place / chunkIds), armAndItem - armId * mostItems);
+        }
+      },
+    };
+  }
+}
+
+/** The least id of a trial; 0 where there is none. */
+export function firstTrialId(store: Store): number {
+  return Number(store.statements.get('SELECT coalesce(min(id), 0) AS least FROM trial').get()?.['least']);
+}
+
+/** The ids of all trials in ranges, first and last of each. */
+export function* trialIdChunks(store: Store): Generator<readonly [from: number, to: number]> {
+  const extent = store.statements.get('SELECT min(id) AS least, max(id) AS most FROM trial').get();
+  if (extent?.['least'] == null) return;
+  for (let from = Number(extent['least']); from <= Number(extent['most']); from += chunkIds) {
+    yield [from, from + chunkIds - 1];
+  }
+}
+
+/** The numbers of a `group_concat`; none of `NULL`. */
+export function numberList(list: unknown): readonly number[] {
+  return typeof list === 'string' ? (JSON.parse(`[${list}]`) as number[]) : [];
+}
