@@ -93,6 +93,7 @@ function openForReading(database: DatabaseSync, file: string): void {
     'PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -8192;',
   );
   checkIdentity(database, file);
+  checkPlainTables(database, file);
   const found = pragma(database, 'user_version');
   if (found === 0) {
     throw new ExitpollError('the store was never finished', {
@@ -109,7 +110,10 @@ function openForWriting(database: DatabaseSync, file: string): void {
     database.exec(`PRAGMA page_size = 16384; PRAGMA application_id = ${applicationId};`);
   }
   checkIdentity(database, file);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;');
+  checkPlainTables(database, file);
+  database.exec(
+    'PRAGMA trusted_schema = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;',
+  );
   migrate(database, file);
 }
 
@@ -129,6 +133,25 @@ function checkIdentity(database: DatabaseSync, file: string): void {
       hint: 'Use a newer exitpoll; this one leaves the store as it is.',
     });
   }
+}
+
+const ourTables = migrations.flatMap((sql) => [...sql.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = '']) => name));
+
+/**
+ * A view, a virtual table or a computed column in place of what we read would run what its maker wrote, without end if
+ * that was meant. Whatever else a store holds is never asked.
+ */
+function checkPlainTables(database: DatabaseSync, file: string): void {
+  const found = database
+    .prepare('SELECT name, type, sql FROM main.sqlite_schema WHERE name IN (SELECT value FROM json_each(?))')
+    .all(JSON.stringify(ourTables));
+  const odd = found.find(({ type, sql }) => type !== 'table' || /^\s*create\s+virtual\b|\bas\s*\(/i.test(String(sql)));
+  if (odd === undefined) return;
+  throw new ExitpollError(`what stands for "${String(odd['name'])}" in it is no plain table`, {
+    code: 'store-not-one',
+    at: { file },
+    hint: 'Exitpoll made no such store: do not trust whoever gave it to you.',
+  });
 }
 
 function migrate(database: DatabaseSync, file: string): void {
