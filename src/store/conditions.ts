@@ -105,18 +105,11 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
       'e.bytes as settings',
     ])
     .select(['d.label as dataset', 'd.kind', 'd.items', 'd.merged', 'o.hash as offer_hash', 'o.bytes as offer'])
-    .select((eb) =>
-      eb
-        .selectFrom('dataset_item as w')
-        .select((inner) => inner.fn.countAll<number>().as('n'))
-        .whereRef('w.dataset_id', '=', 'l.dataset_id')
-        .where('w.twin', 'is not', null)
-        .as('twins'),
-    )
     .where('l.study_revision_id', '=', revisionId)
     .orderBy('l.position')
     .execute();
   const labels = new Map(rows.map((row) => [hashHex(row.model_hash), row.model_label]));
+  const twinsOf = new Map([...new Set(rows.map((row) => row.dataset_id))].map((id) => [id, twinsIn(store, id)]));
   return rows.flatMap((row) => {
     const condition = {
       revisionId,
@@ -150,9 +143,18 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
     };
     const originals = { ...condition, part: 'originals' } as const;
     const twins = { ...condition, part: 'twins' } as const;
-    if (row.twins === 0) return [originals];
-    return row.twins === row.items ? [twins] : [originals, twins];
+    const twinCount = twinsOf.get(row.dataset_id);
+    if (twinCount === 0) return [originals];
+    return twinCount === row.items ? [twins] : [originals, twins];
   });
+}
+
+/** How many items of a dataset are benign twins. Counted once for all arms on it: the count looks at every item. */
+function twinsIn(store: Store, datasetId: number): number {
+  const row = store.statements
+    .get('SELECT count(*) AS n FROM dataset_item WHERE dataset_id = ? AND twin IS NOT NULL')
+    .get(datasetId);
+  return Number(row?.['n']);
 }
 
 /** An author as results call it. */

@@ -6,9 +6,6 @@ import type { Serving } from '../../src/server/serve.ts';
 import type { Problem } from '../../src/server/wire/problem.ts';
 import type { TrialDetail } from '../../src/server/wire/trial-detail.ts';
 import type { TrialFacets, TrialPage } from '../../src/server/wire/trial-page.ts';
-import { unpackedColumns, type PackedColumns } from '../../src/server/wire/columns/packed-columns.ts';
-import { selectTrials } from '../../src/server/wire/columns/select-trials.ts';
-import { everyTrial } from '../../src/server/wire/trial-filter.ts';
 import { putLabels } from '../../src/store/labels.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { StudyInput } from '../../src/study/schema.ts';
@@ -111,16 +108,6 @@ describe('the list of trials', () => {
     expect(sureness.length).toBeGreaterThan(10);
     expect(rows.slice(0, sureness.length).every(({ bailProbability }) => bailProbability !== null)).toBe(true);
     expect(sureness.every((one, index) => index === 0 || one >= (sureness[index - 1] ?? 0) - 1e-9)).toBe(true);
-  });
-
-  test('can be had whole, to be filtered where there is no server', async () => {
-    const columns = unpackedColumns(await get<PackedColumns>('/trials/columns'));
-    const filter = { ...everyTrial, lists: { outcome: ['bail'], leadIn: ['greeting'] } };
-    const rows = await everyRow('outcome=bail&leadIn=greeting');
-    expect(Array.from(selectTrials(columns, filter, null), (row) => columns.trial[row])).toEqual(
-      rows.map(({ trial }) => trial),
-    );
-    expect(rows.length).toBeGreaterThan(5);
   });
 
   test('has labels soon after somebody gave them', async () => {

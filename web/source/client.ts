@@ -2,7 +2,7 @@ import { hc } from 'hono/client';
 
 import type { Api } from '../../src/server/api/app.ts';
 import { folderFetch } from './folder/folder-fetch.ts';
-import { folderManifest, Packs } from './folder/packs.ts';
+import { folderManifest } from './folder/packs.ts';
 
 const manifest = folderManifest();
 
@@ -12,5 +12,5 @@ export const isFolder = manifest !== null;
 /** The typed client of the viewer's API: a server's, or what an exported folder holds of it. */
 export const client = hc<Api>(
   new URL('api', document.baseURI).href,
-  manifest === null ? {} : { fetch: folderFetch(new Packs(manifest)) },
+  manifest === null ? {} : { fetch: folderFetch(manifest) },
 );

@@ -11,6 +11,7 @@ import { refusal } from './refusal.ts';
 import { report } from './report.ts';
 import { rescore } from './rescore.ts';
 import { run } from './run.ts';
+import { share } from './share.ts';
 import { status } from './status.ts';
 import { view } from './view.ts';
 import { wordings } from './wordings.ts';
@@ -24,6 +25,7 @@ export const entries: readonly (Command | CommandGroup)[] = [
   report,
   compare,
   view,
+  share,
   exportGroup,
   audit,
   rescore,

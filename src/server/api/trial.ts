@@ -7,7 +7,7 @@ import { trialDetail } from '../trials/trial-detail.ts';
 import { trialsSharing } from '../trials/trials-sharing.ts';
 import type { Viewer } from '../viewer.ts';
 import type { TextPiece, TrialDetail } from '../wire/trial-detail.ts';
-import { numberIn } from './number-in.ts';
+import { numberIn } from '../wire/number-in.ts';
 import { studyOf } from './study-of.ts';
 
 /**

@@ -2,32 +2,24 @@ import { Hono } from 'hono';
 
 import { PageTexts } from '../trials/page-texts.ts';
 import type { Viewer } from '../viewer.ts';
-import { packedColumns } from '../wire/columns/packed-columns.ts';
 import { pageRows } from '../wire/columns/page-rows.ts';
 import { selectTrials } from '../wire/columns/select-trials.ts';
 import { trialFacets } from '../wire/columns/trial-facets.ts';
 import { readQuery } from '../wire/text-search/query.ts';
 import { filterFromQuery } from '../wire/trial-filter.ts';
 import type { TrialPage } from '../wire/trial-page.ts';
-import { numberIn } from './number-in.ts';
+import { trialQuery } from '../wire/trial-query.ts';
 import { studyOf } from './study-of.ts';
-
-/** Trials of a page unless told, and at most. */
-const usualLimit = 50;
-const mostLimit = 500;
 
 /**
  * `GET /trials`: a page of the trials that pass a filter (`filterToQuery`), from `offset`, `limit` of them.
  * `GET /trials/facets`: how many trials have which value of each field, given the rest of the filter.
- * `GET /trials/columns`: all that these two are made of but the texts, for whoever has no server to ask.
  */
 export function trialsRoutes(viewer: Viewer) {
   return new Hono()
     .get('/', async (context) => {
       const query = new URL(context.req.url).searchParams;
-      const filter = filterFromQuery(query);
-      const offset = numberIn(query.get('offset'), 'offset', 0);
-      const limit = Math.min(mostLimit, numberIn(query.get('limit'), 'limit', usualLimit));
+      const { filter, offset, limit } = trialQuery(query);
       const columns = await viewer.trials.of(await studyOf(viewer, query.get('study') ?? undefined));
       viewer.texts.prepare();
       const found = await viewer.texts.find(columns, filter);
@@ -42,10 +34,6 @@ export function trialsRoutes(viewer: Viewer) {
         indexing: viewer.texts.indexing,
       };
       return context.json(page);
-    })
-    .get('/columns', async (context) => {
-      const columns = await viewer.trials.of(await studyOf(viewer, context.req.query('study')));
-      return context.json(packedColumns(columns));
     })
     .get('/facets', async (context) => {
       const query = new URL(context.req.url).searchParams;

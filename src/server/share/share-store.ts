@@ -1,88 +1,123 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { isoTime, systemClock, type Clock } from '../../base/clock.ts';
 import { ExitpollError, messageOf } from '../../base/errors.ts';
-import { builtPages } from '../built-pages.ts';
+import { didYouMean } from '../../base/nearest.ts';
 import type { Viewer } from '../viewer.ts';
-import { folderAddress, folderGlobal, folderVersion, type FolderManifest } from '../wire/folder.ts';
+import { folderAddress, folderVersion } from '../wire/folder.ts';
 import type { StoreInfo } from '../wire/store-info.ts';
-import { studyAddresses } from './addresses.ts';
+import { figureAddresses, storeAddresses, textAddresses } from './addresses.ts';
 import { askApi, type Ask } from './ask.ts';
-import { folderPage } from './folder-page.ts';
 import { PackWriter } from './pack-writer.ts';
-import { manifestFile, TargetFolder } from './target-folder.ts';
+import { shareTrials } from './share-trials.ts';
+import { TargetFolder } from './target-folder.ts';
+import { writePages } from './write-pages.ts';
 
 export interface ShareOptions {
   /** The folder to write. */
   readonly out: string;
   /** Only these studies; all where empty. */
   readonly studies: readonly string[];
+  /** Transcripts of each study at most. */
+  readonly trials: number;
+  /** Called with how far the transcripts of a study are. */
+  readonly onTrials?: ((study: string, done: number, of: number) => void) | undefined;
   readonly clock?: Clock;
 }
 
 /** What was written. */
 export interface Shared {
+  readonly studies: readonly string[];
+  /** Trials whose transcripts are in it. */
+  readonly trials: number;
   readonly bytes: number;
-  readonly answers: number;
   /** What is not in it, a sentence each. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * Writes the viewer of a store as a folder that needs no server.
+ * Writes the viewer of a store as a folder that needs no server. Figures are of all trials, whatever transcripts are
+ * left out.
  *
  * @throws ExitpollError when there is no such study, or the folder cannot be written.
  */
 export async function shareStore(viewer: Viewer, options: ShareOptions): Promise<Shared> {
   const ask = askApi(viewer);
-  const info = await sharedInfo(ask, options);
+  const info = JSON.parse(await ask('/store')) as StoreInfo;
+  const studies = chosenStudies(info, options.studies);
   using target = new TargetFolder(options.out);
   try {
     mkdirSync(join(target.aside, 'data'));
     const packs = new PackWriter(join(target.aside, 'data'));
-    const add = async (address: string): Promise<void> => packs.add(folderAddress(address), await ask(address));
-    await packs.add('/store', JSON.stringify(info));
-    await add('/runs');
-    for (const { name } of info.studies) for (const address of studyAddresses(name)) await add(address);
-    await packs.close();
-    const answers = packs.index.flat().length;
-    const index = packs.index.length;
+    const { trials, leftOut } = await writeStudies(viewer, ask, packs, studies, options);
+    const shared: StoreInfo = {
+      ...info,
+      studies: info.studies.filter(({ name }) => studies.includes(name)),
+      canLabel: false,
+      folder: { writtenAt: isoTime((options.clock ?? systemClock).now()), leftOut },
+    };
+    await packs.add('/store', JSON.stringify(shared));
+    const index = await packs.close();
     await packs.add('index', JSON.stringify(packs.index));
-    const manifest: FolderManifest = {
+    const count = await packs.close();
+    const pages = writePages(target.aside, {
       schema: 'exitpoll-folder',
       version: folderVersion,
-      info,
-      packs: await packs.close(),
+      info: shared,
+      packs: count,
       index,
-    };
-    writeFileSync(
-      join(target.aside, manifestFile),
-      `${folderGlobal} = { manifest: JSON.parse(${JSON.stringify(JSON.stringify(manifest))}) };\n`,
-    );
-    let bytes = packs.written;
-    for (const [name, page] of builtPages()) {
-      const body = name === 'index.html' ? folderPage(Buffer.from(page.bytes).toString('utf8')) : page.bytes;
-      writeFileSync(join(target.aside, name), body);
-      bytes += body.length;
-    }
+    });
     target.finish();
-    return { bytes, answers, leftOut: info.folder?.leftOut ?? [] };
+    return { studies, trials, bytes: packs.written + pages, leftOut };
   } catch (error) {
     if (error instanceof ExitpollError) throw error;
-    throw new ExitpollError(`cannot be written: ${messageOf(error)}`, {
-      code: 'unwritable-file',
-      at: { file: options.out },
-    });
+    const at = { file: options.out };
+    throw new ExitpollError(`cannot be written: ${messageOf(error)}`, { code: 'unwritable-file', at });
   }
 }
 
-async function sharedInfo(ask: Ask, { studies, clock = systemClock }: ShareOptions): Promise<StoreInfo> {
-  const info = JSON.parse(await ask('/store')) as StoreInfo;
-  return {
-    ...info,
-    studies: info.studies.filter(({ name }) => studies.length === 0 || studies.includes(name)),
-    canLabel: false,
-    folder: { writtenAt: isoTime(clock.now()), leftOut: [] },
-  };
+async function writeStudies(
+  viewer: Viewer,
+  ask: Ask,
+  packs: PackWriter,
+  studies: readonly string[],
+  options: ShareOptions,
+): Promise<Pick<Shared, 'trials' | 'leftOut'>> {
+  let trials = 0;
+  const leftOut: string[] = [];
+  const add = async (address: string): Promise<void> => packs.add(folderAddress(address), await ask(address));
+  for (const address of storeAddresses) await add(address);
+  for (const study of studies) {
+    for (const address of figureAddresses(study)) await add(address);
+    if (options.trials > 0) for (const address of await textAddresses(study, ask)) await add(address);
+    const columns = await viewer.trials.of(study);
+    const written = await shareTrials(study, columns, options.trials, {
+      ask,
+      packs,
+      store: viewer.store,
+      onTrials: (done, of) => options.onTrials?.(study, done, of),
+    });
+    trials += written;
+    if (written < columns.size) {
+      leftOut.push(
+        `Of study ${study}, this folder has the transcripts of ${written} of ${columns.size} trials, spread over ` +
+          'conditions and outcomes; figures are of all.',
+      );
+    }
+  }
+  return { trials, leftOut };
+}
+
+function chosenStudies(info: StoreInfo, wanted: readonly string[]): readonly string[] {
+  const names = info.studies.map(({ name }) => name);
+  const missing = wanted.find((name) => !names.includes(name));
+  if (missing !== undefined) {
+    throw new ExitpollError(`the store has no study "${missing}".${didYouMean(missing, names)}`, {
+      code: 'no-such-study',
+      at: { file: info.file },
+      hint: `It has: ${names.join(', ')}.`,
+    });
+  }
+  return wanted.length === 0 ? names : names.filter((name) => wanted.includes(name));
 }

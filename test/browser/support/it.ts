@@ -37,30 +37,36 @@ afterAll(async () => {
 });
 
 /**
- * A test that is given `openPage`: it opens an address of the app on a store, `#/rates`, in a profile of its own, and
- * waits until all is read. When the test is over, errors on the page, violations of its policy and requests to other
- * hosts fail it.
+ * A test that is given `openAddress`: it opens an address in a profile of its own, and waits until all is read. When the
+ * test is over, errors on the page, violations of its policy and requests to other hosts fail it.
  */
-const inBrowser = test.extend('openPage', ({ task }, { onCleanup }) => {
+const withAddresses = test.extend('openAddress', ({ task }, { onCleanup }) => {
   const ends: (() => Promise<void>)[] = [];
   onCleanup(async () => {
     for (const end of ends) await end();
   });
-  return async (store: string, hash: string, view: View = {}): Promise<Page> => {
-    const { url } = await serve(store);
+  return async (address: string, view: View = {}): Promise<Page> => {
     const context = await newProfile(view);
     const page = await context.newPage();
-    const watched = watch(page, new URL(url).host);
+    const watched = watch(page, new URL(address).host);
     ends.push(async () => {
       await context.close();
       const errors = watched.errors.filter((error) => view.expectedErrors?.test(error) !== true);
       expect({ errors, foreign: watched.foreign }, task.name).toEqual({ errors: [], foreign: [] });
     });
-    await page.goto(new URL(hash, url).href);
+    await page.goto(address);
     await settled(page);
     return page;
   };
 });
+
+/** The same with `openPage`: it opens an address of the app on a store, `#/rates`. */
+const inBrowser = withAddresses.extend(
+  'openPage',
+  ({ openAddress }) =>
+    async (store: string, hash: string, view: View = {}): Promise<Page> =>
+      openAddress(new URL(hash, (await serve(store)).url).href, view),
+);
 
 async function newProfile({ width = 1280, height = 900, dark = false }: View): Promise<BrowserContext> {
   connecting ??= chromium.connect(shared?.browser ?? '');

@@ -1,14 +1,22 @@
-import { folderAddress } from '../../../src/server/wire/folder.ts';
+import { folderAddress, type FolderManifest } from '../../../src/server/wire/folder.ts';
 import type { Problem } from '../../../src/server/wire/problem.ts';
-import type { Packs } from './packs.ts';
+import { FolderTrials } from './folder-trials.ts';
+import { Packs } from './packs.ts';
 
 /** Answers requests for the API from a folder. */
-export function folderFetch(packs: Packs): typeof fetch {
+export function folderFetch(manifest: FolderManifest): typeof fetch {
+  const packs = new Packs(manifest);
+  const trials = new Map(manifest.info.studies.map(({ name }) => [name, new FolderTrials(packs, name)]));
+  const answerAt = async (url: URL): Promise<unknown> => {
+    const path = url.pathname.slice(new URL('api', document.baseURI).pathname.length);
+    const study = url.searchParams.get('study') ?? manifest.info.studies[0]?.name ?? '';
+    if (path === '/trials') return trials.get(study)?.page(url.searchParams);
+    if (path === '/trials/facets') return trials.get(study)?.facets(url.searchParams);
+    return packs.answer(folderAddress(path + url.search));
+  };
   return async (input) => {
-    const { href } = new URL(input instanceof Request ? input.url : input);
-    const address = folderAddress(href.slice(new URL('api', document.baseURI).href.length));
     try {
-      const answer = await packs.answer(address);
+      const answer = await answerAt(new URL(input instanceof Request ? input.url : input));
       if (answer !== undefined) return Response.json(answer);
       return problem(404, 'this was not put into the folder', 'Whoever has the store can show it: `exitpoll view`.');
     } catch (error) {

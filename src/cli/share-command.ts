@@ -1,0 +1,55 @@
+import { exitCodes } from '../base/errors.ts';
+import { terminalLine } from '../base/terminal-text.ts';
+import { shareStore, type Shared } from '../server/share/share-store.ts';
+import { stillViewer } from '../server/still-viewer.ts';
+import { openStore } from '../store/store.ts';
+import { counted, grouped } from '../base/figures.ts';
+import { wholeNumber } from './numbers.ts';
+
+export interface ShareCommandOptions {
+  readonly store: string;
+  readonly out: string;
+  readonly trials: string;
+  readonly studies: readonly string[];
+  readonly json: boolean;
+}
+
+/** `exitpoll share`. @returns the exit code. */
+export async function shareCommand({ store: file, out, json, ...options }: ShareCommandOptions): Promise<number> {
+  const trials = wholeNumber('trials', options.trials, 0);
+  await using store = openStore(file, 'read');
+  const shared = await shareStore(stillViewer(store), {
+    out,
+    trials,
+    studies: options.studies,
+    onTrials: json ? undefined : shareProgress(),
+  });
+  process.stdout.write(json ? `${JSON.stringify({ folder: out, ...shared }, null, 2)}\n` : sharedText(out, shared));
+  return exitCodes.done;
+}
+
+function sharedText(out: string, { studies, trials, bytes, leftOut }: Shared): string {
+  return [
+    `Wrote ${terminalLine(out, 200)}: ${counted(studies.length, 'study', 'studies')}, transcripts of ${counted(trials, 'trial')}, ${(bytes / 1e6).toFixed(1)} MB.`,
+    ...leftOut.map((sentence) => terminalLine(sentence, 300)),
+    `Open ${terminalLine(out, 200)}/index.html in a browser; it asks nothing of the network.`,
+    '',
+  ].join('\n');
+}
+
+const everyMs = 200;
+const plainEveryMs = 5_000;
+
+/** Tells on stderr how far the transcripts are: a live line on a terminal, a line now and then elsewhere. */
+function shareProgress(): (study: string, done: number, of: number) => void {
+  const live = process.stderr.isTTY;
+  let lastAt = Date.now() + (live ? 0 : 2_000 - plainEveryMs);
+  return (study, done, of) => {
+    const now = Date.now();
+    if (live && done === of) process.stderr.write('\r\u001b[2K');
+    if (done === of || now - lastAt < (live ? everyMs : plainEveryMs)) return;
+    lastAt = now;
+    const line = `Writing ${terminalLine(study, 60)}: ${grouped(done)} of ${grouped(of)} transcripts`;
+    process.stderr.write(live ? `\r\u001b[2K${line}` : `${line}\n`);
+  };
+}
