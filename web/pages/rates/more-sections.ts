@@ -1,3 +1,4 @@
+import { conversationAuditsSection } from '../../../src/report/conversation-audits.ts';
 import { crisisSection } from '../../../src/report/crisis.ts';
 import { groupHeading } from '../../../src/report/effects.ts';
 import { followUpCells, followUpSections, followUpsText, followUpSum } from '../../../src/report/follow-ups.ts';
@@ -24,6 +25,7 @@ export function moreSections(results: ReportResults): readonly Section[] {
   return [
     crisisSection(results),
     transportedSection(results),
+    conversationAuditsSection(results.conversationAudits),
     stoppingSection(results),
     ...followUps(results),
     sideEffects(results),
@@ -37,16 +39,23 @@ function columnsOf(...titles: readonly string[]): Section['columns'] {
 }
 
 function followUps(results: ReportResults): readonly Section[] {
-  return followUpSections(results).map(({ kind, title, share, groups }) => ({
-    id: `follow-up-${kind}`,
-    title,
-    notes: [followUpsText],
-    columns: columnsOf(`${share}, %`, '95 %', 'n', 'agree, %', 'alpha', 'what became of them'),
-    groups: groups.map((group) => ({
-      title: groupHeading(group),
-      rows: group.rows.map(({ label, result }) => ({ label, cells: [...followUpCells(result), followUpSum(result)] })),
-    })),
-  }));
+  return followUpSections(results).map((section) => {
+    const { kind, title, share, groups, hasUnanswered } = section;
+    const unanswered = hasUnanswered ? ['no ans., %'] : [];
+    return {
+      id: `follow-up-${kind}`,
+      title,
+      notes: [followUpsText([section])],
+      columns: columnsOf(`${share}, %`, '95 %', ...unanswered, 'n', 'agree, %', 'alpha', 'what became of them'),
+      groups: groups.map((group) => ({
+        title: groupHeading(group),
+        rows: group.rows.map(({ label, result }) => ({
+          label,
+          cells: [...followUpCells(result, hasUnanswered), followUpSum(result)],
+        })),
+      })),
+    };
+  });
 }
 
 function sideEffects(results: ReportResults): Section | null {
