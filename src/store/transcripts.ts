@@ -20,7 +20,7 @@ export interface Transcripts {
  * The conversations of a part of a dataset, with the turns that others share. None for a dataset whose conversations
  * give one item each.
  */
-function readTranscripts(
+export function readTranscripts(
   store: Store,
   datasetId: number,
   membership: Membership,

@@ -1,9 +1,9 @@
 import type { ComponentType } from 'react';
 
-import { ComparePage } from './compare/compare-page.tsx';
-import { GridPage } from './grid/grid-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
-import { NotBuilt } from './not-built.tsx';
+import { ComparePage } from './compare/compare-page.tsx';
+import { ConversationsPage } from './conversations/conversations-page.tsx';
+import { GridPage } from './grid/grid-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { RatesPage } from './rates/rates-page.tsx';
 import { StudyPage } from './study/study-page.tsx';
@@ -27,7 +27,7 @@ export const pages: readonly Page[] = [
   { path: 'trials', label: 'Trials', component: TrialsPage },
   { path: 'trial', label: null, component: TrialPage },
   { path: 'compare', label: 'Compare', component: ComparePage },
-  { path: 'conversations', label: 'Over a conversation', component: NotBuilt },
+  { path: 'conversations', label: 'Over a conversation', component: ConversationsPage },
   { path: 'audit', label: 'Audit', component: AuditPage },
   { path: 'study', label: 'Study', component: StudyPage },
 ];

@@ -6,6 +6,7 @@ import type { Problem } from '../wire/problem.ts';
 import { compareRoutes } from './compare.ts';
 import { auditRoutes } from './audit.ts';
 import { conditionsRoutes } from './conditions.ts';
+import { conversationsRoutes } from './conversations.ts';
 import { eventsRoutes } from './events.ts';
 import { gridRoutes } from './grid.ts';
 import { progressRoutes } from './progress.ts';
@@ -33,6 +34,7 @@ export function createApi(viewer: Viewer) {
     .route('/trials', trialsRoutes(viewer))
     .route('/trial', trialRoutes(viewer))
     .route('/compare', compareRoutes(viewer))
+    .route('/conversations', conversationsRoutes(viewer))
     .route('/audit', auditRoutes(viewer));
   api.notFound((context) =>
     context.json<Problem>({ problem: { message: 'there is no such address', hint: null } }, 404),
