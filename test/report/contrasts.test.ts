@@ -4,6 +4,7 @@ import type { ContrastResult } from '../../src/analysis/contrast-result.ts';
 import type { ComparedCondition } from '../../src/analysis/compare/comparison.ts';
 import type { Results } from '../../src/analysis/results.ts';
 import { displayWidth } from '../../src/base/text-table.ts';
+import { drawnContrasts } from '../../src/report/contrasts.ts';
 import { renderHtml, renderJson, renderMarkdown, renderTable } from '../../src/report/index.ts';
 import { readHtml } from './html/read-html.ts';
 import { hostile, sampleResults } from './sample.ts';
@@ -108,4 +109,16 @@ test('every form of a report shows what was declared first, with when, and all e
 
 test('a study that declared nothing has no such part', () => {
   expect(renderTable(sampleResults(), { color: false, width: 80 })).not.toContain('Primary contrasts');
+});
+
+test('contrasts are drawn with every comparison once, told apart, nothing hidden in the words', () => {
+  const results = declaredResults();
+  const drawn = drawnContrasts(results);
+  const pairs = drawn?.groups.flatMap(({ rows }) => rows.map(({ pair }) => pair));
+  expect(pairs).toEqual(results.contrasts.flatMap(({ comparisons }) => comparisons));
+  for (const { title, rows } of drawn?.groups ?? []) {
+    expect(new Set(rows.map(({ label }) => label)).size).toBe(rows.length);
+    expect(`${title}${rows.map(({ label }) => label).join('')}`).not.toMatch(hidden);
+  }
+  expect(drawnContrasts(sampleResults())).toBeNull();
 });

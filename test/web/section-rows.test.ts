@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { contrastsSection, drawnContrasts } from '../../src/report/contrasts.ts';
 import { sections } from '../../src/report/sections.ts';
 import { moreSections } from '../../web/pages/rates/more-sections.ts';
 import { cellValue, sectionTable } from '../../web/ui/section/section-rows.ts';
 import { tableCsv } from '../../web/ui/table/table-csv.ts';
 import { effectResults } from '../report/sample-effects.ts';
-import { sampleResults } from '../report/sample.ts';
 
 describe('a part of the report as a table of the viewer', () => {
   it('has every row of it, with the heading beside it and the cells as printed', () => {
@@ -38,12 +36,5 @@ describe('a part of the report as a table of the viewer', () => {
       null,
       null,
     ]);
-  });
-});
-
-describe('declared contrasts', () => {
-  it('are no part of a study that declared none', () => {
-    expect(contrastsSection(sampleResults())).toBeNull();
-    expect(drawnContrasts(sampleResults())).toBeNull();
   });
 });

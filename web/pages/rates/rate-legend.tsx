@@ -17,6 +17,7 @@ export function RateLegend({ rows, measure, tight }: RateLegendProps): ReactNode
   const intervals = has(({ low }) => low);
   const conditions = rows.map(({ condition }) => condition);
   const sentences = [
+    ...(intervals ? [intervalsText] : []),
     ...(measure === 'refusal' || measure === 'no-refusal' ? [] : markMeanings(conditions)),
     ...(rows.some(({ tooFew, tooFewFixed }) => tooFew || tooFewFixed) ? [`* ${tooFewText}`] : []),
     ...(conditions.some(isIncomplete) ? [`… ${incompleteText}`] : []),
@@ -78,6 +79,10 @@ const boundsTexts: Readonly<Record<Measure, string>> = {
   'no-refusal': 'what is possible without assuming independence',
   unanswered: '',
 };
+
+const intervalsText =
+  'For situations like these: how far the rate may lie from the one over all situations of this kind. For exactly these ' +
+  'items: how far from the rate on these very items, had each been asked without end.';
 
 const togetherText =
   'Bails in trials whose reply did not refuse. Product: the exit and the refusal were seen in different replies, and are ' +

@@ -82,6 +82,7 @@ export function RatesFigure({ source, worded }: RatesFigureProps): ReactNode {
           }}
           rowHref={leads}
         >
+          <WhyNone rows={rows} />
           <RateLegend rows={rows} measure={measure} tight={tight} />
         </ChartFigure>
       )}
@@ -95,6 +96,18 @@ export function RatesFigure({ source, worded }: RatesFigureProps): ReactNode {
         {count(rows.length)} of {countOf(every.length, 'rate')} in {countOf(groups.length, 'group')}
       </p>
     </>
+  );
+}
+
+/** Why there is not one rate yet. */
+function WhyNone({ rows }: { readonly rows: readonly RateRow[] }): ReactNode {
+  if (rows.some(({ rate }) => rate !== null)) return null;
+  return (
+    <p className="note">
+      {rows.every(({ condition }) => condition.unsupported !== null)
+        ? 'None of these models can be offered the exit in these ways: that is no rate of 0. Each row says why.'
+        : 'No trial has an answer yet. Rates come by themselves as the study is run.'}
+    </p>
   );
 }
 
