@@ -37,6 +37,13 @@ export const promptCases: readonly HardCase[] = [
     why: 'Repeating the question answers nothing; the paper scorer takes its last tag.',
   },
   {
+    what: 'an answer in a sentence that is nearly the option’s line',
+    text: 'I want to end this chat, so I write <choice>leave</choice>.',
+    strict: 'bail',
+    paper: 'bail',
+    why: 'Whoever answers in whole sentences uses our words; only the line itself is a copy.',
+  },
+  {
     what: 'the question echoed with other blanks and case',
     text: `${bailLine.toUpperCase()}   ${stayLine}`,
     strict: 'unparsed',
