@@ -92,7 +92,7 @@ function readOutcomes(
 }
 
 /** Reads the cells of the trials with these ids, by how far an id exceeds the first. @returns the flags they carry. */
-function readCodes(store: Store, from: number, to: number, codes: Uint8Array): ReadonlyMap<number, string> {
+export function readCodes(store: Store, from: number, to: number, codes: Uint8Array): ReadonlyMap<number, string> {
   const { strict, paper } = scorerVersions;
   const row = store.statements.get(outcomesSql).get(from, strict, paper, from, to);
   codes.fill(cellOf(null));

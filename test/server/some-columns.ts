@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import { outcomes } from '../../src/conversation/outcome.ts';
-import { outcomeCode } from '../../src/server/wire/columns/outcome-code.ts';
+import { outcomes, type Outcome } from '../../src/conversation/outcome.ts';
 import type { TrialColumns } from '../../src/server/wire/columns/trial-columns.ts';
 import type { ConditionName } from '../../src/server/wire/conditions.ts';
+import { cellOf } from '../../src/store/outcome-grid.ts';
 import type { ListField } from '../../src/server/wire/trial-filter.ts';
 
 /** A trial as a filter sees it, values written out. */
@@ -90,7 +90,7 @@ export const someColumns: fc.Arbitrary<{ readonly columns: TrialColumns; readonl
         condition: Uint16Array.from(column((one) => one.condition)),
         item: Uint32Array.from(column((one) => one.item)),
         epoch: Uint16Array.from(column((one) => one.epoch)),
-        outcome: Uint8Array.from(column((one) => outcomeCode(one.strict, one.paper))),
+        outcome: Uint8Array.from(column((one) => cellWith(one.strict, one.paper))),
         flags: Uint16Array.from(column((one) => one.flags)),
         refusals: Uint16Array.from(column((one) => one.refusals)),
         labels: Uint16Array.from(column((one) => one.labels)),
@@ -101,6 +101,12 @@ export const someColumns: fc.Arbitrary<{ readonly columns: TrialColumns; readonl
       return { columns, plain: trials.map((one, index) => plainTrial(one, 70_000 * ((keys[index] ?? 0) + 1))) };
     }),
   );
+
+function cellWith(strict: Outcome | null, paper: Outcome | null): number {
+  return (
+    cellOf(null) | (strict === null ? 0 : cellOf('strict', strict)) | (paper === null ? 0 : cellOf('paper', paper))
+  );
+}
 
 function plainTrial(one: typeof someTrial extends fc.Arbitrary<infer T> ? T : never, trial: number): PlainTrial {
   const { id, model, dataset, method, order, wording, leadIn, historyAuthor, replyAuthor } = condition(one.condition);

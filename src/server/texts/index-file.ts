@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 import { scorerVersions } from '../../conversation/outcome.ts';
 import { hashHex } from '../../store/bytes.ts';
 import type { Store } from '../../store/store.ts';
+import { removeIndex } from './tidy-indexes.ts';
 
 /** Rises with every change of what is indexed or how. */
 const indexVersion = 1;
@@ -47,7 +48,7 @@ export class IndexFile implements Disposable {
     try {
       return IndexFile.#opened(path, store);
     } catch {
-      for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${ending}`, { force: true });
+      removeIndex(path);
       return IndexFile.#opened(path, store);
     }
   }

@@ -1,4 +1,4 @@
-import { realpathSync, rmSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { sleep } from '../../base/clock.ts';
@@ -10,6 +10,7 @@ import type { TrialColumns } from '../wire/columns/trial-columns.ts';
 import { readQuery } from '../wire/text-search/query.ts';
 import type { TrialFilter } from '../wire/trial-filter.ts';
 import { IndexFile } from './index-file.ts';
+import { removeIndex, tidyIndexes } from './tidy-indexes.ts';
 import { runIndexing } from './index-process.ts';
 import { searchIndex } from './search-index.ts';
 
@@ -77,6 +78,7 @@ export function keptIndex(
     timer = null;
     changes = watch.changes;
     begunAt = performance.now();
+    tidyIndexes(folder, path);
     working = bringUpToDate();
   };
   const bringUpToDate = async (): Promise<void> => {
@@ -132,7 +134,7 @@ export function keptIndex(
         if (!isDamage(error)) throw error;
         // A damaged index is made anew; until then nothing is found, and `indexing` says so.
         close();
-        for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+        removeIndex(path);
         changes = -1;
         restsUntil = 0;
         prepare();

@@ -2,7 +2,7 @@ import type { DatasetPart } from '../../store/conditions.ts';
 import type { Store } from '../../store/store.ts';
 import type { ItemColumns } from '../wire/columns/trial-columns.ts';
 import { Numbering } from './numbering.ts';
-import { breathe } from './slices.ts';
+import { breathe } from './breathe.ts';
 
 /** The items of some datasets, and where those of each stand. */
 export interface ItemsRead {

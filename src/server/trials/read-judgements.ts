@@ -1,10 +1,11 @@
 import { scorerVersions } from '../../conversation/outcome.ts';
 import { storedScorers } from '../../store/scores.ts';
 import type { Store } from '../../store/store.ts';
+import { numberList } from '../../store/trial-chunks.ts';
 import type { LabelName, RefusalName } from '../wire/columns/trial-columns.ts';
 import type { RowColumns } from './growing-columns.ts';
 import { Numbering } from './numbering.ts';
-import { breathe, numbersOf } from './slices.ts';
+import { breathe } from './breathe.ts';
 
 /** Replies whose scores are read at once. */
 const chunk = 65_536;
@@ -20,7 +21,7 @@ export async function readRefusals(store: Store, rows: RowColumns): Promise<read
       const found = store.statements.get(scoresSql).all(id, from, Math.min(most, from + chunk - 1));
       for (const row of found) {
         const label = String(row['label']);
-        for (const generation of numbersOf(row['generations'])) {
+        for (const generation of numberList(row['generations'])) {
           const before = setOf[generation] ?? 0;
           setOf[generation] = sets.of(`${before} ${name} ${label}`, () => [
             ...(sets.values[before] ?? []),

@@ -1,13 +1,11 @@
 import type { StoredCondition } from '../../store/conditions.ts';
 import type { Store } from '../../store/store.ts';
-import { ChunkFacts, chunkTrials } from './chunk-facts.ts';
+import { trialChunks } from '../../store/trial-chunks.ts';
+import { ChunkFacts } from './chunk-facts.ts';
 import { GrowingColumns, type RowColumns } from './growing-columns.ts';
 import { Numbering } from './numbering.ts';
 import type { DatasetPlaces } from './read-items.ts';
-import { breathe, numbersOf } from './slices.ts';
-
-/** Ids of items are below, and those of arms far below what is left of the exact whole numbers, 2^53. */
-const mostItems = 2 ** 32;
+import { breathe } from './breathe.ts';
 
 /** A condition, where its items stand, and its own place among all. */
 export interface PlacedCondition {
@@ -25,23 +23,16 @@ export async function readTrialRows(
   const flagSets = new Numbering<readonly string[]>();
   flagSets.of('', () => []);
   const ofArm = Map.groupBy(conditions, ({ condition }) => condition.armId);
-  const wanted = JSON.stringify([...ofArm.keys()]);
   const facts = new ChunkFacts();
-  const extent = store.statements.get('SELECT min(id) AS least, max(id) AS most FROM trial').get();
-  for (let from = Number(extent?.['least'] ?? 1); from <= Number(extent?.['most'] ?? 0); from += chunkTrials) {
-    const trials = store.statements.get(trialsSql).get(from, from, from + chunkTrials - 1, wanted);
-    if (trials?.['places'] == null) continue;
-    facts.read(store, from, flagSets);
-    const armsAndItems = numbersOf(trials['arms_and_items']);
-    for (const [index, packed] of numbersOf(trials['places']).entries()) {
-      const armAndItem = armsAndItems[index] ?? 0;
-      const epoch = Math.floor(packed / chunkTrials);
-      for (const of of ofArm.get(Math.floor(armAndItem / mostItems)) ?? []) {
-        const item = of.places.placeOf(armAndItem % mostItems);
+  for (const { from, to, each } of trialChunks(store)) {
+    facts.read(store, from, to, flagSets);
+    each((place, armId, epoch, itemId) => {
+      for (const of of ofArm.get(armId) ?? []) {
+        const item = of.places.placeOf(itemId);
         if (item < 0 || epoch > of.condition.epochs || of.places.partOf(item) !== of.condition.part) continue;
-        addRow(growing, facts, { place: packed % chunkTrials, from, condition: of.index, item, epoch });
+        addRow(growing, facts, { place, from, condition: of.index, item, epoch });
       }
-    }
+    });
     await breathe();
   }
   return { rows: growing.inPlanOrder(), flagSets: flagSets.values };
@@ -67,8 +58,3 @@ function addRow(growing: GrowingColumns, facts: ChunkFacts, { place, from, condi
   columns.firstReply[row] = facts.firstReply[place]!;
   columns.lastReply[row] = facts.lastReply[place]!;
 }
-
-/** A chunk of trials as two long texts, two numbers in each. */
-const trialsSql = `
-  SELECT group_concat(id - ? + epoch * ${chunkTrials}) AS places, group_concat(arm_id * ${mostItems} + item_id) AS arms_and_items
-  FROM trial NOT INDEXED WHERE id BETWEEN ? AND ? AND arm_id IN (SELECT value FROM json_each(?))`;

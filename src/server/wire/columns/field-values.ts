@@ -1,7 +1,7 @@
 import { outcomes } from '../../../conversation/outcome.ts';
 import type { ConditionName } from '../conditions.ts';
 import type { ListField } from '../trial-filter.ts';
-import { outcomeAt, outcomeCodes } from './outcome-code.ts';
+import { mostCells, outcomeAt } from './outcome-at.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
 /** What filters and addresses call a value that is not there. */
@@ -44,7 +44,7 @@ export function placesOf(columns: TrialColumns, dimension: Dimension): number {
     case 'epoch':
       return columns.conditions.reduce((most, { epochs }) => Math.max(most, epochs), 0) + 1;
     case 'outcome':
-      return outcomeCodes;
+      return mostCells;
     case 'flags':
       return columns.flagSets.length;
     case 'refusals':

@@ -2,7 +2,7 @@ import type { Term } from '../text-search/query.ts';
 import type { SearchedReply } from '../text-search/searched-texts.ts';
 import { snippetOf } from '../text-search/snippet.ts';
 import type { TrialRow } from '../trial-page.ts';
-import { outcomeAt } from './outcome-code.ts';
+import { outcomeAt } from './outcome-at.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
 /** Where the texts of trials come from, by the store's keys. */

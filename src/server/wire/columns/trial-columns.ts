@@ -26,7 +26,7 @@ export interface TrialColumns {
   readonly labels: Uint16Array;
   /** From 1. */
   readonly epoch: Uint16Array;
-  /** Outcomes of both scorers: see `outcomeAt`. */
+  /** Cells with the outcomes of both scorers: see `outcomeAt`. */
   readonly outcome: Uint8Array;
   /** Of readouts; NaN for trials without. Empty where the study has none. */
   readonly probability: Float64Array;

@@ -4,8 +4,3 @@ import { setImmediate } from 'node:timers/promises';
 export async function breathe(): Promise<void> {
   await setImmediate();
 }
-
-/** A list of whole numbers as SQL's `group_concat` writes it. */
-export function numbersOf(list: unknown): readonly number[] {
-  return typeof list === 'string' ? (JSON.parse(`[${list}]`) as number[]) : [];
-}
