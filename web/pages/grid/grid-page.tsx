@@ -14,6 +14,7 @@ import { CellNote, cellHref, cellText } from './cell-note.tsx';
 import { GridControls } from './grid-controls.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { Legend } from './legend.tsx';
+import { Likeness } from './likeness.tsx';
 import { gridCsv, gridPng, gridSvg } from './map-files.ts';
 import type { Cell } from './paint-map.ts';
 import { paletteOf } from './palette.ts';
@@ -46,6 +47,7 @@ function Grid({ answer }: { readonly answer: GridAnswer }): ReactNode {
       ) : (
         <MapWithNote view={view} />
       )}
+      <Likeness dataset={view.grid.items.dataset} />
     </>
   );
 }
