@@ -213,7 +213,7 @@ function lookAt(trial: AuditTrial): SeenTrial {
     : { cluster: record.cluster, findings: findingsIn(record) };
 }
 
-/** A conversation's cluster is that of its last turn, whose item no other conversation's cluster can have claimed. */
+/** A conversation has the cluster of its last turn's item: earlier ones may be shared with others. */
 function clustersOf(units: ReadonlyMap<number, AuditUnit>): (unitId: number) => string {
   const known = new Map<number, string>();
   return (unitId) => {
