@@ -109,9 +109,11 @@ describe('a store full of hostile texts', () => {
     await page.locator('[data-kind=reply] > .model-text .hidden-char', { hasText: 'more marks' }).first().waitFor();
   });
 
-  it('lays ten megabytes out while the page goes on working', async ({ openPage }) => {
+  it('lays ten megabytes out while the page goes on working', { timeout: 180_000 }, async ({ openPage }) => {
     const page = await openPage(store, (await addresses()).get('long') ?? '#/none');
     const text = page.locator('[data-kind=reply] > .model-text');
+    await page.getByRole('button', { name: /^Read all/ }).click();
+    await page.locator('.cut-texts').waitFor({ state: 'detached', timeout: 120_000 });
     await text.getByRole('button', { name: 'Show all (10,485,760 characters)' }).click();
     await expect.poll(() => text.locator('.chunk').count()).toBeGreaterThan(10);
     await text.getByRole('button', { name: 'Stop' }).click();

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import { count } from '../../../src/report/format.ts';
 import type { TrialDetail } from '../../../src/server/wire/trial-detail.ts';
@@ -14,6 +14,7 @@ import { useKeys } from '../../ui/keys/use-keys.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { OutcomeChip } from '../../ui/outcome-chip.tsx';
 import { Beside } from './beside.tsx';
+import { CutTexts } from './cut-texts.tsx';
 import { Exchange } from './exchange.tsx';
 import { Facts } from './facts.tsx';
 import { FollowUps } from './follow-ups.tsx';
@@ -72,7 +73,9 @@ function NavLink({ address, label }: { readonly address: string | null; readonly
   return address === null ? <span className="soft">{label}</span> : <a href={address}>{label}</a>;
 }
 
-function ShownTrial({ detail }: { readonly detail: TrialDetail }): ReactNode {
+function ShownTrial({ detail: read }: { readonly detail: TrialDetail }): ReactNode {
+  const [whole, setWhole] = useState<TrialDetail | null>(null);
+  const detail = whole ?? read;
   const names = useConditions().data?.conditions ?? [];
   const { record } = detail;
   const condition = names.find(({ id }) => id === record.condition);
@@ -90,6 +93,7 @@ function ShownTrial({ detail }: { readonly detail: TrialDetail }): ReactNode {
       </header>
       <div className="trial-columns">
         <div>
+          <CutTexts detail={detail} onWhole={setWhole} />
           <Exchange detail={detail} />
           <FollowUps followUps={record.followUps} />
         </div>
