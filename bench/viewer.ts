@@ -2,9 +2,9 @@
 // server: first start, columns, index of texts, pages of trials, counts, searches, one trial; beside it what the database
 // takes for the same without columns and index.
 //
-//   node bench/viewer.ts [--trials N] [--quick] [--store FILE]
+//   node bench/viewer.ts [--trials N] [--quick] [--keep DIR] [--store FILE]
 //
-// A store that is given must be one that this script made (it is kept where --keep DIR says).
+// --keep has the store made in a folder that stays, --store takes one that was made so.
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';

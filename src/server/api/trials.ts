@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 
+import { keptSelections } from '../trials/kept-selections.ts';
 import { PageTexts } from '../trials/page-texts.ts';
 import type { Viewer } from '../viewer.ts';
 import { pageRows } from '../wire/columns/page-rows.ts';
-import { selectTrials } from '../wire/columns/select-trials.ts';
 import { trialFacets } from '../wire/columns/trial-facets.ts';
 import { readQuery } from '../wire/text-search/query.ts';
 import { filterFromQuery } from '../wire/trial-filter.ts';
@@ -16,6 +16,7 @@ import { studyOf } from './study-of.ts';
  * `GET /trials/facets`: how many trials have which value of each field, given the rest of the filter.
  */
 export function trialsRoutes(viewer: Viewer) {
+  const selectRows = keptSelections();
   return new Hono()
     .get('/', async (context) => {
       const query = new URL(context.req.url).searchParams;
@@ -23,7 +24,7 @@ export function trialsRoutes(viewer: Viewer) {
       const columns = await viewer.trials.of(await studyOf(viewer, query.get('study') ?? undefined));
       viewer.texts.prepare();
       const found = await viewer.texts.find(columns, filter);
-      const rows = selectTrials(columns, filter, found);
+      const rows = selectRows(columns, filter, found);
       const shown = rows.subarray(offset, offset + limit);
       const page: TrialPage = {
         total: rows.length,
