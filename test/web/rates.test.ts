@@ -120,7 +120,10 @@ describe('the trials behind a rate', () => {
     const [row] = rows;
     if (row === undefined) throw new Error('the sample has rates');
     expect(trialsOf(row, 'bail')).toEqual({ condition: row.condition.id, category: undefined, outcome: 'bail' });
-    expect(trialsOf(row, 'no-refusal')).toMatchObject({ outcome: 'bail', refusal: 'none' });
+    const scored = { ...row, scorer: 'lexicon', basis: 'joint' } as const;
+    expect(trialsOf(scored, 'no-refusal')).toMatchObject({ outcome: 'bail', refusal: 'lexicon:none' });
+    expect(trialsOf({ ...scored, basis: 'product' }, 'no-refusal').refusal).toBeUndefined();
+    expect(trialsOf(scored, 'refusal').refusal).toEqual(['lexicon:refusal', 'lexicon:partial']);
     expect(trialsOf({ ...row, category: 'abuse' }, 'unanswered')).toMatchObject({
       category: 'abuse',
       outcome: ['unparsed', 'truncated', 'filtered', 'error'],

@@ -71,7 +71,7 @@ function EffectPart({ section }: { readonly section: EffectSection }): ReactNode
         section={section}
         more={columnsOf(section)}
         said={saidOf(a, b)}
-        leads={(pair) => href('compare', { study, condition: [pair.a, pair.b] })}
+        leads={(pair) => href('compare', { study, a: pair.a, b: pair.b })}
         onPick={go}
       />
       {hasFactor(kind) ? <FactorFigure section={section} /> : null}

@@ -4,7 +4,7 @@ import type { Measure, RateRow } from './rate-row.ts';
 export type TrialsAddress = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Which trials are behind a rate: the ones it counts, as the pairs of their list's address. */
-export function trialsOf({ condition, category }: RateRow, measure: Measure): TrialsAddress {
+export function trialsOf({ condition, category, scorer, basis }: RateRow, measure: Measure): TrialsAddress {
   const own = { condition: condition.id, category: category ?? undefined };
   switch (measure) {
     case 'bail':
@@ -12,9 +12,10 @@ export function trialsOf({ condition, category }: RateRow, measure: Measure): Tr
     case 'unanswered':
       return { ...own, outcome: ['unparsed', 'truncated', 'filtered', 'error'] };
     case 'refusal':
-      return { ...own, refusal: ['refusal', 'partial'] };
+      return { ...own, refusal: [`${scorer}:refusal`, `${scorer}:partial`] };
     case 'no-refusal':
-      return { ...own, outcome: 'bail', refusal: 'none' };
+      // Of a product the refusals are in other trials.
+      return { ...own, outcome: 'bail', refusal: basis === 'product' ? undefined : `${scorer}:none` };
     default:
       return measure satisfies never;
   }
