@@ -92,6 +92,40 @@ describe('the sample of conversations', () => {
   });
 });
 
+test('conversations that begin alike are read whole, each with the turn they share', async () => {
+  const talk = (id: string, last: string): string =>
+    JSON.stringify({
+      id,
+      messages: [
+        { role: 'user', content: 'the same beginning' },
+        { role: 'assistant', content: 'and its answer' },
+        { role: 'user', content: last },
+      ],
+    });
+  folder.write('alike.jsonl', [talk('one', 'this'), talk('two', 'that'), talk('three', 'more')].join('\n'));
+  await using store = openStore('alike', 'temporary');
+  await runWith(
+    store,
+    {
+      name: 'alike',
+      models: ['sim:./sim.json'],
+      datasets: [{ name: 'jsonl', path: 'alike.jsonl', turns: 'every' }],
+      methods: ['bail-string'],
+    },
+    folder.path,
+  );
+  const passages = await drawn(store, { bails: 9, others: 9 });
+  expect(passages).toHaveLength(3);
+  const read = passages.map((one) => one.read());
+  expect(read.map((turns) => turns.map(({ conversation }) => conversation.messages.length))).toEqual(
+    Array(3).fill([1, 3]),
+  );
+  expect(new Set(read.map(([first]) => first?.trial)).size).toBe(1);
+  expect(new Set(read.map((turns) => turns.at(-1)?.conversation.messages.at(-1)?.text))).toEqual(
+    new Set(['this', 'that', 'more']),
+  );
+});
+
 describe('the corrected share of conversations', () => {
   test('read whole it is the true share, in every format of a report', async () => {
     await using store = openStore(file);
