@@ -1,19 +1,7 @@
 /** Works something out in a process of its own: started by `analysis-process.ts`. */
-import { ExitpollError, messageOf } from '../../base/errors.ts';
-import { boundYoungSpace } from '../../base/young-space.ts';
-import { openStore } from '../../store/store.ts';
-import type { AnalysisTask } from './analysis-process.ts';
-import { doWork } from './analysis-work.ts';
+import module from 'node:module';
 
-boundYoungSpace();
-const { file, work } = JSON.parse(process.argv[2] ?? '') as AnalysisTask;
-try {
-  await using store = openStore(file, 'read');
-  // All of it from one state of the store, whatever a run writes meanwhile: numbers must add up.
-  store.statements.get('BEGIN').run();
-  process.stdout.write(JSON.stringify(await doWork(store, work)));
-} catch (error) {
-  const { code, hint } = error instanceof ExitpollError ? error : { code: 'bug', hint: undefined };
-  process.stderr.write(JSON.stringify({ message: messageOf(error), code, hint }));
-  process.exitCode = 1;
-}
+// Before anything of ours is compiled: the next one then starts sooner.
+module.enableCompileCache?.();
+const { analysisJob } = await import('./analysis-job.ts');
+await analysisJob(process.argv[2] ?? '');

@@ -15,6 +15,7 @@ export const resultParts = [
   'refusals',
   'conversations',
   'audits',
+  'conversationAudits',
   'transported',
   'crisis',
   'journals',
