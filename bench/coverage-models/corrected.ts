@@ -1,6 +1,7 @@
 import { seededRandom, type Random } from '../../src/base/random.ts';
 import { betaDraw } from '../../src/models/sim/beta-draw.ts';
 import { correctedRate, type AuditLabel } from '../../src/stats/corrected-rate.ts';
+import { predictionPoweredMean, type PredictedCase } from '../../src/stats/prediction-powered.ts';
 import { count, newTally, type Tally } from './tally.ts';
 
 /** One setting: a rate, how it is misread, and how much of it is audited. */
@@ -18,18 +19,23 @@ export interface CorrectedCell {
   readonly labels: number;
 }
 
-/** Coverage for random clusters (both methods) and for the items given. */
+/**
+ * Coverage for random clusters (both methods) and for the items given; and of the prediction-powered mean with as many
+ * labels, drawn from all and not within outcomes, the outcome being the prediction.
+ */
 export function correctedCoverage(cell: CorrectedCell, replicates: number): readonly Tally[] {
   const random = seededRandom(['corrected', ...Object.values(cell)]);
-  const tallies = ['recovered', 'delta', 'fixed'].map(newTally);
-  const [recovered, delta, fixed] = tallies;
-  if (recovered === undefined || delta === undefined || fixed === undefined) return [];
+  const tallies = ['recovered', 'delta', 'fixed', 'powered'].map(newTally);
+  const [recovered, delta, fixed, powered] = tallies;
+  if (recovered === undefined || delta === undefined || fixed === undefined || powered === undefined) return [];
   const truth = cell.rate * cell.confirmed + (1 - cell.rate) * cell.missed;
   const given = drawClusters(cell, random);
   const givenTruth =
     given.reduce((sum, { rate, confirmed, missed }) => sum + rate * confirmed + (1 - rate) * missed, 0) / given.length;
   for (let replicate = 0; replicate < replicates; replicate += 1) {
-    const { items, labels } = drawAudit(cell, drawClusters(cell, random), random);
+    const { items, labels, cases } = drawAudit(cell, drawClusters(cell, random), random);
+    const mean = predictionPoweredMean(cases);
+    count(powered, truth, mean?.mean ?? truth, mean ?? { low: 0, high: 1 }, mean === null);
     for (const tally of [recovered, delta]) {
       const method = tally === delta ? 'delta' : 'recovered';
       const { corrected, random: bounds, tooFew } = correctedRate(items, labels, { method });
@@ -60,7 +66,11 @@ function drawAudit(
   cell: CorrectedCell,
   clusters: readonly ClusterChances[],
   random: Random,
-): { readonly items: { cluster: number; successes: number; draws: number }[]; readonly labels: AuditLabel[] } {
+): {
+  readonly items: { cluster: number; successes: number; draws: number }[];
+  readonly labels: AuditLabel[];
+  readonly cases: PredictedCase[];
+} {
   const outcomes = clusters.flatMap(({ rate, confirmed, missed }, cluster) =>
     Array.from({ length: cell.size }, () => {
       const counted = random.next() < rate;
@@ -75,7 +85,12 @@ function drawAudit(
     ),
   );
   const items = outcomes.map(({ cluster, counted }) => ({ cluster, successes: counted ? 1 : 0, draws: 1 }));
-  return { items, labels };
+  const read = new Set(sample(outcomes, 2 * cell.labels, random));
+  const cases = outcomes.map((one) => {
+    const bare = { cluster: one.cluster, prediction: Number(one.counted) };
+    return read.has(one) ? { ...bare, truth: Number(one.meant) } : bare;
+  });
+  return { items, labels, cases };
 }
 
 function sample<Type>(from: readonly Type[], size: number, random: Random): readonly Type[] {

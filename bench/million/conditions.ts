@@ -1,9 +1,10 @@
 // Time and peak memory of a report over 400 conditions, whose trials stand side by side in the store: 40 simulated
 // respondents, ten arms each. `bench/million.ts` has the other extreme: two conditions of 100,000 items.
 //
-// With --compare, of `exitpoll compare` too: every method with every other, and every respondent with the first.
+// With --compare, of `exitpoll compare` too: every method with every other, and every respondent with the first. With
+// --scored every first reply has a refusal score.
 //
-//   node bench/million/conditions.ts [--trials N] [--format json,table,html] [--compare]
+//   node bench/million/conditions.ts [--trials N] [--format json,table,html] [--compare] [--scored]
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
@@ -14,6 +15,7 @@ import { writeItems } from '../support/items.ts';
 import { scratchFolder, type Scratch } from '../support/scratch.ts';
 import { peakRssBytes, usageFromHere } from '../support/usage.ts';
 import { measureInChild } from '../support/children.ts';
+import { fillScores } from './fill-scores.ts';
 import { fillStore } from './fill-store.ts';
 import type { StepResult } from './step.ts';
 
@@ -36,7 +38,7 @@ const comparisons = [
   { sides: ['model:*'], against: 'model:sim:./r0.json' },
 ];
 
-async function fill(scratch: Scratch, trials: number): Promise<string> {
+async function fill(scratch: Scratch, trials: number, isScored: boolean): Promise<string> {
   const file = scratch.path('store.sqlite');
   await writeItems(scratch.path('items.jsonl'), Math.ceil(trials / (respondents * armsEach)));
   const models = Array.from({ length: respondents }, (_, index) => `r${index}.json`);
@@ -56,6 +58,7 @@ async function fill(scratch: Scratch, trials: number): Promise<string> {
   const { plan } = await prepareStudy(store, loaded, opened);
   if (plan.lines.length !== respondents * armsEach) throw new Error(`${plan.lines.length} conditions`);
   fillStore(store, plan, 0);
+  if (isScored) fillScores(store);
   await closeModels(opened);
   return file;
 }
@@ -71,10 +74,11 @@ if (process.send !== undefined) {
       trials: { type: 'string', default: '1000000' },
       format: { type: 'string', default: 'json' },
       compare: { type: 'boolean', default: false },
+      scored: { type: 'boolean', default: false },
     },
   });
   await using scratch = await scratchFolder();
-  const store = await fill(scratch, Number(values.trials));
+  const store = await fill(scratch, Number(values.trials), values.scored);
   const reports = values.format.split(',').map((format) => ({ store, format: format as Format, compare: null }));
   const compared = comparisons.map((compare) => ({ store, format: 'json' as const, compare }));
   for (const task of [...reports, ...(values.compare ? compared : [])] satisfies ReportTask[]) {
