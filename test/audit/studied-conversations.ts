@@ -1,0 +1,37 @@
+import { openStore } from '../../src/store/store.ts';
+import { runWith } from '../support/library-run.ts';
+import type { TempFolder } from '../support/temp-folder.ts';
+
+/**
+ * Runs a study of 40 conversations of two turns, in 20 clusters and two epochs, into `store.sqlite` of a folder, with a
+ * respondent that is misread now and then. @returns the store's path.
+ */
+export async function studiedConversations(folder: TempFolder): Promise<string> {
+  folder.write('sim.json', JSON.stringify({ bail: 0.15, misread: 0.1, missed: 0.05, nonsense: 0.1 }));
+  folder.write(
+    'talks.jsonl',
+    Array.from({ length: 40 }, (_, talk) => {
+      const said = (turn: number): object => ({ role: 'user', content: `turn ${turn} of talk ${talk}` });
+      const messages = [said(1), { role: 'assistant', content: `the answer to ${talk}` }, said(2)];
+      return JSON.stringify({ id: `t${talk}`, cluster: `c${talk % 20}`, messages });
+    }).join('\n'),
+  );
+  folder.write('one.csv', 'prompt\nalone\n');
+  const file = folder.file('store.sqlite');
+  await using store = openStore(file);
+  await runWith(
+    store,
+    {
+      name: 'talks',
+      models: ['sim:./sim.json'],
+      datasets: [
+        { name: 'jsonl', path: 'talks.jsonl', turns: 'every', as: 'talks' },
+        { name: 'csv', path: 'one.csv', as: 'one' },
+      ],
+      methods: ['baseline', { method: 'bail-prompt', orders: ['continue-first'] }],
+      epochs: 2,
+    },
+    folder.path,
+  );
+  return file;
+}
