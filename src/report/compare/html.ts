@@ -3,9 +3,8 @@ import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { countOf } from '../format.ts';
 import { effectChart } from '../html/charts/effect-chart.ts';
 import type { PagePart } from '../html/effects.ts';
-import { html, rawHtml, type Html } from '../html/html.ts';
-import { stylesheet } from '../html/stylesheet.ts';
-import { visibleLine } from '../visible-text.ts';
+import { html, type Html } from '../html/html.ts';
+import { pageFrame } from '../html/page-frame.ts';
 import { adjustmentText, exploratoryText, fewText, hasFew } from './format.ts';
 import {
   categoriesTable,
@@ -36,64 +35,19 @@ export async function renderComparisonHtml(
 }
 
 function pageOf(comparison: Comparison, layout: ComparisonLayout, parts: readonly PagePart[]): Html {
-  const names = comparison.sides.map((_, index) => sideName(comparison, index));
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-        />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="color-scheme" content="light dark" />
-        <title>Exitpoll: ${names.join(' − ')}</title>
-        <style>
-          ${rawHtml(stylesheet)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <header class="top" id="top">
-            <p class="brand">Exitpoll</p>
-            <h1>${names.map((one, index) => html`${index > 0 && ' − '}<bdi>${one}</bdi>`)}</h1>
-            <p class="lead">
-              <bdi>${sidesText(comparison)}</bdi>
-              ${layout.shared.length > 0 && html` On <bdi>${layout.shared.join(' · ')}</bdi>.`}
-              ${countOf(comparison.rows.length, 'comparison')}, everything else matched.
-            </p>
-          </header>
-          ${warnings(comparison)}
-          <nav aria-label="Contents">
-            <ul>
-              ${parts.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
-            </ul>
-          </nav>
-          ${parts.map(
-            ({ id, title, body }) =>
-              html`<section id="${id}">
-                <h2>${title}</h2>
-                ${body}
-              </section>`,
-          )}
-          <footer>
-            Exitpoll ${comparison.exitpoll} · ${comparison.createdAt} · strict scorer version
-            ${comparison.scorers.strict}
-          </footer>
-        </main>
-      </body>
-    </html>`;
-}
-
-function warnings({ warnings: texts }: Comparison): Html | null {
-  if (texts.length === 0) return null;
-  return html`<aside class="warnings">
-    <h2>Before you read the numbers</h2>
-    <ul>
-      ${texts.map((text) => html`<li><bdi>${visibleLine(text, 1000)}</bdi></li>`)}
-    </ul>
-  </aside>`;
+  return pageFrame({
+    names: comparison.sides.map((_, index) => sideName(comparison, index)),
+    between: ' − ',
+    lead: html`<p class="lead">
+      <bdi>${sidesText(comparison)}</bdi>
+      ${layout.shared.length > 0 && html` On <bdi>${layout.shared.join(' · ')}</bdi>.`}
+      ${countOf(comparison.rows.length, 'comparison')}, everything else matched.
+    </p>`,
+    warnings: comparison.warnings,
+    parts,
+    footer: html`Exitpoll ${comparison.exitpoll} · ${comparison.createdAt} · strict scorer version
+    ${comparison.scorers.strict}`,
+  });
 }
 
 async function differencesPart(comparison: Comparison, layout: ComparisonLayout): Promise<PagePart> {

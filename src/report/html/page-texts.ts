@@ -11,7 +11,6 @@ import {
   tooFewText,
 } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
-import { visibleLine } from '../visible-text.ts';
 import { html, type Html } from './html.ts';
 import { name } from './text.ts';
 
@@ -34,18 +33,6 @@ export function lead(results: ReportResults): Html {
     ${who.join(' and ')} ${were} offered a way out of conversations from ${where}, in ${size}. The bail rate is the
     share of answered trials in which the way out was taken.
   </p>`;
-}
-
-/** Sentences a reader must see before the numbers; `null` for none. */
-export function warnings(results: ReportResults): Html | null {
-  if (results.warnings.length === 0) return null;
-  const items = results.warnings.map((warning) => html`<li><bdi>${visibleLine(warning, 1000)}</bdi></li>`);
-  return html`<aside class="warnings">
-    <h2>Before you read the numbers</h2>
-    <ul>
-      ${items}
-    </ul>
-  </aside>`;
 }
 
 /** What the marks in the chart of rates mean. */

@@ -14,15 +14,15 @@ import { conversationAuditsSection } from '../conversation-audits.ts';
 import { transportedSection } from '../transported.ts';
 import { drawEffects, type PagePart } from './effects.ts';
 import { followUpParts } from './follow-ups.ts';
-import { html, rawHtml, type Html } from './html.ts';
-import { glossary, lead, legend, notes, warnings } from './page-texts.ts';
+import { html, type Html } from './html.ts';
+import { pageFrame } from './page-frame.ts';
+import { glossary, lead, legend, notes } from './page-texts.ts';
 import { lengthsTable } from './lengths.ts';
 import { categoryDrawings, modelDrawings } from './scatters.ts';
 import { sectionPart } from './sections.ts';
 import { similarityParts } from './similarity.ts';
 import { specificationDrawings } from './specifications.ts';
 import { sideEffectParts } from './side-effects.ts';
-import { stylesheet } from './stylesheet.ts';
 import { categoriesTable, outcomesTable, ratesTable } from './tables.ts';
 import { transcriptsSection, type TranscriptLimits } from './transcripts.ts';
 import { leadInsSection, settingsSection, wordsSection } from './words.ts';
@@ -108,51 +108,17 @@ export async function renderHtml(
 }
 
 function pageOf(results: ReportResults, parts: readonly PagePart[]): Html {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-        />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="color-scheme" content="light dark" />
-        <title>Exitpoll: ${studyNames(results).join(', ')}</title>
-        <style>
-          ${rawHtml(stylesheet)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <header class="top" id="top">
-            <p class="brand">Exitpoll</p>
-            <h1>${studyNames(results).map((study, index) => html`${index > 0 && ', '}<bdi>${study}</bdi>`)}</h1>
-            ${lead(results)}
-          </header>
-          ${warnings(results)}
-          <nav aria-label="Contents">
-            <ul>
-              ${parts.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
-            </ul>
-          </nav>
-          ${parts.map(
-            ({ id, title, body }) =>
-              html`<section id="${id}">
-                <h2>${title}</h2>
-                ${body}
-              </section>`,
-          )}
-          <footer>
-            Exitpoll ${results.exitpoll} · ${results.createdAt} · strict scorer version ${results.scorers.strict}, paper
-            scorer version ${results.scorers.paper} · ${countOf(results.usage.generations, 'reply', 'replies')},
-            ${countOf(results.usage.failedAttempts, 'failed call')}, ${count(results.usage.promptTokens)} prompt and
-            ${count(results.usage.completionTokens)} completion tokens
-          </footer>
-        </main>
-      </body>
-    </html>`;
+  return pageFrame({
+    names: studyNames(results),
+    between: ', ',
+    lead: lead(results),
+    warnings: results.warnings,
+    parts,
+    footer: html`Exitpoll ${results.exitpoll} · ${results.createdAt} · strict scorer version ${results.scorers.strict},
+    paper scorer version ${results.scorers.paper} · ${countOf(results.usage.generations, 'reply', 'replies')},
+    ${countOf(results.usage.failedAttempts, 'failed call')}, ${count(results.usage.promptTokens)} prompt and
+    ${count(results.usage.completionTokens)} completion tokens`,
+  });
 }
 
 function ratesPart(results: ReportResults, chart: Html | null, table: Html): PagePart {
