@@ -17,15 +17,27 @@ export interface ShareCommandOptions {
 /** `exitpoll share`. @returns the exit code. */
 export async function shareCommand({ store: file, out, json, ...options }: ShareCommandOptions): Promise<number> {
   const trials = wholeNumber('trials', options.trials, 0);
-  await using store = openStore(file, 'read');
-  const shared = await shareStore(stillViewer(store), {
-    out,
-    trials,
-    studies: options.studies,
-    onTrials: json ? undefined : shareProgress(),
-  });
-  process.stdout.write(json ? `${JSON.stringify({ folder: out, ...shared }, null, 2)}\n` : sharedText(out, shared));
-  return exitCodes.done;
+  const aborting = new AbortController();
+  const interrupt = (): void => aborting.abort(new Error('interrupted'));
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  try {
+    await using store = openStore(file, 'read');
+    const shared = await shareStore(stillViewer(store), {
+      out,
+      trials,
+      studies: options.studies,
+      onTrials: json ? undefined : shareProgress(),
+      signal: aborting.signal,
+    });
+    process.stdout.write(json ? `${JSON.stringify({ folder: out, ...shared }, null, 2)}\n` : sharedText(out, shared));
+    return exitCodes.done;
+  } catch (error) {
+    if (!aborting.signal.aborted) throw error;
+    process.stderr.write('\nInterrupted: nothing was written.\n');
+    return exitCodes.interrupted;
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
 }
 
 function sharedText(out: string, { studies, trials, bytes, leftOut }: Shared): string {

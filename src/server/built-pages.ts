@@ -22,6 +22,9 @@ const types = {
   'app.css': 'text/css',
 };
 
+/** Names of the built files. */
+export const builtFiles: readonly string[] = Object.keys(types);
+
 /**
  * The built pages, by file name. An installed package has them beside its code, a checkout in `dist/web`.
  *

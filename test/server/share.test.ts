@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import fc from 'fast-check';
@@ -141,6 +141,42 @@ describe('a shared folder', () => {
     writeFileSync(folder.file('mine/index.html'), 'my own page');
     await expect(share('mine', 5)).rejects.toThrow('no folder that exitpoll wrote');
     expect(readFileSync(folder.file('mine/index.html'), 'utf8')).toBe('my own page');
+    expect(readdirSync(folder.file('.')).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test.each(['notes.txt', '.git/HEAD', 'data/mine.csv', '1.js'])(
+    'is not replaced once somebody put %s into it',
+    async (name) => {
+      const out = `kept-${name.replaceAll('/', '-')}`;
+      await share(out, 5);
+      mkdirSync(dirname(folder.file(`${out}/${name}`)), { recursive: true });
+      writeFileSync(folder.file(`${out}/${name}`), 'mine');
+      await expect(share(out, 6)).rejects.toThrow(/holds ".*" beside what exitpoll wrote$/);
+      expect(readFileSync(folder.file(`${out}/${name}`), 'utf8')).toBe('mine');
+    },
+  );
+
+  test('behind a link is replaced, and the link stays', async () => {
+    await share('behind', 5);
+    symlinkSync(folder.file('behind'), folder.file('link'));
+    await share('link', 6);
+    expect(lstatSync(folder.file('link')).isSymbolicLink()).toBe(true);
+    expect(new ReadFolder(folder.file('behind')).manifest.info.folder?.leftOut[0]).toContain('6 of');
+  });
+
+  test('is as it was when writing it anew is broken off, with nothing left beside it', async () => {
+    await share('broken-off', 5);
+    const before = readFileSync(folder.file('broken-off/data/manifest.js'), 'utf8');
+    const end = new AbortController();
+    const writing = shareStore(stillViewer(store), {
+      out: folder.file('broken-off'),
+      studies: [],
+      trials: 50,
+      onTrials: (_study, done) => done === 3 && end.abort(new Error('interrupted')),
+      signal: end.signal,
+    });
+    await expect(writing).rejects.toThrow('interrupted');
+    expect(readFileSync(folder.file('broken-off/data/manifest.js'), 'utf8')).toBe(before);
     expect(readdirSync(folder.file('.')).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 });

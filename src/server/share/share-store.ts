@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isoTime, systemClock, type Clock } from '../../base/clock.ts';
 import { ExitpollError, messageOf } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest.ts';
+import { breathe } from '../trials/breathe.ts';
 import type { Viewer } from '../viewer.ts';
 import { folderAddress, folderVersion } from '../wire/folder.ts';
 import type { StoreInfo } from '../wire/store-info.ts';
@@ -24,6 +25,8 @@ export interface ShareOptions {
   /** Called with how far the transcripts of a study are. */
   readonly onTrials?: ((study: string, done: number, of: number) => void) | undefined;
   readonly clock?: Clock;
+  /** Ends the writing: what was there before is then as it was, and nothing is left beside it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What was written. */
@@ -40,10 +43,10 @@ export interface Shared {
  * Writes the viewer of a store as a folder that needs no server. Figures are of all trials, whatever transcripts are
  * left out.
  *
- * @throws ExitpollError when there is no such study, or the folder cannot be written.
+ * @throws ExitpollError when there is no such study, or the folder cannot be written; the signal's reason.
  */
 export async function shareStore(viewer: Viewer, options: ShareOptions): Promise<Shared> {
-  const ask = askApi(viewer);
+  const ask = endingWith(options.signal, askApi(viewer));
   const info = JSON.parse(await ask('/store')) as StoreInfo;
   const studies = chosenStudies(info, options.studies);
   using target = new TargetFolder(options.out);
@@ -71,10 +74,19 @@ export async function shareStore(viewer: Viewer, options: ShareOptions): Promise
     target.finish();
     return { studies, trials, bytes: packs.written + pages, leftOut };
   } catch (error) {
-    if (error instanceof ExitpollError) throw error;
+    if (error instanceof ExitpollError || options.signal?.aborted === true) throw error;
     const at = { file: options.out };
     throw new ExitpollError(`cannot be written: ${messageOf(error)}`, { code: 'unwritable-file', at });
   }
+}
+
+/** Asks until a signal comes; it is heard between two answers. */
+function endingWith(signal: AbortSignal | undefined, ask: Ask): Ask {
+  return async (address) => {
+    await breathe();
+    signal?.throwIfAborted();
+    return ask(address);
+  };
 }
 
 async function writeStudies(

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { ExitpollError, messageOf } from '../../base/errors.ts';
+import { builtFiles } from '../built-pages.ts';
 import { folderGlobal } from '../wire/folder.ts';
 
 /** The file by which a folder of ours is known; it begins with the name it hands itself over by. */
@@ -15,18 +16,13 @@ export class TargetFolder implements Disposable {
   readonly #target: string;
 
   /**
-   * @param target need not exist; a folder that was exported before is replaced
+   * @param target need not exist; a folder that was exported before, and that nothing was added to, is replaced
    * @throws ExitpollError where something else is there, or nothing can be written.
    */
   constructor(target: string) {
-    this.#target = resolve(target);
-    if (existsSync(this.#target) && !isReplaceable(this.#target)) {
-      throw new ExitpollError('is there already, and is no folder that exitpoll wrote', {
-        code: 'not-ours',
-        at: { file: target },
-        hint: 'Name another folder with --out.',
-      });
-    }
+    // Behind a link it is the folder that is replaced, and the link stays.
+    this.#target = existsSync(target) ? realpathSync(target) : resolve(target);
+    if (existsSync(this.#target)) checkReplaceable(this.#target, target);
     try {
       this.aside = join(dirname(this.#target), `.${basename(this.#target)}-${randomUUID()}`);
       mkdirSync(this.aside);
@@ -41,8 +37,14 @@ export class TargetFolder implements Disposable {
   /** Puts what was written into its place. */
   finish(): void {
     const old = `${this.aside}-old`;
-    if (existsSync(this.#target)) renameSync(this.#target, old);
-    renameSync(this.aside, this.#target);
+    const isReplaced = existsSync(this.#target);
+    if (isReplaced) renameSync(this.#target, old);
+    try {
+      renameSync(this.aside, this.#target);
+    } catch (error) {
+      if (isReplaced) renameSync(old, this.#target);
+      throw error;
+    }
     rmSync(old, { recursive: true, force: true });
   }
 
@@ -51,11 +53,43 @@ export class TargetFolder implements Disposable {
   }
 }
 
-function isReplaceable(folder: string): boolean {
+/** @throws ExitpollError where a folder holds anything that would be lost with it. */
+function checkReplaceable(folder: string, target: string): void {
+  const refuse = (message: string, hint: string): never => {
+    throw new ExitpollError(message, { code: 'not-ours', at: { file: target }, hint });
+  };
+  const names = namesIn(folder);
+  if (names?.length === 0) return;
+  if (names === null || !isOurs(folder)) {
+    return refuse('is there already, and is no folder that exitpoll wrote', 'Name another folder with --out.');
+  }
+  const kept = names.find((name) => !isOurFile(name));
+  if (kept !== undefined) {
+    refuse(`holds "${kept}" beside what exitpoll wrote`, 'Move it away, or name another folder with --out.');
+  }
+}
+
+/** Files of a folder and of its `data`; `null` where it is none. */
+function namesIn(folder: string): readonly string[] | null {
   try {
-    if (readdirSync(folder).length === 0) return true;
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.name === 'data' && entry.isDirectory()
+        ? readdirSync(join(folder, 'data')).map((name) => `data/${name}`)
+        : [entry.name],
+    );
+  } catch {
+    return null;
+  }
+}
+
+function isOurs(folder: string): boolean {
+  try {
     return readFileSync(join(folder, manifestFile), 'utf8').startsWith(folderGlobal);
   } catch {
     return false;
   }
+}
+
+function isOurFile(name: string): boolean {
+  return name === manifestFile || /^data\/\d+\.js$/.test(name) || builtFiles.includes(name);
 }
