@@ -26,7 +26,7 @@ export async function shareCommand({ store: file, out, json, ...options }: Share
       out,
       trials,
       studies: options.studies,
-      onTrials: json ? undefined : shareProgress(),
+      onProgress: json ? undefined : shareProgress(),
       signal: aborting.signal,
     });
     process.stdout.write(json ? `${JSON.stringify({ folder: out, ...shared }, null, 2)}\n` : sharedText(out, shared));
@@ -52,16 +52,16 @@ function sharedText(out: string, { studies, trials, bytes, leftOut }: Shared): s
 const everyMs = 200;
 const plainEveryMs = 5_000;
 
-/** Tells on stderr how far the transcripts are: a live line on a terminal, a line now and then elsewhere. */
-function shareProgress(): (study: string, done: number, of: number) => void {
+/** Tells on stderr how far it is: a live line on a terminal, a line now and then elsewhere. */
+function shareProgress(): (what: string, done: number, of: number) => void {
   const live = process.stderr.isTTY;
   let lastAt = Date.now() + (live ? 0 : 2_000 - plainEveryMs);
-  return (study, done, of) => {
+  return (what, done, of) => {
     const now = Date.now();
     if (live && done === of) process.stderr.write('\r\u001b[2K');
     if (done === of || now - lastAt < (live ? everyMs : plainEveryMs)) return;
     lastAt = now;
-    const line = `Writing ${terminalLine(study, 60)}: ${grouped(done)} of ${grouped(of)} transcripts`;
+    const line = `Writing ${terminalLine(what, 80)}: ${grouped(done)} of ${grouped(of)}`;
     process.stderr.write(live ? `\r\u001b[2K${line}` : `${line}\n`);
   };
 }

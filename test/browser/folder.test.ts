@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -9,35 +7,52 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { shareStore } from '../../src/server/share/share-store.ts';
 import { stillViewer } from '../../src/server/still-viewer.ts';
 import { openStore } from '../../src/store/store.ts';
-import { addressOf, everyPage } from './support/every-page.ts';
-import { expectAccessible } from './support/expectations.ts';
-import { exampleStore, it } from './support/it.ts';
+import { tempFolder, type TempFolder } from '../support/temp-folder.ts';
+import { smallStore } from '../support/viewer.ts';
+import { it, serve } from './support/it.ts';
+import { addressIn, pageNames } from './support/page-names.ts';
 import { settled } from './support/settled.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'exitpoll-folder-'));
-const index = pathToFileURL(join(scratch, 'shared/index.html')).href;
+let folder: TempFolder;
+let file: string;
+let index: string;
 
 beforeAll(async () => {
-  if (exampleStore === '') return;
-  await using store = openStore(exampleStore, 'read');
-  await shareStore(stillViewer(store), { out: join(scratch, 'shared'), studies: [], trials: 1e6 });
+  folder = tempFolder();
+  const talks = fileURLToPath(new URL('../../examples/conversations/short.jsonl', import.meta.url));
+  file = await smallStore(folder, {
+    name: 'sent-on',
+    models: ['sim:even'],
+    datasets: [
+      { name: 'csv', path: 'prompts.csv' },
+      { path: talks, as: 'talks', turns: 'every' },
+    ],
+    methods: ['baseline', 'bail-tool', { method: 'bail-prompt', readout: 'logprobs' }],
+    epochs: 2,
+  });
+  await using store = openStore(file, 'read');
+  // A folder whose name is no address as it stands.
+  const out = folder.file('for a friend #1');
+  await shareStore(stillViewer(store), { out, studies: [], trials: 1e6 });
+  index = pathToFileURL(join(out, 'index.html')).href;
 }, 120_000);
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => folder[Symbol.dispose]());
 
-/** What a page says, times apart. */
+/** What a page says, times and how far the server's index of texts is apart. */
 async function words(page: Page): Promise<string> {
   const text = await page.locator('main').innerText();
-  return text.replaceAll(/\d+ (ms|s|min|h)( ago)?/g, '(time)');
+  return text.replaceAll(/\d+ (ms|s|min|h)( ago)?/g, '(time)').replace(/ · searches see [^\n]*/, '');
 }
 
 describe('a folder opened from the disk', () => {
-  it.for(everyPage)('says on the page %s what the viewer says', async (path, { openAddress, openPage }) => {
-    const address = await addressOf(path);
+  it.for(pageNames)('says on the page %s what the viewer says', async (path, { openAddress, openPage }) => {
+    const address = await addressIn((await serve(file)).url, path);
     const shared = await openAddress(`${index}${address}`);
     expect(await shared.locator('[role=alert]').allTextContents()).toEqual([]);
-    await expectAccessible(shared);
     // Labels are given on a server alone.
-    if (path !== 'audit') expect(await words(shared)).toBe(await words(await openPage(exampleStore, address)));
+    if (path === 'audit') return;
+    const viewer = await openPage(file, address);
+    await expect.poll(() => words(viewer)).toBe(await words(shared));
   });
 
   it('finds trials by their words', async ({ openAddress }) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { ConditionName } from '../../src/server/wire/conditions.ts';
-import { presetGroups, presetText } from '../../web/pages/compare/presets.ts';
+import { presetGroups, presetText } from '../../src/server/wire/presets.ts';
 
 const condition = fc.record<ConditionName>({
   id: fc.uuid(),

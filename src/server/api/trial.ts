@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 
 import { ExitpollError } from '../../base/errors.ts';
+import { keptByVersion } from '../kept.ts';
 import { plannedStudy } from '../planned.ts';
 import { cutTexts, pieceOf, type Cut } from '../trials/cut-texts.ts';
 import { trialDetail } from '../trials/trial-detail.ts';
@@ -15,11 +16,12 @@ import { studyOf } from './study-of.ts';
  * `GET /trial/CONDITION/TRIAL/text/N?from=OFFSET`: a piece of a text that was too long for it.
  */
 export function trialRoutes(viewer: Viewer) {
+  const planOf = keptByVersion(viewer.live, (study) => plannedStudy(viewer.store, study), 2);
   const detailOf = async (
     study: string | undefined,
     { condition, trial }: { readonly condition: string; readonly trial: string },
   ): Promise<Cut<Omit<TrialDetail, 'cut'>>> => {
-    const planned = await plannedStudy(viewer.store, await studyOf(viewer, study));
+    const planned = await planOf(await studyOf(viewer, study));
     const columns = await viewer.trials.of(planned.revision.name);
     const name = { condition, trial: numberIn(trial, 'the key of a trial', 0) };
     return cutTexts(trialDetail(viewer.store, planned, name, (generation) => trialsSharing(columns, generation)));

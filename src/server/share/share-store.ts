@@ -8,7 +8,7 @@ import { breathe } from '../trials/breathe.ts';
 import type { Viewer } from '../viewer.ts';
 import { folderAddress, folderVersion } from '../wire/folder.ts';
 import type { StoreInfo } from '../wire/store-info.ts';
-import { figureAddresses, storeAddresses, textAddresses } from './addresses.ts';
+import { comparisonAddresses, figureAddresses, storeAddresses, textAddresses } from './addresses.ts';
 import { askApi, type Ask } from './ask.ts';
 import { PackWriter } from './pack-writer.ts';
 import { shareTrials } from './share-trials.ts';
@@ -22,12 +22,15 @@ export interface ShareOptions {
   readonly studies: readonly string[];
   /** Transcripts of each study at most. */
   readonly trials: number;
-  /** Called with how far the transcripts of a study are. */
-  readonly onTrials?: ((study: string, done: number, of: number) => void) | undefined;
+  /** Called with how far a part of it is: `what` is in words, `transcripts of STUDY`. */
+  readonly onProgress?: ((what: string, done: number, of: number) => void) | undefined;
   readonly clock?: Clock;
   /** Ends the writing: what was there before is then as it was, and nothing is left beside it. */
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Comparisons of two conditions in a folder, of each study: each takes up to a second to work out. */
+const mostComparisons = 60;
 
 /** What was written. */
 export interface Shared {
@@ -94,7 +97,7 @@ async function writeStudies(
   ask: Ask,
   packs: PackWriter,
   studies: readonly string[],
-  options: ShareOptions,
+  { trials: most, onProgress }: ShareOptions,
 ): Promise<Pick<Shared, 'trials' | 'leftOut'>> {
   let trials = 0;
   const leftOut: string[] = [];
@@ -102,19 +105,28 @@ async function writeStudies(
   for (const address of storeAddresses) await add(address);
   for (const study of studies) {
     for (const address of figureAddresses(study)) await add(address);
-    if (options.trials > 0) for (const address of await textAddresses(study, ask)) await add(address);
+    const comparisons = await comparisonAddresses(study, ask);
+    const compared = comparisons.slice(0, mostComparisons);
+    for (const [index, address] of compared.entries()) {
+      await add(address);
+      onProgress?.(`comparisons of ${study}`, index + 1, compared.length);
+    }
+    if (comparisons.length > mostComparisons) {
+      leftOut.push(`Of study ${study}, ${mostComparisons} of ${comparisons.length} suggested comparisons are here.`);
+    }
+    if (most > 0) for (const address of await textAddresses(study, ask)) await add(address);
     const columns = await viewer.trials.of(study);
-    const written = await shareTrials(study, columns, options.trials, {
+    const written = await shareTrials(study, columns, most, {
       ask,
       packs,
       store: viewer.store,
-      onTrials: (done, of) => options.onTrials?.(study, done, of),
+      onTrials: (done, of) => onProgress?.(`transcripts of ${study}`, done, of),
     });
     trials += written;
     if (written < columns.size) {
       leftOut.push(
-        `Of study ${study}, this folder has the transcripts of ${written} of ${columns.size} trials, spread over ` +
-          'conditions and outcomes; figures are of all.',
+        `Of study ${study}, the transcripts of ${written} of ${columns.size} trials are here, spread over conditions ` +
+          'and outcomes; figures are of all.',
       );
     }
   }

@@ -1,4 +1,5 @@
 import type { Store } from '../../store/store.ts';
+import type { TextPiece, TrialDetail } from '../wire/trial-detail.ts';
 import { PageTexts } from '../trials/page-texts.ts';
 import { columnsOfRows } from '../wire/columns/columns-of-rows.ts';
 import { packedColumns } from '../wire/columns/packed-columns.ts';
@@ -36,12 +37,26 @@ export async function shareTrials(
     await packs.add(textsAddress(study, chunk), JSON.stringify(texts));
     await packs.close();
   }
-  for (let row = 0; row < chosen.size; row += 1) {
-    const condition = chosen.conditions[chosen.condition[row]!]?.id ?? '';
-    const query = new URLSearchParams({ study }).toString();
-    const address = folderAddress(`/trial/${encodeURIComponent(condition)}/${chosen.trial[row]!}?${query}`);
-    await packs.add(address, await ask(address));
-    onTrials(row + 1, chosen.size);
+  // What stands beside a trial is the same item's: read once for all of them, and together in the folder.
+  const byItem = Array.from(chosen.item, (_, row) => row).sort((one, other) => chosen.item[one]! - chosen.item[other]!);
+  for (const [index, row] of byItem.entries()) {
+    await addTrial(`/trial/${encodeURIComponent(chosen.conditions[chosen.condition[row]!]!.id)}/${chosen.trial[row]!}`);
+    onTrials(index + 1, chosen.size);
   }
   return chosen.size;
+
+  async function addTrial(path: string): Promise<void> {
+    const at = (rest: string, query = {}): string =>
+      folderAddress(`${path}${rest}?${new URLSearchParams({ ...query, study }).toString()}`);
+    const json = await ask(at(''));
+    await packs.add(at(''), json);
+    for (const [text] of (JSON.parse(json) as TrialDetail).cut.entries()) {
+      for (let from: number | null = 0; from !== null;) {
+        const address = at(`/text/${text}`, { from: String(from) });
+        const piece = await ask(address);
+        await packs.add(address, piece);
+        from = (JSON.parse(piece) as TextPiece).next;
+      }
+    }
+  }
 }

@@ -6,7 +6,7 @@ import { href } from '../../route.ts';
 import { useResults } from '../../source/use-results.ts';
 import { useStudyQuery } from '../../study.ts';
 import { conditionText } from '../../ui/condition-line.tsx';
-import { presetGroups, presetText, type PresetGroup } from './presets.ts';
+import { presetGroups, presetText, type PresetGroup } from '../../../src/server/wire/presets.ts';
 
 /** Pairs listed of one kind; others are found by name. */
 const mostListed = 60;

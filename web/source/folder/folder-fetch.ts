@@ -1,3 +1,4 @@
+import type { ConversationDetail } from '../../../src/server/wire/conversations.ts';
 import { folderAddress, type FolderManifest } from '../../../src/server/wire/folder.ts';
 import type { Problem } from '../../../src/server/wire/problem.ts';
 import { FolderTrials } from './folder-trials.ts';
@@ -12,6 +13,7 @@ export function folderFetch(manifest: FolderManifest): typeof fetch {
     const study = url.searchParams.get('study') ?? manifest.info.studies[0]?.name ?? '';
     if (path === '/trials') return trials.get(study)?.page(url.searchParams);
     if (path === '/trials/facets') return trials.get(study)?.facets(url.searchParams);
+    if (path.startsWith('/conversations/')) return conversation(packs, path, url.searchParams);
     return packs.answer(folderAddress(path + url.search));
   };
   return async (input) => {
@@ -23,6 +25,17 @@ export function folderFetch(manifest: FolderManifest): typeof fetch {
       return problem(500, error instanceof Error ? error.message : String(error), 'Is the folder whole?');
     }
   };
+}
+
+/** A conversation under the conditions that are asked for; a folder has it under all that offer an exit. */
+async function conversation(packs: Packs, path: string, query: URLSearchParams): Promise<unknown> {
+  const wanted = query.getAll('condition');
+  const kept = new URLSearchParams(query);
+  kept.delete('condition');
+  const whole = (await packs.answer(folderAddress(`${path}?${kept.toString()}`))) as ConversationDetail | undefined;
+  if (whole === undefined || wanted.length === 0) return whole;
+  const conditions = wanted.flatMap((id) => whole.conditions.filter(({ condition }) => condition === id));
+  return { ...whole, conditions } satisfies ConversationDetail;
 }
 
 function problem(status: number, message: string, hint: string): Response {

@@ -1,5 +1,5 @@
-import type { PairedResult } from '../../../src/analysis/results.ts';
-import type { ConditionName } from '../../../src/server/wire/conditions.ts';
+import type { PairedResult } from '../../analysis/results.ts';
+import type { ConditionName } from './conditions.ts';
 
 /** Two conditions that differ in one thing. */
 export interface Preset {
