@@ -172,7 +172,7 @@ describe('a shared folder', () => {
       out: folder.file('broken-off'),
       studies: [],
       trials: 50,
-      onTrials: (_study, done) => done === 3 && end.abort(new Error('interrupted')),
+      onProgress: (_what, done) => done === 3 && end.abort(new Error('interrupted')),
       signal: end.signal,
     });
     await expect(writing).rejects.toThrow('interrupted');
