@@ -1,5 +1,6 @@
 import { ExitpollError } from '../base/errors.ts';
 import { readOverlay, type OverlayFile } from '../report/overlay/overlay-file.ts';
+import type { Viewer } from '../server/viewer.ts';
 
 /**
  * The published rates that `--overlay` names; `null` where it is not given.
@@ -14,4 +15,10 @@ export async function overlayOf(file: string | undefined, dataset: string | unde
     });
   }
   return file === undefined ? null : readOverlay(file);
+}
+
+/** The same as the viewer and its folders take it. @throws ExitpollError as `overlayOf`. */
+export async function publishedOf(file: string | undefined, dataset: string | undefined): Promise<Viewer['published']> {
+  const overlay = await overlayOf(file, dataset);
+  return overlay === null ? undefined : { file: overlay, dataset };
 }

@@ -5,6 +5,7 @@ import { stillViewer } from '../server/still-viewer.ts';
 import { openStore } from '../store/store.ts';
 import { counted, grouped } from '../base/figures.ts';
 import { wholeNumber } from './numbers.ts';
+import { publishedOf } from './overlay-of.ts';
 
 export interface ShareCommandOptions {
   readonly store: string;
@@ -12,23 +13,30 @@ export interface ShareCommandOptions {
   readonly trials: string;
   readonly studies: readonly string[];
   readonly json: boolean;
+  /** File of published rates, and the label of the dataset they are of. */
+  readonly overlay?: string | undefined;
+  readonly overlayDataset?: string | undefined;
 }
 
 /** `exitpoll share`. @returns the exit code. */
 export async function shareCommand({ store: file, out, json, ...options }: ShareCommandOptions): Promise<number> {
   const trials = wholeNumber('trials', options.trials, 0);
+  const published = await publishedOf(options.overlay, options.overlayDataset);
   const aborting = new AbortController();
   const interrupt = (): void => aborting.abort(new Error('interrupted'));
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
     await using store = openStore(file, 'read');
-    const shared = await shareStore(stillViewer(store), {
-      out,
-      trials,
-      studies: options.studies,
-      onProgress: json ? undefined : shareProgress(),
-      signal: aborting.signal,
-    });
+    const shared = await shareStore(
+      { ...stillViewer(store), published },
+      {
+        out,
+        trials,
+        studies: options.studies,
+        onProgress: json ? undefined : shareProgress(),
+        signal: aborting.signal,
+      },
+    );
     process.stdout.write(json ? `${JSON.stringify({ folder: out, ...shared }, null, 2)}\n` : sharedText(out, shared));
     return exitCodes.done;
   } catch (error) {

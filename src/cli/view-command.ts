@@ -4,7 +4,7 @@ import { exitCodes } from '../base/errors.ts';
 import { terminalText } from '../base/terminal-text.ts';
 import { serveStore, type ServeOptions } from '../server/serve.ts';
 import { openBrowser } from './open-browser.ts';
-import { overlayOf } from './overlay-of.ts';
+import { publishedOf } from './overlay-of.ts';
 
 export interface ViewOptions extends Omit<ServeOptions, 'published'> {
   readonly open: boolean;
@@ -16,8 +16,7 @@ export interface ViewOptions extends Omit<ServeOptions, 'published'> {
 
 /** `exitpoll view`: answers until it is interrupted. @returns the exit code. */
 export async function viewCommand({ open, json, overlay, overlayDataset, ...options }: ViewOptions): Promise<number> {
-  const file = await overlayOf(overlay, overlayDataset);
-  const published = file === null ? undefined : { file, dataset: overlayDataset };
+  const published = await publishedOf(overlay, overlayDataset);
   await using serving = await serveStore({ ...options, published });
   const { url } = serving;
   process.stdout.write(json ? `${JSON.stringify({ url })}\n` : `${terminalText(url)}\nCtrl-C ends it.\n`);

@@ -1,6 +1,5 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { dirname } from 'node:path';
 
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,35 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Serving } from '../../src/server/serve.ts';
 import { shareStore, type Shared } from '../../src/server/share/share-store.ts';
 import { stillViewer } from '../../src/server/still-viewer.ts';
-import { folderAddress, type FolderManifest, type FolderPack } from '../../src/server/wire/folder.ts';
+import { folderAddress } from '../../src/server/wire/folder.ts';
 import { filterToQuery, type TrialFilter } from '../../src/server/wire/trial-filter.ts';
 import type { TrialFacets, TrialPage } from '../../src/server/wire/trial-page.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { FolderTrials } from '../../web/source/folder/folder-trials.ts';
+import { ReadFolder } from '../support/read-folder.ts';
 import { tempFolder, type TempFolder } from '../support/temp-folder.ts';
 import { ask, jsonOf, serveSmall, smallStore } from '../support/viewer.ts';
 
 const study = 'shared';
-
-/** Reads a folder as its pages do, without a browser. */
-class ReadFolder {
-  readonly manifest: FolderManifest;
-  readonly answers = new Map<string, unknown>();
-
-  constructor(folder: string) {
-    const [, words = ''] = /JSON\.parse\((".*")\)/s.exec(readFileSync(join(folder, 'data/manifest.js'), 'utf8')) ?? [];
-    this.manifest = JSON.parse(JSON.parse(words) as string) as FolderManifest;
-    for (let pack = 0; pack < this.manifest.packs; pack += 1) {
-      const [, base64 = ''] = /,"(.*)"\)/.exec(readFileSync(join(folder, `data/${pack}.js`), 'utf8')) ?? [];
-      const answers = JSON.parse(gunzipSync(Buffer.from(base64, 'base64')).toString('utf8')) as FolderPack;
-      for (const [address, answer] of Object.entries(answers)) this.answers.set(address, answer);
-    }
-  }
-
-  answer(address: string): Promise<unknown> {
-    return Promise.resolve(this.answers.get(address));
-  }
-}
 
 let folder: TempFolder;
 let store: Store;

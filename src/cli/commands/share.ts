@@ -1,4 +1,5 @@
 import { command } from '../command.ts';
+import { overlayOptions } from '../overlay-option.ts';
 import { storeOption } from '../store-option.ts';
 
 export const share = command({
@@ -9,6 +10,7 @@ export const share = command({
   examples: [
     'exitpoll share --out results  # then open results/index.html',
     'exitpoll share --out results --study controls --trials 2000',
+    'exitpoll share --out results --overlay published.json  # published rates beside ours',
     'exitpoll share --out figures --trials 0  # figures alone, no transcripts',
   ],
   args: {
@@ -21,6 +23,7 @@ export const share = command({
       valueHint: 'N',
     },
     study: { type: 'string', description: 'only this study; may be repeated', valueHint: 'NAME' },
+    ...overlayOptions,
     json: { type: 'boolean', description: 'what was written as JSON', default: false },
   },
   repeatable: ['study'],
@@ -32,6 +35,8 @@ export const share = command({
       trials: args.trials,
       studies: lists.study,
       json: args.json,
+      overlay: args.overlay,
+      overlayDataset: args['overlay-dataset'],
     });
   },
 });
