@@ -14,6 +14,7 @@ import {
   renderTable,
   type ReportResults,
 } from '../report/index.ts';
+import { examplesEach } from '../report/html/page.ts';
 import { openStore } from '../store/store.ts';
 import { overlayOf } from './overlay-of.ts';
 import { writeOutput } from './output-file.ts';
@@ -36,9 +37,6 @@ export interface ReportOptions {
   /** Which set of figures to draw, in place of a report; `out` is then a folder. */
   readonly figures?: 'paper' | undefined;
 }
-
-/** Transcripts of each outcome of each condition in an HTML report. */
-const transcriptsEach = 3;
 
 /** `exitpoll report`. @returns the exit code. */
 export async function reportCommand(options: ReportOptions): Promise<number> {
@@ -73,7 +71,7 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
   await writeOutput(
     options.out,
     await render(results, options, () =>
-      exampleTranscripts(store, { study: options.study, only: options.only, each: transcriptsEach, outcomes }),
+      exampleTranscripts(store, { study: options.study, only: options.only, each: examplesEach, outcomes }),
     ),
   );
   return exitCodes.done;

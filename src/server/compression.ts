@@ -15,11 +15,13 @@ export function takesGzip(context: Context): boolean {
   return /\bgzip\b(?!\s*;\s*q=0(?:\.0+)?\s*(?:,|$))/i.test(context.req.header('accept-encoding') ?? '');
 }
 
-/** Compresses long JSON answers; events are left as they are. */
-export const compressJson: MiddlewareHandler = async (context, next) => {
+const compressedTypes = /^(?:application\/json|text\/html)\b/;
+
+/** Compresses long answers; events are left as they are. */
+export const compressLong: MiddlewareHandler = async (context, next) => {
   await next();
   const { res } = context;
-  if (!takesGzip(context) || res.headers.get('content-type')?.startsWith('application/json') !== true) return;
+  if (!takesGzip(context) || !compressedTypes.test(res.headers.get('content-type') ?? '')) return;
   const bytes = await res.arrayBuffer();
   const isLong = bytes.byteLength >= leastBytes;
   context.res = new Response(isLong ? await compressed(bytes, { level }) : bytes, res);

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 
 import { createApi } from './api/app.ts';
 import { builtPages, type BuiltFile } from './built-pages.ts';
-import { compressJson, takesGzip } from './compression.ts';
+import { compressLong, takesGzip } from './compression.ts';
 import { guard, limitBody, type GuardOptions } from './safety/guard.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -11,7 +11,7 @@ export function createSite(viewer: Viewer, safety: GuardOptions): Hono {
   const pages = builtPages();
   const site = new Hono();
   site.use(guard(safety));
-  site.use('/api/*', limitBody, compressJson);
+  site.use('/api/*', limitBody, compressLong);
   site.route('/api', createApi(viewer));
   site.get('/:file?', (context) => {
     const page = pages.get(context.req.param('file') ?? 'index.html');

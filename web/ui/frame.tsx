@@ -11,6 +11,7 @@ import { ThemeButton } from './theme-button.tsx';
 export function Frame({ live, children }: { readonly live: Live; readonly children: ReactNode }): ReactNode {
   const { info, study } = useShown();
   const route = useRoute();
+  const report = info.studies.find(({ name }) => name === study)?.report;
   const current = route.page || pages[0]?.path;
   return (
     <>
@@ -44,6 +45,11 @@ export function Frame({ live, children }: { readonly live: Live; readonly childr
                   </a>
                 </li>
               ),
+            )}
+            {report === undefined ? null : (
+              <li>
+                <a href={report}>Report</a>
+              </li>
             )}
           </ul>
         </nav>

@@ -28,11 +28,14 @@ import { transcriptsSection, type TranscriptLimits } from './transcripts.ts';
 import { leadInsSection, settingsSection, wordsSection } from './words.ts';
 
 export interface HtmlOptions {
-  /** Transcripts shown of each condition: so many bails, and so many trials that ended otherwise. Default 3. */
+  /** Transcripts shown of each condition: so many bails, and so many trials that ended otherwise. `examplesEach` unless given. */
   readonly examples?: number;
   /** Bytes the page should stay under; transcripts are cut shorter until it does. Default 1,800,000. */
   readonly maxBytes?: number;
 }
+
+/** Transcripts shown of each outcome of each condition. */
+export const examplesEach = 3;
 
 // Transcripts are cut to the first of these limits under which the page is small enough.
 const transcriptLimits: readonly TranscriptLimits[] = [
@@ -58,7 +61,7 @@ export async function renderHtml(
   const chart = await rateChart(results);
   const effects = await drawEffects(results);
   const similarity = await similarityParts(results);
-  const each = options.examples ?? 3;
+  const each = options.examples ?? examplesEach;
   const anchors = anchorsFor(results, each === 0 ? [] : transcripts);
   const effectParts = effects(anchors);
   const conversations = await conversationsPart(results);

@@ -11,6 +11,7 @@ import { eventsRoutes } from './events.ts';
 import { gridRoutes } from './grid.ts';
 import { progressRoutes } from './progress.ts';
 import { publishedRoutes } from './published.ts';
+import { reportRoutes } from './report.ts';
 import { resultsRoutes } from './results.ts';
 import { runsRoutes } from './runs.ts';
 import { storeRoutes } from './store.ts';
@@ -29,6 +30,7 @@ export function createApi(viewer: Viewer) {
     .route('/runs', runsRoutes(viewer))
     .route('/progress', progressRoutes(viewer))
     .route('/results', resultsRoutes(viewer))
+    .route('/report', reportRoutes(viewer))
     .route('/published', publishedRoutes(viewer))
     .route('/grid', gridRoutes(viewer))
     .route('/trials', trialsRoutes(viewer))

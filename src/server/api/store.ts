@@ -17,7 +17,12 @@ export function storeRoutes({ store }: Viewer) {
       id: store.id,
       exitpoll: version,
       studies: revisions
-        .map(({ name, hash, plannedAt }) => ({ name, revision: hash, plannedAt: isoTime(plannedAt) }))
+        .map(({ name, hash, plannedAt }) => ({
+          name,
+          revision: hash,
+          plannedAt: isoTime(plannedAt),
+          report: `api/report?${new URLSearchParams({ study: name }).toString()}`,
+        }))
         .sort((a, b) => b.plannedAt.localeCompare(a.plannedAt)),
       canLabel: true,
       folder: null,

@@ -6,7 +6,7 @@ import type { Viewer } from '../viewer.ts';
  *
  * @throws ExitpollError when the store has no study, or none of that name.
  */
-export async function studyOf({ store }: Viewer, name: string | undefined): Promise<string> {
+export async function studyOf({ store }: Pick<Viewer, 'store'>, name: string | undefined): Promise<string> {
   const revisions = await studyRevisions(store, name);
   return revisions.reduce((newest, one) => (one.plannedAt > newest.plannedAt ? one : newest)).name;
 }

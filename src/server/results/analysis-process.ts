@@ -3,6 +3,7 @@ import { buffer, text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 import { ExitpollError } from '../../base/errors.ts';
+import type { Viewer } from '../viewer.ts';
 
 /** What is to be worked out. */
 export interface AnalysisTask {
@@ -11,10 +12,17 @@ export interface AnalysisTask {
   readonly work: AnalysisWork;
 }
 
-/** All results of a study, how the trials of every item ended, or a comparison of some of its conditions. */
+/** All results of a study, how the trials of every item ended, a comparison of some of its conditions, or a report. */
 export type AnalysisWork =
   | { readonly what: 'results' | 'grid'; readonly study: string }
-  | { readonly what: 'comparison'; readonly study: string; readonly conditions: readonly string[] };
+  | { readonly what: 'comparison'; readonly study: string; readonly conditions: readonly string[] }
+  | {
+      readonly what: 'report';
+      readonly study: string;
+      /** Whether it is to hold examples of transcripts. */
+      readonly transcripts: boolean;
+      readonly published?: Viewer['published'];
+    };
 
 // Beside this file, and of its kind: source in a checkout, built where the package is installed.
 const child = fileURLToPath(
@@ -31,8 +39,8 @@ const leanHeap = '--optimize-for-size';
  * @throws ExitpollError for what the analysis says is wrong, or when the process was ended.
  */
 export async function runAnalysis(task: AnalysisTask, signal: AbortSignal): Promise<Buffer> {
-  const running = spawn(process.execPath, [leanHeap, child, JSON.stringify(task)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const running = spawn(process.execPath, [leanHeap, child], {
+    stdio: ['pipe', 'pipe', 'pipe'],
     signal,
     killSignal: 'SIGKILL',
   });
@@ -40,6 +48,9 @@ export async function runAnalysis(task: AnalysisTask, signal: AbortSignal): Prom
     running.on('error', reject);
     running.on('close', resolve);
   });
+  // What it says itself tells more than that it did not listen to the end.
+  running.stdin.on('error', () => {});
+  running.stdin.end(JSON.stringify(task));
   const [json, said, code] = await Promise.all([buffer(running.stdout), text(running.stderr), ended]);
   if (code === 0) return json;
   throw analysisError(said);

@@ -4,6 +4,7 @@ import type { Comparison } from '../../analysis/compare/comparison.ts';
 import type { Results } from '../../analysis/results.ts';
 import type { Store } from '../../store/store.ts';
 import { gridAnswer } from '../grid/grid-answer.ts';
+import { studyReport } from '../report/study-report.ts';
 import type { GridAnswer } from '../wire/grid.ts';
 import { readAnalysis, type AnalysisWork } from './analysis-process.ts';
 
@@ -15,6 +16,8 @@ export interface AnalysisMade {
   readonly results: Results;
   readonly grid: GridAnswer;
   readonly comparison: Comparison;
+  /** HTML. */
+  readonly report: string;
 }
 
 /** Works something out from a store. @throws ExitpollError for what is wrong with what is asked. */
@@ -30,6 +33,8 @@ export async function doWork(store: Store, work: AnalysisWork): Promise<Analysis
         items: changedItems,
         categories: true,
       });
+    case 'report':
+      return studyReport(store, work);
     default:
       return work satisfies never;
   }
@@ -39,10 +44,10 @@ export async function doWork(store: Store, work: AnalysisWork): Promise<Analysis
 const fewTrials = 50_000;
 
 /** The longest that anything may take before it is ended. */
-const mostMs = 10 * 60 * 1000;
+export const mostMs = 10 * 60 * 1000;
 
 /** Works something out: of a small store at once, of a large one in a process of its own. */
-export async function workOut<What extends Exclude<AnalysisWork['what'], 'results'>>(
+export async function workOut<What extends Exclude<AnalysisWork['what'], 'results' | 'report'>>(
   store: Store,
   work: AnalysisWork & { readonly what: What },
 ): Promise<AnalysisMade[What]> {

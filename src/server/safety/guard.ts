@@ -25,7 +25,10 @@ export function guard({ reach, token }: GuardOptions): MiddlewareHandler {
     if (refused === null) await next();
     const answer = refused ?? context.res;
     context.res = answer;
-    for (const [name, value] of Object.entries(safeHeaders)) context.header(name, value);
+    for (const [name, value] of Object.entries(safeHeaders)) {
+      // A policy of an answer's own is for what is no page of the app.
+      if (!answer.headers.has(name)) context.header(name, value);
+    }
     if (isApi(context)) context.header('Cache-Control', 'no-store');
   };
 }

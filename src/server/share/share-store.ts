@@ -11,6 +11,7 @@ import type { StoreInfo } from '../wire/store-info.ts';
 import { comparisonAddresses, figureAddresses, storeAddresses, textAddresses } from './addresses.ts';
 import { askApi, type Ask } from './ask.ts';
 import { PackWriter } from './pack-writer.ts';
+import { shareReports } from './share-reports.ts';
 import { shareTrials } from './share-trials.ts';
 import { TargetFolder } from './target-folder.ts';
 import { writePages } from './write-pages.ts';
@@ -57,9 +58,14 @@ export async function shareStore(viewer: Viewer, options: ShareOptions): Promise
     mkdirSync(join(target.aside, 'data'));
     const packs = new PackWriter(join(target.aside, 'data'));
     const { trials, leftOut } = await writeStudies(viewer, ask, packs, studies, options);
+    const reports = await shareReports(
+      target.aside,
+      info.studies.filter(({ name }) => studies.includes(name)),
+      { ask, transcripts: options.trials > 0 },
+    );
     const shared: StoreInfo = {
       ...info,
-      studies: info.studies.filter(({ name }) => studies.includes(name)),
+      studies: reports.studies,
       canLabel: false,
       folder: { writtenAt: isoTime((options.clock ?? systemClock).now()), leftOut },
     };
@@ -75,7 +81,7 @@ export async function shareStore(viewer: Viewer, options: ShareOptions): Promise
       index,
     });
     target.finish();
-    return { studies, trials, bytes: packs.written + pages, leftOut };
+    return { studies, trials, bytes: packs.written + pages + reports.bytes, leftOut };
   } catch (error) {
     if (error instanceof ExitpollError || options.signal?.aborted === true) throw error;
     const at = { file: options.out };

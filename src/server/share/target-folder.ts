@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { ExitpollError, messageOf } from '../../base/errors.ts';
 import { builtFiles } from '../built-pages.ts';
 import { folderGlobal } from '../wire/folder.ts';
+import { isReportFile } from './share-reports.ts';
 
 /** The file by which a folder of ours is known; it begins with the name it hands itself over by. */
 export const manifestFile = 'data/manifest.js';
@@ -91,5 +92,5 @@ function isOurs(folder: string): boolean {
 }
 
 function isOurFile(name: string): boolean {
-  return name === manifestFile || /^data\/\d+\.js$/.test(name) || builtFiles.includes(name);
+  return name === manifestFile || /^data\/\d+\.js$/.test(name) || builtFiles.includes(name) || isReportFile(name);
 }

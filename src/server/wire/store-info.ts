@@ -20,4 +20,6 @@ export interface StudyName {
   /** Hash of the study's content. */
   readonly revision: string;
   readonly plannedAt: string;
+  /** Address of its report, as the page that shows the store sees it. */
+  readonly report: string;
 }
