@@ -2,7 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 
 import { NoStudy } from './pages/no-study.tsx';
 import { NotBuilt } from './pages/not-built.tsx';
-import { pages } from './pages/pages.ts';
+import { pages, tabTitle } from './pages/pages.ts';
 import { useRoute } from './route.ts';
 import { client } from './source/client.ts';
 import { useApi } from './source/use-api.ts';
@@ -17,16 +17,16 @@ export function App(): ReactNode {
   const store = useApi(client.store, {});
   const live = useLive();
   const page = pages.find(({ path }) => path === (route.page || pages[0]?.path));
-  const label = page?.label ?? 'Trial';
-  const file = store.data?.file;
+  const wanted = route.query.get('study');
+  const study = store.data?.studies.find(({ name }) => name === wanted) ?? store.data?.studies[0];
+  const several = (store.data?.studies.length ?? 0) > 1;
+  const title = tabTitle(page, route, [several ? (study?.name ?? '') : '', store.data?.file ?? '']);
   useEffect(() => {
-    document.title = file === undefined ? 'Exitpoll' : `${label} · ${file} · Exitpoll`;
-  }, [label, file]);
+    document.title = title;
+  }, [title]);
   return (
     <Loaded query={store} what="the store">
       {(info) => {
-        const wanted = route.query.get('study');
-        const study = info.studies.find(({ name }) => name === wanted) ?? info.studies[0];
         const Component = study === undefined ? NoStudy : (page?.component ?? NotBuilt);
         return (
           <ShownContext value={{ info, study: study?.name ?? null }}>

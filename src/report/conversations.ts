@@ -50,9 +50,9 @@ const conversationsText =
 
 /** What first exits are. */
 export const hazardText =
-  'Hazard: of those who stayed at every turn before, how many leave here. The conversations are fixed transcripts: ' +
+  'First exits (the hazard): of those who stayed at every turn before, how many leave here. The conversations are fixed transcripts: ' +
   'they go on whether or not the model has left, so this is its first exit along them. Still there: the product of ' +
-  '1 − hazard so far. Any: the rate at this turn, whatever came before.';
+  '1 − hazard so far. Any exit: the rate at this turn, whatever came before.';
 
 /** A rate as a percentage; `–` where nobody was asked. */
 export function rateText(estimate: Estimate | null): string {

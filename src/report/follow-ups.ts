@@ -84,9 +84,15 @@ function several(
   );
 }
 
+/** Which of its two answers a follow-up names first, short. */
+export function firstAnswer(order: FollowUpResult['answerOrder']): string {
+  return order === 'bail-first' ? 'leave 1st' : 'stay 1st';
+}
+
 function rowLabel({ followUp, answerOrder, draws }: FollowUpResult): string {
-  const first = answerOrder === 'bail-first' ? 'leave 1st' : 'stay 1st';
-  return [visibleLine(followUp, 40), first, ...(draws === 1 ? [] : [`${count(draws)} draws`])].join(', ');
+  return [visibleLine(followUp, 40), firstAnswer(answerOrder), ...(draws === 1 ? [] : [`${count(draws)} draws`])].join(
+    ', ',
+  );
 }
 
 /** The cells of a row: share, interval, share without an answer where any is, in the share of planned, agreement, alpha. */

@@ -81,7 +81,7 @@ export function choicesOf({ scorer, denominator, order, wording }: Specification
     `${scorer} scorer`,
     denominatorTexts[denominator],
     ...(order === null ? [] : [order.replace('-', ' ')]),
-    ...(wording === null ? [] : [visibleLine(wording, 60)]),
+    ...(wording === null ? [] : [`wording ${visibleLine(wording, 60)}`]),
   ];
 }
 

@@ -7,7 +7,7 @@ import { settled } from './support/settled.ts';
 describe('over a conversation', () => {
   it('finds a conversation by name, and shows how each of its turns ended, down to the trial', async ({ openPage }) => {
     const page = await openPage(exampleStore, '#/conversations');
-    await page.getByLabel('Name').fill('kettle');
+    await page.getByLabel('Search by name').fill('kettle');
     await expect.poll(() => page.locator('tbody a').count()).toBe(1);
     await page.locator('tbody a').click();
     const one = page.getByRole('region', { name: 'One conversation' });

@@ -59,7 +59,10 @@ test('a study is told with its words as sent, its items counted, and the contras
   expect(prompts.map(({ order }) => order)).toEqual(['bail-first', 'continue-first']);
   expect(prompts[0]?.texts[0]?.question).not.toBe(prompts[1]?.texts[0]?.question);
   expect(page.leadIns.map(({ name, messages }) => [name, messages.length > 0])).toEqual([['greeting', true]]);
-  expect(new Set(page.followUps.map(({ label, draws }) => `${label} ${draws}`))).toEqual(new Set(['confirm 1']));
+  expect(page.followUps.map(({ label, draws }) => `${label} ${draws}`)).toEqual([
+    'confirm, leave 1st 1',
+    'confirm, stay 1st 1',
+  ]);
   expect(page.followUps.map(({ texts }) => /"order": "([a-z-]+)"/.exec(texts)?.[1])).toEqual([
     'bail-first',
     'continue-first',

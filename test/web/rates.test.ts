@@ -48,6 +48,9 @@ describe('the rows of the page of rates', () => {
     const unanswered = rateRows(results, 'unanswered', false);
     expect(unanswered.map(({ rate }) => rate)).toEqual(results.conditions.map(({ noAnswer }) => noAnswer));
     expect(unanswered.every(({ low, high }) => low === null && high === null)).toBe(true);
+    // What is known of bails on neutral items, and of the bail rate, says nothing of answers.
+    expect(rows.some(({ neutral }) => neutral !== null)).toBe(true);
+    expect(unanswered.every(({ neutral, isMarked }) => neutral === null && !isMarked)).toBe(true);
   });
 
   it('are one for each category where these are asked for', () => {

@@ -23,7 +23,7 @@ export function Frame({ live, children }: { readonly live: Live; readonly childr
           Exitpoll <Foreign text={info.file} />
         </p>
         {info.studies.length > 1 ? (
-          <label>
+          <label className="study">
             Study{' '}
             <select value={study ?? ''} onChange={(event) => setQuery({ study: event.target.value })}>
               {info.studies.map(({ name }) => (

@@ -45,6 +45,7 @@ export function adjustmentLabel(adjustment: 'holm' | 'benjamini-hochberg'): stri
 
 /** What the adjustment is for, as a sentence. */
 export function adjustmentText(adjustment: 'holm' | 'benjamini-hochberg', rows: readonly ComparisonRow[]): string {
+  if (rows.length === 1) return 'One comparison is made here: its p-value needs no adjustment.';
   const family = countOf(rows.length, 'comparison');
   return adjustment === 'holm'
     ? `p-values are also given by Holm for all ${family}: the chance of even one false finding.`

@@ -8,6 +8,7 @@ import { scorerVersions } from '../../conversation/outcome.ts';
 import { sideText } from '../../conversation/side.ts';
 import { declaredRevisions } from '../../store/declarations.ts';
 import { datasetSize, originalsOf } from '../../store/progress.ts';
+import { firstAnswer } from '../../report/follow-ups.ts';
 import type { Store } from '../../store/store.ts';
 import {
   earlierRevisions,
@@ -48,7 +49,7 @@ export async function studyPage(store: Store, study: string): Promise<StudyPage>
     offers: studyOffers(store, planned, { byLanguage: settings.language === 'conversation' }),
     leadIns: leadInsOf(planned),
     followUps: plannedFollowUps(store, revision).map(({ label, draws, texts }) => ({
-      label,
+      label: followUpName(label, texts),
       draws,
       texts: JSON.stringify(texts, null, 2),
     })),
@@ -119,4 +120,10 @@ function versions(store: Store): readonly NamedText[] {
     ['Outcome scorers', `strict ${scorerVersions.strict}, paper ${scorerVersions.paper}`],
     ...(scorers.length === 0 ? [] : [['Refusal scorers', scorers.join(', ')] as const]),
   ];
+}
+
+/** A follow-up's label with the order of its answers, where it asks for one of two: both orders have one label. */
+function followUpName(label: string, texts: unknown): string {
+  const order = typeof texts === 'object' && texts !== null && 'order' in texts ? texts.order : null;
+  return order === 'bail-first' || order === 'continue-first' ? `${label}, ${firstAnswer(order)}` : label;
 }

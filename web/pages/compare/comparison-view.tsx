@@ -15,6 +15,8 @@ import type { ConditionName } from '../../../src/server/wire/conditions.ts';
 import { useRoute } from '../../route.ts';
 import { ChartFigure } from '../../ui/chart/chart-figure.tsx';
 import type { ChartPoint } from '../../ui/chart/chart-point.ts';
+import { DifferenceLegend } from '../../ui/chart/difference-legend.tsx';
+import { Note } from '../../ui/note.tsx';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { ChangedItems } from './changed-items.tsx';
 import { differenceColumns } from './difference-columns.tsx';
@@ -46,8 +48,7 @@ export function ComparisonView({
         table={{ columns: differenceColumns('Compared', comparison.adjustment), rows, rowKey: ({ key }) => key }}
         points={marks}
       >
-        <span>line: 95 % interval for items like these</span>
-        <span>hollow: cannot conclude</span>
+        <DifferenceLegend />
       </ChartFigure>
       <DataTable
         table={{
@@ -57,9 +58,9 @@ export function ComparisonView({
         }}
         caption="Bail rates and their differences over all items answered in both"
       />
-      <p className="note">{adjustmentText(comparison.adjustment, comparison.rows)}</p>
-      {hasFew(rows.map(({ of }) => of)) ? <p className="note">{fewText}</p> : null}
-      <p className="note">{exploratoryText}</p>
+      <Note text={adjustmentText(comparison.adjustment, comparison.rows)} />
+      {hasFew(rows.map(({ of }) => of)) ? <Note text={fewText} /> : null}
+      <Note text={exploratoryText} />
       {refusals.length === 0 ? null : (
         <>
           <h2>Refusals</h2>

@@ -37,14 +37,14 @@ export function differenceColumns(what: string, adjustment: Adjustment | null): 
     ),
     {
       key: 'conclusion',
-      title: '95 %, such items',
+      title: '95 %, situations like these',
       value: ({ of }) => (of.conclusion === 'cannot conclude' ? of.conclusion : `${of.low} to ${of.high}`),
       cell: ({ of }) => intervalText(of),
       numeric: true,
     },
     {
       key: 'fixed',
-      title: '95 %, exactly these',
+      title: '95 %, exactly these items',
       value: ({ of }) => (of.lowFixed === null ? null : `${of.lowFixed} to ${of.highFixed}`),
       cell: ({ of }) => pointsRange(of.lowFixed, of.highFixed) + (of.lowFixed !== null && of.tooFewFixed ? '*' : ''),
       numeric: true,

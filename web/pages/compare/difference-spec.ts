@@ -2,6 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 
 import { points } from '../../../src/report/format.ts';
 import { chartSpec, distinctLabels, inPercent } from '../../../src/report/html/charts/frame.ts';
+import { pointsReach } from '../../../src/report/html/charts/effect-spec.ts';
 import { rowPlot, type RowEncoding } from '../../../src/report/html/charts/row-plot.ts';
 import { visibleLine } from '../../../src/report/visible-text.ts';
 import { rowRoom } from '../../charts/row-room.ts';
@@ -19,8 +20,7 @@ interface Drawn {
 
 /** Differences with their intervals around a line at zero; hollow and without one where nothing can be concluded. */
 export function differenceSpec(rows: readonly DifferenceRow[]): (width: number) => TopLevelSpec {
-  const ends = rows.flatMap(({ of }) => [of.low, of.high, of.difference]).map((end) => Math.abs(end ?? 0) * 100);
-  const reach = [10, 25, 50].find((one) => Math.max(0, ...ends) <= one) ?? 100;
+  const reach = pointsReach(rows.map(({ of }) => of));
   return (width) => {
     const size = rowRoom(width);
     const margin = (reach * 2 * 8) / size.plotWidth;

@@ -48,7 +48,7 @@ export function ConversationTable({
     <>
       <div className="controls">
         <label className="text-filter">
-          <span>Name</span>
+          <span>Search by name</span>
           <input
             type="search"
             value={search}

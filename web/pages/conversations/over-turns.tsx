@@ -57,7 +57,12 @@ export function OverTurns({ results, known }: OverTurnsProps): ReactNode {
             <ShapeKey {...pageStyleOf(index)} /> <bdi>{labelOf(condition)}</bdi>
           </span>
         ))}
-        <span>line: 95 % interval for conversations like these</span>
+        <span>upright lines: 95 % for conversations like these</span>
+        <span>
+          {curve === 'unconditional'
+            ? 'answered: conversations and epochs with an answer at this turn'
+            : 'at risk: conversations and epochs answered so far without an exit'}
+        </span>
       </ChartFigure>
       <p className="note">{hazardText}</p>
     </>
@@ -105,11 +110,11 @@ const turnColumns: readonly Column<TurnRow>[] = [
   { key: 'condition', title: 'Condition', value: ({ label }) => label },
   { key: 'turn', title: 'Turn', value: ({ turn }) => turn, numeric: true },
   { key: 'at_risk', title: 'At risk', value: ({ atRisk }) => atRisk, numeric: true },
-  { key: 'exits', title: 'First exits', value: ({ exits }) => exits, numeric: true },
-  ...estimateColumns('hazard', 'Hazard', ({ hazard }) => hazard),
+  { key: 'exits', title: 'First exits, count', value: ({ exits }) => exits, numeric: true },
+  ...estimateColumns('hazard', 'First exits', ({ hazard }) => hazard),
   ...estimateColumns('survival', 'Still there', ({ survival }) => survival),
   { key: 'answered', title: 'Answered', value: ({ answered }) => answered, numeric: true },
-  ...estimateColumns('unconditional', 'Any', ({ unconditional }) => unconditional),
+  ...estimateColumns('unconditional', 'Any exit', ({ unconditional }) => unconditional),
 ];
 
 function estimateColumns(

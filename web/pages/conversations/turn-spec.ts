@@ -6,8 +6,14 @@ import type { Curve, TurnRow } from './turn-row.ts';
 
 /** Turns from one condition to the next, so that their intervals stand side by side. */
 const apart = 0.08;
-const axisWidth = 46;
+const axisWidth = 54;
 const riskLine = 18;
+
+const axisTitles: Readonly<Record<Curve, string>> = {
+  survival: 'still there, %',
+  hazard: 'first exits, %',
+  unconditional: 'any exit, %',
+};
 
 /** Curves over turns with their intervals, and under them how many each point rests on. */
 export function turnSpec(rows: readonly TurnRow[], curve: Curve): (width: number) => TopLevelSpec {
@@ -32,31 +38,39 @@ export function turnSpec(rows: readonly TurnRow[], curve: Curve): (width: number
   const every = Math.ceil(last / 12);
   return (width) => {
     const plotWidth = Math.max(160, width - axisWidth - 24);
-    const x = (title: string | null): object => ({
-      field: 'x',
+    const turns = {
+      title: 'user turn',
+      values: Array.from({ length: last }, (_, index) => index + 1).filter((turn) => (turn - 1) % every === 0),
+      format: 'd',
+      grid: false,
+      domain: false,
+      titleFontWeight: 'normal',
+    };
+    const x = (field: string, axis: object | null): object => ({
+      field,
       type: 'quantitative',
       scale: { domain: [0.6, last + 0.4], nice: false, zero: false },
-      axis: {
-        title,
-        values: Array.from({ length: last }, (_, index) => index + 1).filter((turn) => (turn - 1) % every === 0),
-        format: 'd',
-        grid: false,
-        domain: false,
-        titleFontWeight: 'normal',
-      },
+      axis,
     });
     const y = (field: string): object => ({
       field,
       type: 'quantitative',
       scale: { domain: [0, top], nice: false },
-      axis: { title: '%', titleFontWeight: 'normal', tickCount: 5, domain: false, ticks: false, minExtent: axisWidth },
+      axis: {
+        title: axisTitles[curve],
+        titleFontWeight: 'normal',
+        tickCount: 5,
+        domain: false,
+        ticks: false,
+        minExtent: axisWidth,
+      },
     });
     const raw = (field: string): object => ({ field, type: 'nominal', scale: null, legend: null });
     const plot = {
       width: plotWidth,
       height: 240,
       data: { values },
-      encoding: { x: x(null) },
+      encoding: { x: x('x', turns) },
       layer: [
         {
           mark: { type: 'rule', strokeWidth: 1.5, opacity: 0.75 },
@@ -77,10 +91,7 @@ export function turnSpec(rows: readonly TurnRow[], curve: Curve): (width: number
       height: conditions.length * riskLine,
       data: { values: values.filter(({ turn }) => (turn - 1) % every === 0) },
       encoding: {
-        x: {
-          ...x(curve === 'unconditional' ? 'user turn; above: answered' : 'user turn; above: at risk'),
-          field: 'turn',
-        },
+        x: x('turn', null),
         y: {
           field: 'line',
           type: 'quantitative',
@@ -92,6 +103,11 @@ export function turnSpec(rows: readonly TurnRow[], curve: Curve): (width: number
         {
           mark: { type: 'text', fontSize: 11 },
           encoding: { text: { field: 'risk', type: 'nominal' }, color: raw('color') },
+        },
+        {
+          data: { values: [{ line: 0, text: curve === 'unconditional' ? 'answered' : 'at risk' }] },
+          mark: { type: 'text', fontSize: 11, align: 'right', color: 'currentColor' },
+          encoding: { x: { value: 2 }, text: { field: 'text', type: 'nominal' } },
         },
       ],
     };

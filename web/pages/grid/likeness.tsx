@@ -150,7 +150,8 @@ function Agreement({ all }: { readonly all: readonly AgreementResult[] }): React
       <h2>{agreementTitle}</h2>
       <p className="note">
         kappa: agreement of the decisions, draw by draw (0: as by chance, 1: full). r: correlation of the items’ bail
-        rates. Clusters are drawn for the intervals and exchanged for p.
+        rates. Clusters are drawn for the intervals and exchanged for p. –: no item has an answer both ways, or one way
+        never varies.
       </p>
       <DataTable
         table={{ columns, rows, rowKey: ({ key }) => key }}

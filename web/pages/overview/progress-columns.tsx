@@ -17,9 +17,11 @@ export function progressColumns(conditions: readonly ConditionProgress[]): reado
       ? [text('variant', 'Variant', ({ condition }) => variantLabel(condition))]
       : []),
     number('planned', 'Planned', ({ planned }) => planned),
-    number('left', 'Left', leftOf),
+    ...(conditions.some((one) => leftOf(one) > 0) ? [number('left', 'To do', leftOf)] : []),
     ...used.map((outcome) => number(`n-${outcome}`, outcomeWord(outcome), (row) => row.outcomes[outcome])),
-    number('n-pending', 'pending', (row) => row.outcomes.pending),
+    ...(conditions.some((one) => one.outcomes.pending > 0)
+      ? [number('n-pending', 'pending', (row) => row.outcomes.pending)]
+      : []),
     ...(conditions.some(({ condition }) => condition.unsupported !== null)
       ? [text('unsupported', 'Cannot be done', ({ condition }) => visibleLine(condition.unsupported ?? '', 200))]
       : []),

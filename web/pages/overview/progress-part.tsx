@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react';
 
+import { countOf } from '../../../src/report/format.ts';
 import { leftOf, sumCounts, type ConditionProgress } from '../../../src/server/wire/progress.ts';
 import { href, useRoute } from '../../route.ts';
 import { Choice, useChoice } from '../../ui/choice.tsx';
-import { saveFile } from '../../ui/save-file.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { tableCsv } from '../../ui/table/table-csv.ts';
+import { TablePart } from '../../ui/table/table-part.tsx';
 import { progressColumns } from './progress-columns.tsx';
 
 const showOptions = [
   { value: 'all', label: 'All conditions' },
-  { value: 'left', label: 'With something left' },
+  { value: 'left', label: 'With trials to do' },
 ] as const;
 
 /** What is there of a study and what is left, by condition. */
@@ -23,23 +22,22 @@ export function ProgressPart({ conditions }: { readonly conditions: readonly Con
   return (
     <>
       <h2>By condition</h2>
-      <div className="controls">
-        {left.length === 0 || left.length === conditions.length ? null : (
+      <p className="note">{captionOf(conditions, left)}</p>
+      {left.length === 0 || left.length === conditions.length ? null : (
+        <div className="controls">
           <Choice name="show" label="Show" options={showOptions} />
-        )}
-        <button type="button" onClick={() => saveFile('progress.csv', 'text/csv', tableCsv(table))}>
-          CSV
-        </button>
-      </div>
+        </div>
+      )}
       {conditions.some(({ condition }) => condition.method === 'placebo-tool') ? (
         <p className="note">Of the placebo tool, “bail” counts the trials that used it: it is no exit.</p>
       ) : null}
       {rows.length === 0 ? (
         <p className="note">Nothing is left: every trial has ended.</p>
       ) : (
-        <DataTable
+        <TablePart
+          name="progress"
+          title="Trials by condition"
           table={table}
-          caption={captionOf(conditions, left)}
           rowHref={({ condition }) => href('trials', { study, condition: condition.id })}
         />
       )}
@@ -52,7 +50,8 @@ function keyOf({ condition }: ConditionProgress): string {
 }
 
 function captionOf(conditions: readonly ConditionProgress[], left: readonly ConditionProgress[]): string {
-  if (left.length === 0) return `${conditions.length} conditions, all of them done`;
+  if (left.length === 0)
+    return `${countOf(conditions.length, 'condition')}, all of them done: every trial has an outcome.`;
   const trials = leftOf(sumCounts(left)).toLocaleString('en');
-  return `${conditions.length} conditions; ${left.length} have ${trials} trials left in all`;
+  return `${countOf(conditions.length, 'condition')}; ${left.length} of them with trials to do, ${trials} in all.`;
 }

@@ -100,7 +100,8 @@ function CurveFigure({ name, curve, results }: CurveProps): ReactNode {
         </span>
       ))}
       <span>
-        each column is one way to come to the rates, its choices marked below; the dashed line is that of the rates
+        each column is one way to come to the rates, its choices marked below; the dashed line marks the way of the page
+        of rates
       </span>
     </ChartFigure>
   );

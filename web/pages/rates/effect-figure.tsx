@@ -7,8 +7,8 @@ import { describeEffects, effectParts } from '../../../src/report/html/charts/ef
 import { rowRoom } from '../../charts/row-room.ts';
 import { ChartFigure } from '../../ui/chart/chart-figure.tsx';
 import type { ChartPoint } from '../../ui/chart/chart-point.ts';
+import { DifferenceLegend } from '../../ui/chart/difference-legend.tsx';
 import { hitLayer } from '../../ui/chart/hit-layer.ts';
-import { ShapeKey } from '../../ui/chart/shape-key.tsx';
 import type { Column } from '../../ui/table/column.ts';
 
 /** A difference with the place it has in its section, which is its key. */
@@ -58,15 +58,7 @@ export function EffectFigure<Pair extends DrawnDifference>(props: EffectFigurePr
       points={marks}
       {...(leads === undefined ? {} : { onPick: pick, picks: 'both sides', rowHref: ({ pair }) => leads(pair) })}
     >
-      <span className="key">
-        <ShapeKey shape="circle" color="var(--accent)" /> difference
-      </span>
-      <span className="key">
-        <ShapeKey shape="line" color="var(--accent)" /> 95 % for situations like these
-      </span>
-      <span className="key">
-        <ShapeKey shape="ring" color="var(--accent)" /> cannot conclude: no interval
-      </span>
+      <DifferenceLegend />
     </ChartFigure>
   );
 }

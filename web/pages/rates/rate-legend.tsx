@@ -18,7 +18,8 @@ export function RateLegend({ rows, measure, tight }: RateLegendProps): ReactNode
   const conditions = rows.map(({ condition }) => condition);
   const sentences = [
     ...(intervals ? [intervalsText] : []),
-    ...(measure === 'refusal' || measure === 'no-refusal' ? [] : markMeanings(conditions)),
+    ...markMeanings(rows.filter(({ isMarked }) => isMarked).map(({ condition }) => condition)),
+    ...(conditions.some(({ unsupported }) => unsupported !== null) ? [unsupportedText] : []),
     ...(rows.some(({ tooFew, tooFewFixed }) => tooFew || tooFewFixed) ? [`* ${tooFewText}`] : []),
     ...(conditions.some(isIncomplete) ? [`… ${incompleteText}`] : []),
     ...(conditions.some(({ readout }) => readout === 'logprobs') ? [readoutText] : []),
@@ -83,6 +84,9 @@ const boundsTexts: Readonly<Record<Measure, string>> = {
 const intervalsText =
   'For situations like these: how far the rate may lie from the one over all situations of this kind. For exactly these ' +
   'items: how far from the rate on these very items, had each been asked without end.';
+
+const unsupportedText =
+  'unsup.: the model cannot be offered the exit in this way, so nothing was asked; that is no rate of 0.';
 
 const togetherText =
   'Bails in trials whose reply did not refuse. Product: the exit and the refusal were seen in different replies, and are ' +

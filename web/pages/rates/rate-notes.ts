@@ -9,7 +9,7 @@ import type { Measure, RateRow } from './rate-row.ts';
 export function signsOf(row: RateRow): string {
   const { condition } = row;
   return [
-    row.category === null ? markSigns(condition) : '',
+    row.isMarked ? markSigns(condition) : '',
     row.tooFew || row.tooFewFixed ? '*' : '',
     isIncomplete(condition) ? '…' : '',
   ].join('');
@@ -20,7 +20,7 @@ export function notesOf(row: RateRow): readonly string[] {
   const { condition } = row;
   if (condition.unsupported !== null) return [`unsupported: ${visibleLine(condition.unsupported, 300)}`];
   return [
-    ...(row.category === null ? markTexts(condition) : []),
+    ...(row.isMarked ? markTexts(condition) : []),
     ...(row.tooFew || row.tooFewFixed ? ['too few vary for the usual interval: a wider one is shown'] : []),
     ...(isIncomplete(condition) ? [`incomplete: ${progressText(condition)}`] : []),
     ...(condition.simulated ? ['a simulated respondent, not a model'] : []),

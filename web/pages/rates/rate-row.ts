@@ -34,6 +34,8 @@ export interface RateRow {
   readonly ratePaper: number | null;
   readonly neutral: ReportCondition['neutral'];
   readonly published: PublishedRate | undefined;
+  /** Whether this is the rate that the marks of its condition speak of: the bail rate over all its items. */
+  readonly isMarked: boolean;
 }
 
 /** What the rows are made from. */
@@ -45,7 +47,9 @@ export function rateRows(source: RateSource, measure: Measure, byCategory: boole
     case 'bail':
       return exits(source).flatMap((condition) => outcomeRows(condition, byCategory, bailOf));
     case 'unanswered':
-      return source.conditions.flatMap((condition) => outcomeRows(condition, byCategory, unansweredOf));
+      return source.conditions.flatMap((condition) =>
+        outcomeRows(condition, byCategory, unansweredOf).map(withoutBails),
+      );
     case 'refusal':
       return refusalRows(source, byCategory);
     case 'no-refusal':
@@ -76,14 +80,20 @@ function outcomeRows(
     }));
   }
   const { neutral, published } = condition;
-  return [{ ...shownOf(condition), ...named, neutral, published, key: condition.id, category: null }];
+  return [{ ...shownOf(condition), ...named, neutral, published, isMarked: true, key: condition.id, category: null }];
+}
+
+/** Without what is known of the bail rate alone. */
+function withoutBails(row: RateRow): RateRow {
+  return { ...row, neutral: null, published: undefined, isMarked: false };
 }
 
 function bailOf(of: RateResult): Shown {
   const { rate, low, high, lowFixed, highFixed, tooFew, tooFewFixed, bounds, n, items, clusters } = of;
   const { planned, noAnswer, ratePaper } = of;
   const share = { rate, low, high, lowFixed, highFixed, tooFew, tooFewFixed, bounds, n, items, clusters };
-  return { ...share, counts: countsOf(of), planned, noAnswer, ratePaper, neutral: null, published: undefined };
+  const beside = { neutral: null, published: undefined, isMarked: false };
+  return { ...share, counts: countsOf(of), planned, noAnswer, ratePaper, ...beside };
 }
 
 function unansweredOf(of: RateResult): Shown {
@@ -110,7 +120,7 @@ function refusalRows({ conditions, refusals }: RateSource, byCategory: boolean):
     const { rate, low, high, lowFixed, highFixed, tooFew, tooFewFixed, bounds, n, items, clusters, scorer } = of;
     const share = { rate, low, high, lowFixed, highFixed, tooFew, tooFewFixed, bounds, n, items, clusters };
     const counts = Object.entries(of.replies).map(([name, size]) => [replyNames[name] ?? name, size] as const);
-    const beside = { noAnswer: null, ratePaper: null, neutral: null, published: undefined };
+    const beside = { noAnswer: null, ratePaper: null, neutral: null, published: undefined, isMarked: false };
     const key = [condition.id, scorer, ...(category === null ? [] : [category])].join(' ');
     const planned = counts.reduce((sum, [, size]) => sum + size, 0);
     return [{ ...share, ...beside, key, condition, category, scorer, basis: null, counts, planned }];
@@ -140,7 +150,7 @@ function togetherRows({ conditions, refusals }: RateSource): readonly RateRow[] 
     const { scorer, basis, n, items, clusters, bounds } = of;
     const { rate, low, high, lowFixed, highFixed, tooFew, tooFewFixed } = of.noRefusalBail;
     const share = { rate, low, high, lowFixed, highFixed, tooFew, tooFewFixed, bounds: bounds?.noRefusalBail ?? null };
-    const beside = { noAnswer: condition.noAnswer, neutral: null, published: undefined };
+    const beside = { noAnswer: condition.noAnswer, neutral: null, published: undefined, isMarked: false };
     return [
       {
         ...share,

@@ -92,11 +92,12 @@ function layers({ x }: RowEncoding<Drawn>, size: ChartSize, step: number): objec
 
 /** The end of the axis in percent: the whole, unless all that is drawn lies far below. */
 function topOf(rows: readonly RateRow[]): number {
-  const ends = rows.flatMap(({ rate, high, highFixed, bounds, published }) => [
+  const ends = rows.flatMap(({ rate, high, highFixed, bounds, neutral, published }) => [
     rate,
     high,
     highFixed,
     bounds?.[1],
+    neutral?.rate,
     published?.rate,
   ]);
   const most = 100 * Math.max(0, ...ends.map((end) => end ?? 0));

@@ -5,6 +5,7 @@ import { go, href, useRoute } from '../../route.ts';
 import { ChartFigure } from '../../ui/chart/chart-figure.tsx';
 import { useChoice } from '../../ui/choice.tsx';
 import { useWanted } from '../../ui/multi-select.tsx';
+import { Note } from '../../ui/note.tsx';
 import { parseSorting, sortRows } from '../../ui/table/sort-rows.ts';
 import { attributeOf, chooseRows, groupRows } from './arrange.ts';
 import { filterNames, lineOptions, measureOf, measures, RateControls, useCompared } from './rate-controls.tsx';
@@ -66,7 +67,7 @@ export function RatesFigure({ source, worded }: RatesFigureProps): ReactNode {
     <>
       <RateControls every={every} lines={usualLines} />
       {rows.length === 0 ? (
-        <p className="note">{emptyText(every, measure)}</p>
+        <Note text={emptyText(every, measure)} />
       ) : (
         <ChartFigure
           name="rates"

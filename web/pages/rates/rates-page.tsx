@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 import type { ReportResults } from '../../../src/report/report-results.ts';
 import type { ResultPart } from '../../../src/server/wire/results.ts';
-import { href, useRoute } from '../../route.ts';
+import { href, useRoute, type Route } from '../../route.ts';
 import { Choices } from './choices.tsx';
 import { Declared } from './declared.tsx';
 import { Differences } from './differences.tsx';
@@ -36,6 +36,11 @@ const views: readonly View[] = [
     component: MoreParts,
   },
 ];
+
+/** What the page shows beside the rates at an address; `null` for the rates themselves. */
+export function ratesPart({ query }: Route): string | null {
+  return views.find(({ show }) => show === query.get('show'))?.label ?? null;
+}
 
 /** How often models leave, with everything a reader needs to trust the number. */
 export function RatesPage(): ReactNode {

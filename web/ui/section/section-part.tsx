@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 
 import type { Section } from '../../../src/report/section.ts';
+import { Note } from '../note.tsx';
 import { TablePart } from '../table/table-part.tsx';
 import { sectionTable } from './section-rows.ts';
 
@@ -18,9 +19,7 @@ export function SectionPart({ section, children }: SectionPartProps): ReactNode 
     <section aria-labelledby={`part-${id}`}>
       <h2 id={`part-${id}`}>{title}</h2>
       {notes.map((note) => (
-        <p key={note} className="note">
-          {note}
-        </p>
+        <Note key={note} text={note} />
       ))}
       {children}
       <TablePart name={id} title={title} table={table} />

@@ -84,7 +84,7 @@ function SortHead({ column, sorting, sortName }: SortHeadProps): ReactNode {
     >
       <button
         type="button"
-        className="sort"
+        className={title.length > shortHead ? 'sort wraps' : 'sort'}
         onClick={() => setQuery({ [sortName]: next === null ? undefined : sortingText(next) }, { replace: true })}
       >
         {title}
@@ -96,12 +96,20 @@ function SortHead({ column, sorting, sortName }: SortHeadProps): ReactNode {
   );
 }
 
+/** Up to so many characters a head stays on one line. */
+const shortHead = 20;
+
 /** Up to so many characters a text stays on one line; a longer one gets room to be read. */
 const shortText = 26;
 
 function laid(content: ReactNode): ReactNode {
   if (typeof content !== 'string') return content;
-  return <span className={content.length <= shortText ? 'short' : 'long'}>{content}</span>;
+  if (content.length <= shortText) return <span className="short">{content}</span>;
+  return (
+    <span className="long" style={{ minWidth: `min(30rem, ${Math.ceil(content.length * 0.4)}ch)` }}>
+      {content}
+    </span>
+  );
 }
 
 interface CellsProps<Row> {

@@ -1,4 +1,4 @@
-import { groupHeading, type DrawnSection } from '../../effects.ts';
+import { groupHeading, type DrawnDifference, type DrawnSection } from '../../effects.ts';
 import { countOf, points } from '../../format.ts';
 import { distinctLabels, inPercent, titleMax, type ChartSize } from './frame.ts';
 import { rowPlot, type RowEncoding } from './row-plot.ts';
@@ -27,7 +27,7 @@ export function effectParts(
   size: ChartSize,
   under: (step: number) => readonly object[] = () => [],
 ): readonly object[] {
-  const reach = reachOf(section.groups.flatMap((group) => group.rows));
+  const reach = pointsReach(section.groups.flatMap((group) => group.rows.map(({ pair }) => pair)));
   const groups = section.groups.map((group, index) => ({
     title: size.narrow ? groupHeading(group) : groupHeading(group, titleMax(size)),
     rows: differencesOf(group.rows, index, size),
@@ -45,10 +45,14 @@ export function effectParts(
 /** Pixels from one row to the next. */
 const step = 22;
 
-/** Points to show on each side of zero: enough for every interval, the same in all plots of a section. */
-function reachOf(rows: readonly DrawnRow[]): number {
-  const ends = rows.flatMap(({ pair }) => [pair.low, pair.high, pair.difference]).map((end) => Math.abs(end ?? 0));
-  return [10, 25, 50].find((reach) => Math.max(0, ...ends) * 100 <= reach) ?? 100;
+/**
+ * Points to show on each side of zero: enough for every interval, the same in all plots of a section; a half of it is a
+ * round number too.
+ */
+export function pointsReach(differences: readonly Pick<DrawnDifference, 'low' | 'high' | 'difference'>[]): number {
+  const ends = differences.flatMap(({ low, high, difference }) => [low, high, difference]);
+  const most = 100 * Math.max(0, ...ends.map((end) => Math.abs(end ?? 0)));
+  return [10, 20, 40, 60].find((reach) => most <= reach) ?? 100;
 }
 
 function differencesOf(rows: readonly DrawnRow[], group: number, size: ChartSize): Difference[] {

@@ -60,7 +60,8 @@ export function rowPlot<Row extends object>(
   const scale = { domain, nice: false, zero: false };
   // The same in every layer: where layers differ, the axis takes from each what it says.
   const labels = labelExpr === undefined ? {} : { labelExpr };
-  const axis = { values, grid: false, domain: false, title, titleFontWeight: 'normal', ...labels };
+  // Half a unit is not rounded away: 2.5 stays 2.5.
+  const axis = { values, format: '~f', grid: false, domain: false, title, titleFontWeight: 'normal', ...labels };
   const vertical = (field: string): object => ({
     field,
     type: 'quantitative',

@@ -11,6 +11,9 @@ export function modelColour(index: number): string {
   return colours[index % colours.length] ?? '';
 }
 
+/** The end of the axis at least, in percent: below it a single trial would look like a leap. */
+const leastTop = 5;
+
 /** A specification with its place in the drawing. */
 interface Placed {
   readonly place: number;
@@ -80,10 +83,11 @@ function ratesPlot(placed: readonly Placed[], room: ChartSize): object {
   const values = placed.flatMap(({ place, rates }) =>
     rates.map((rate, model) => ({ place, rate: inPercent(rate), colour: modelColour(model) })),
   );
+  const most = Math.max(leastTop, ...values.map(({ rate }) => rate ?? 0));
   const y = {
     field: 'rate',
     type: 'quantitative',
-    scale: { zero: true, nice: true },
+    scale: { domain: [0, most], nice: true },
     axis: {
       title: 'bail rate, %',
       titleFontWeight: 'normal',
