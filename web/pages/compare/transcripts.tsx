@@ -26,7 +26,10 @@ export function Transcripts({ item, of }: { readonly item: string; readonly of: 
   const epoch = Math.min(epochs, Math.max(1, Math.floor(Number(query.get('epoch') ?? 1)) || 1));
   const place = useRef<HTMLElement>(null);
   // A link in a table far above leads here.
-  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), [item]);
+  useEffect(() => {
+    // Not as the effect's own result: newer browsers return a promise, which would be called when the page is left.
+    place.current?.scrollIntoView({ block: 'start' });
+  }, [item]);
   return (
     <section aria-label="Transcripts" ref={place}>
       <h2>

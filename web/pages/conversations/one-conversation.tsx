@@ -28,7 +28,10 @@ export function OneConversation({ dataset, id, conditions }: OneConversationProp
   const detail = useApi(client.conversations[':id'], args);
   const place = useRef<HTMLElement>(null);
   // A link in a long list leads here.
-  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), [id]);
+  useEffect(() => {
+    // Not as the effect's own result: newer browsers return a promise, which would be called when the page is left.
+    place.current?.scrollIntoView({ block: 'start' });
+  }, [id]);
   return (
     <section ref={place} aria-label="One conversation" className="one-conversation">
       <Loaded query={detail} what="the conversation">
