@@ -17,6 +17,9 @@ export interface Answers {
 export interface StartedServer extends AsyncDisposable {
   /** From the start of the process until it listened. */
   readonly startMs: number;
+  /** The address of the pages. */
+  readonly url: string;
+  readonly pid: number;
   get<Body>(path: string): Promise<Body>;
   /** Asks for some addresses, one after another. */
   measure(paths: readonly string[]): Promise<Answers>;
@@ -41,6 +44,8 @@ export async function startServer(store: string, cacheDir: string): Promise<Star
   };
   return {
     startMs,
+    url,
+    pid: child.pid ?? 0,
     get,
     usage,
     measure: async (paths) => {

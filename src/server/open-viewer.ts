@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { defaultCacheDir } from '../download/cache-dir.ts';
 import { openStore } from '../store/store.ts';
 import { watchStore } from './live/watch-store.ts';
+import { madeCache } from './made/made-cache.ts';
+import { cachedMade } from './made/made-source.ts';
 import { countedProgress } from './progress.ts';
-import { resultsCache } from './results/results-cache.ts';
 import { keptResults } from './results/results-source.ts';
 import { keptIndex } from './texts/kept-index.ts';
 import { keptColumns } from './trials/kept-columns.ts';
@@ -20,9 +21,10 @@ export function openViewer(file: string, cacheDir = defaultCacheDir()): Viewer &
   const opened = new AsyncDisposableStack();
   const store = opened.use(openStore(file, 'read'));
   const live = opened.use(watchStore(store));
-  const results = opened.use(keptResults(store, live, resultsCache(join(cacheDir, 'results'))));
-  const progress = countedProgress(store, live);
-  const trials = opened.use(keptColumns(store, live));
+  const made = cachedMade(store, live, madeCache(join(cacheDir, 'results')));
+  const results = opened.use(keptResults(store, live, made));
+  const progress = countedProgress(store, live, made);
+  const trials = opened.use(keptColumns(store, live, made));
   const texts = opened.use(keptIndex(store, live, join(cacheDir, 'texts')));
-  return { store, results, trials, texts, progress, live, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  return { store, made, results, trials, texts, progress, live, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

@@ -5,6 +5,8 @@ import { outcomes } from '../conversation/outcome.ts';
 import { OutcomeTally } from '../store/outcome-tally.ts';
 import type { Store } from '../store/store.ts';
 import type { StoreWatch } from './live/watch-store.ts';
+import { isLarge } from './made/large-store.ts';
+import type { MadeKind, MadeSource } from './made/made-source.ts';
 import { plannedConditions, type PlannedCondition } from './planned.ts';
 import type { ProgressSource } from './viewer.ts';
 import type { ConditionProgress } from './wire/progress.ts';
@@ -16,8 +18,17 @@ interface Counted {
   changes: number;
 }
 
+const progressKind: MadeKind<readonly ConditionProgress[]> = {
+  what: 'progress 1',
+  read: (bytes) => JSON.parse(bytes.toString('utf8')) as readonly ConditionProgress[],
+};
+
 /** Counts on as a run goes; anew where a plan has changed, or something was written while no run was on. */
-export function countedProgress(store: Store, watch: Pick<StoreWatch, 'state' | 'changes' | 'look'>): ProgressSource {
+export function countedProgress(
+  store: Store,
+  watch: Pick<StoreWatch, 'state' | 'changes' | 'look'>,
+  made: MadeSource,
+): ProgressSource {
   const counted = new Map<string, Counted>();
   let turn: Promise<unknown> = Promise.resolve();
   const count = async (study: string): Promise<readonly ConditionProgress[]> => {
@@ -46,9 +57,17 @@ export function countedProgress(store: Store, watch: Pick<StoreWatch, 'state' | 
     if (!running) own.changes = changes;
     return planned.map(({ condition, name }) => progressOf(name, own.tally, condition));
   };
+  const countedOrKept = async (study: string): Promise<readonly ConditionProgress[]> => {
+    watch.look();
+    if (watch.state.running || counted.has(study) || !isLarge(store)) return count(study);
+    return made.of(progressKind, study, async () => {
+      const value = await count(study);
+      return { value, bytes: () => Buffer.from(JSON.stringify(value)) };
+    });
+  };
   return {
     of: (study) => {
-      const counting = turn.then(() => count(study));
+      const counting = turn.then(() => countedOrKept(study));
       turn = counting.catch(() => undefined);
       return counting;
     },

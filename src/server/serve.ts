@@ -50,15 +50,20 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
   opened.defer(() => closed(server));
   const reach = { host, port: address.port, allowedHosts };
   answer = createSite(viewer, { reach, token }).fetch;
-  // Whoever opens the address soon finds the results done, or on their way; what is wrong is said where it is asked for.
-  void studyOf(viewer, undefined)
-    .then((study) => viewer.results.of(study))
-    .catch(() => undefined);
+  // Whoever opens the address soon finds results and columns done, or on their way; what is wrong is said where it is asked for.
+  void prepare(viewer).catch(() => undefined);
   const whole = opened.move();
   return {
     url: `http://${printedHost(host)}:${address.port}/${token === null ? '' : `?token=${token.value}`}`,
     [Symbol.asyncDispose]: () => whole.disposeAsync(),
   };
+}
+
+/** Makes what most pages need, before anybody asks. */
+async function prepare(viewer: Viewer): Promise<void> {
+  const study = await studyOf(viewer, undefined);
+  await viewer.results.of(study);
+  await viewer.trials.of(study);
 }
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {

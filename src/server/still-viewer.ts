@@ -1,6 +1,7 @@
 import { analyze } from '../analysis/analyze.ts';
 import type { Results } from '../analysis/results.ts';
 import type { Store } from '../store/store.ts';
+import { uncachedMade } from './made/made-source.ts';
 import { countedProgress } from './progress.ts';
 import { keptColumns } from './trials/kept-columns.ts';
 import type { Viewer } from './viewer.ts';
@@ -18,7 +19,8 @@ export function stillViewer(store: Store): Viewer {
   };
   return {
     store,
-    trials: keptColumns(store, { ...live, changes: 0, tellAnew: () => {} }),
+    made: uncachedMade,
+    trials: keptColumns(store, { ...live, changes: 0, tellAnew: () => {} }, uncachedMade),
     texts: { prepare: () => {}, indexing: null, find: async () => null },
     results: {
       of: (study) => {
@@ -27,7 +29,7 @@ export function stillViewer(store: Store): Viewer {
         return known;
       },
     },
-    progress: countedProgress(store, { ...live, changes: 0 }),
+    progress: countedProgress(store, { ...live, changes: 0 }, uncachedMade),
     live,
   };
 }

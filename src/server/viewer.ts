@@ -1,6 +1,7 @@
 import type { Results } from '../analysis/results.ts';
 import type { OverlayFile } from '../report/overlay/overlay-file.ts';
 import type { Store } from '../store/store.ts';
+import type { MadeSource } from './made/made-source.ts';
 import type { TextSource } from './texts/kept-index.ts';
 import type { ColumnsSource } from './trials/kept-columns.ts';
 import type { LiveState } from './wire/live.ts';
@@ -10,6 +11,7 @@ import type { ConditionProgress } from './wire/progress.ts';
 export interface Viewer {
   /** Opened for reading only. */
   readonly store: Store;
+  readonly made: MadeSource;
   readonly results: ResultsSource;
   readonly trials: ColumnsSource;
   readonly progress: ProgressSource;

@@ -37,7 +37,8 @@ export function auditRoutes(viewer: Viewer) {
     })
     .get('/steps', async (context) => {
       const material = await materialOf(context);
-      const page: AuditStepsPage = { steps: material === null ? [] : auditSteps(store, auditData(material)) };
+      const isDrawn = material !== null && material.scope.strata.length > 0;
+      const page: AuditStepsPage = { steps: isDrawn ? auditSteps(store, auditData(material)) : [] };
       return context.json(page);
     })
     .get('/readers', async (context) => {

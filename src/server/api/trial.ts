@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 
 import { ExitpollError } from '../../base/errors.ts';
 import { keptByVersion } from '../kept.ts';
+import { keptForAMoment } from '../kept-for-a-moment.ts';
 import { plannedStudy } from '../planned.ts';
 import { cutTexts, pieceOf, type Cut } from '../trials/cut-texts.ts';
 import { trialDetail } from '../trials/trial-detail.ts';
@@ -17,11 +18,19 @@ import { studyOf } from './study-of.ts';
  */
 export function trialRoutes(viewer: Viewer) {
   const planOf = keptByVersion(viewer.live, (study) => plannedStudy(viewer.store, study), 2);
+  const keep = keptForAMoment<Cut<Omit<TrialDetail, 'cut'>>>(viewer.live);
   const detailOf = async (
     study: string | undefined,
+    params: { readonly condition: string; readonly trial: string },
+  ): Promise<Cut<Omit<TrialDetail, 'cut'>>> => {
+    const name = await studyOf(viewer, study);
+    return keep(JSON.stringify([name, params.condition, params.trial]), () => readDetail(name, params));
+  };
+  const readDetail = async (
+    study: string,
     { condition, trial }: { readonly condition: string; readonly trial: string },
   ): Promise<Cut<Omit<TrialDetail, 'cut'>>> => {
-    const planned = await planOf(await studyOf(viewer, study));
+    const planned = await planOf(study);
     const columns = await viewer.trials.of(planned.revision.name);
     const name = { condition, trial: numberIn(trial, 'the key of a trial', 0) };
     return cutTexts(trialDetail(viewer.store, planned, name, (generation) => trialsSharing(columns, generation)));

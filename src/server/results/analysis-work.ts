@@ -4,6 +4,7 @@ import type { Comparison } from '../../analysis/compare/comparison.ts';
 import type { Results } from '../../analysis/results.ts';
 import type { Store } from '../../store/store.ts';
 import { gridAnswer } from '../grid/grid-answer.ts';
+import { isLarge } from '../made/large-store.ts';
 import { studyReport } from '../report/study-report.ts';
 import type { GridAnswer } from '../wire/grid.ts';
 import { readAnalysis, type AnalysisWork } from './analysis-process.ts';
@@ -40,9 +41,6 @@ export async function doWork(store: Store, work: AnalysisWork): Promise<Analysis
   }
 }
 
-/** Trials in a store whose outcomes are read in a few milliseconds: a process of its own takes longer to start. */
-const fewTrials = 50_000;
-
 /** The longest that anything may take before it is ended. */
 export const mostMs = 10 * 60 * 1000;
 
@@ -51,7 +49,6 @@ export async function workOut<What extends Exclude<AnalysisWork['what'], 'result
   store: Store,
   work: AnalysisWork & { readonly what: What },
 ): Promise<AnalysisMade[What]> {
-  const extent = store.statements.get('SELECT max(id) - min(id) AS n FROM trial').get();
-  if (Number(extent?.['n'] ?? 0) < fewTrials) return (await doWork(store, work)) as AnalysisMade[What];
+  if (!isLarge(store)) return (await doWork(store, work)) as AnalysisMade[What];
   return readAnalysis({ file: store.file, work }, AbortSignal.timeout(mostMs)) as Promise<AnalysisMade[What]>;
 }

@@ -1,12 +1,10 @@
-import { studyRevisions } from '../../analysis/revisions.ts';
-import type { Results } from '../../analysis/results.ts';
+import { resultsVersion, type Results } from '../../analysis/results.ts';
 import { systemClock } from '../../base/clock.ts';
 import type { Store } from '../../store/store.ts';
-import { storeStamp } from '../../store/store-stamp.ts';
 import type { StoreWatch } from '../live/watch-store.ts';
+import type { Made, MadeKind, MadeSource } from '../made/made-source.ts';
 import type { ResultsSource } from '../viewer.ts';
 import { runAnalysis } from './analysis-process.ts';
-import type { ResultsCache, ResultsOrigin } from './results-cache.ts';
 
 /**
  * After an analysis the next one waits: so many times as long as the last one took. While a run is on it costs at most
@@ -24,6 +22,15 @@ interface Kept {
   readonly tookMs: number;
 }
 
+const resultsKind: MadeKind<Results> = {
+  what: `results ${resultsVersion}`,
+  read: (bytes) => {
+    const results = JSON.parse(bytes.toString('utf8')) as Partial<Results> | null;
+    const isOurs = results?.schema === 'exitpoll-results' && results.version === resultsVersion;
+    return isOurs ? (results as Results) : null;
+  },
+};
+
 interface StudyState {
   kept: Kept | null;
   /** On its way. */
@@ -36,7 +43,7 @@ interface StudyState {
  * Results of the studies of a store, worked out by another process, one study at a time, and kept. What is kept is given
  * at once, also where the store has changed since: it is then worked out anew, and the watch tells when it is there.
  */
-export function keptResults(store: Store, watch: StoreWatch, cache: ResultsCache): ResultsSource & Disposable {
+export function keptResults(store: Store, watch: StoreWatch, made: MadeSource): ResultsSource & Disposable {
   const studies = new Map<string, StudyState>();
   const end = new AbortController();
   let turn: Promise<unknown> = Promise.resolve();
@@ -44,26 +51,16 @@ export function keptResults(store: Store, watch: StoreWatch, cache: ResultsCache
   const workOut = async (study: string, state: StudyState): Promise<Results> => {
     const { changes } = watch;
     const beganAt = systemClock.now();
-    const [revision] = await studyRevisions(store, study);
-    const origin: ResultsOrigin = {
-      storeId: store.id,
-      stamp: storeStamp(store.file),
-      study,
-      revision: revision?.hash ?? '',
-    };
-    const known = await cache.read(origin);
-    const results = known ?? (await analysed(origin));
+    const results = await made.of(resultsKind, study, () => analysed(study));
     const endedAt = systemClock.now();
     state.kept = { results, changes, endedAt, tookMs: endedAt - beganAt };
     return results;
   };
-  const analysed = async (origin: ResultsOrigin): Promise<Results> => {
+  const analysed = async (study: string): Promise<Made<Results>> => {
     watch.setBusy({ what: 'working out the results', done: null });
     try {
-      const json = await runAnalysis({ file: store.file, work: { what: 'results', study: origin.study } }, end.signal);
-      // Of a store that was written meanwhile nobody knows which state these are of.
-      if (!watch.state.running && storeStamp(store.file) === origin.stamp) await cache.write(origin, json);
-      return JSON.parse(json.toString('utf8')) as Results;
+      const json = await runAnalysis({ file: store.file, work: { what: 'results', study } }, end.signal);
+      return { value: JSON.parse(json.toString('utf8')) as Results, bytes: () => json };
     } finally {
       watch.setBusy(null);
     }

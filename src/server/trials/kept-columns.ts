@@ -1,7 +1,10 @@
 import type { Store } from '../../store/store.ts';
 import { plannedStudy } from '../planned.ts';
 import type { StoreWatch } from '../live/watch-store.ts';
+import { isLarge } from '../made/large-store.ts';
+import type { Made, MadeSource } from '../made/made-source.ts';
 import type { TrialColumns } from '../wire/columns/trial-columns.ts';
+import { columnsKind, columnsToBytes } from './columns-bytes.ts';
 import { readColumns } from './read-columns.ts';
 
 /** Columns of trials, read when they are asked for and kept. */
@@ -40,14 +43,21 @@ const restFactor = 9;
 export function keptColumns(
   store: Store,
   watch: Pick<StoreWatch, 'changes' | 'look' | 'tellAnew'>,
+  made: MadeSource,
 ): ColumnsSource & Disposable {
   const studies = new Map<string, StudyState>();
   let isOpen = true;
 
+  const readAll = async (study: string): Promise<Made<TrialColumns>> => {
+    const columns = await readColumns(store, await plannedStudy(store, study));
+    return { value: columns, bytes: () => columnsToBytes(columns) };
+  };
   const read = async (study: string, state: StudyState): Promise<TrialColumns> => {
     const { changes } = watch;
     const begun = performance.now();
-    const columns = await readColumns(store, await plannedStudy(store, study));
+    const columns = isLarge(store)
+      ? await made.of(columnsKind, study, () => readAll(study))
+      : (await readAll(study)).value;
     const readAt = performance.now();
     state.kept = { columns, changes, readAt, tookMs: readAt - begun };
     return columns;

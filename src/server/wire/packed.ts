@@ -4,10 +4,21 @@ export interface Packed {
   readonly bytes: string;
 }
 
-type PackedType = 'u8' | 'u16' | 'u32' | 'i32' | 'f32' | 'f64';
+/** The kinds of arrays that can be packed. */
+export type PackedType = 'u8' | 'u16' | 'u32' | 'i32' | 'f32' | 'f64';
 
 /** Numbers by place, as they come out of `Packed`. */
 export type Unpacked = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
+
+/** What makes an array of each kind. */
+export const arrays = {
+  u8: Uint8Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  i32: Int32Array,
+  f32: Float32Array,
+  f64: Float64Array,
+} as const satisfies { readonly [type in PackedType]: unknown };
 
 /** Packs numbers as they are. */
 export function packed(numbers: Unpacked): Packed {
@@ -20,7 +31,8 @@ export function packed(numbers: Unpacked): Packed {
   return { type, bytes: btoa(pieces.join('')) };
 }
 
-function typeOf(numbers: Unpacked): PackedType {
+/** The kind of an array. */
+export function typeOf(numbers: Unpacked): PackedType {
   if (numbers instanceof Uint8Array) return 'u8';
   if (numbers instanceof Uint16Array) return 'u16';
   if (numbers instanceof Uint32Array) return 'u32';
@@ -45,20 +57,5 @@ export function unpacked({ type, bytes }: Packed): Unpacked {
   const text = atob(bytes);
   const found = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index += 1) found[index] = text.charCodeAt(index);
-  switch (type) {
-    case 'u8':
-      return found;
-    case 'u16':
-      return new Uint16Array(found.buffer);
-    case 'u32':
-      return new Uint32Array(found.buffer);
-    case 'i32':
-      return new Int32Array(found.buffer);
-    case 'f32':
-      return new Float32Array(found.buffer);
-    case 'f64':
-      return new Float64Array(found.buffer);
-    default:
-      return type satisfies never;
-  }
+  return new arrays[type](found.buffer);
 }

@@ -2,12 +2,12 @@ import { readdirSync, statSync } from 'node:fs';
 
 import { version } from '../../base/version.ts';
 
-/** Folders whose code decides what results say. */
-const folders = ['analysis', 'conversation', 'stats', 'store'];
+/** Folders whose code decides what is made of a store. */
+const folders = ['analysis', 'conversation', 'stats', 'store', 'server'];
 
 let stamp: string | null = null;
 
-/** A text that changes with the code that makes results: this version, and in a checkout whatever was edited. */
+/** A text that changes with the code that makes something of a store: this version, and in a checkout whatever was edited. */
 export function codeStamp(): string {
   stamp ??= `${version} ${newestEdit()}`;
   return stamp;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 
-import { resultsVersion, type Results } from '../../analysis/results.ts';
 import { sha256 } from '../../base/hash.ts';
 import { systemClock } from '../../base/clock.ts';
 import { codeStamp } from './code-stamp.ts';
@@ -13,12 +12,14 @@ const unpack = promisify(gunzip);
 
 /** The oldest go first when there are more, or when they take more. */
 const mostFiles = 50;
-const mostBytes = 100_000_000;
-/** No results are longer: a file that unpacks to more is none of ours. */
+const mostBytes = 200_000_000;
+/** Nothing is longer: a file that unpacks to more is none of ours. */
 const longest = 500_000_000;
 
-/** What results were made of. */
-export interface ResultsOrigin {
+/** What something was made of. */
+export interface Origin {
+  /** The kind of thing. */
+  readonly what: string;
   readonly storeId: string;
   /** As `storeStamp` gives it. */
   readonly stamp: string;
@@ -27,36 +28,34 @@ export interface ResultsOrigin {
   readonly revision: string;
 }
 
-/** Results kept on disk between one viewer and the next. */
-export interface ResultsCache {
-  /** `null` where none are kept, or none that can be read. */
-  read(origin: ResultsOrigin): Promise<Results | null>;
-  /** Keeps them as far as there is room; that they cannot be kept is no failure. */
-  write(origin: ResultsOrigin, json: Buffer): Promise<void>;
+/** What was made of stores, kept on disk between one viewer and the next. */
+export interface MadeCache {
+  /** `null` where it is not kept, or cannot be read. */
+  read(origin: Origin): Promise<Buffer | null>;
+  /** Keeps it as far as there is room; that it cannot be kept is no failure. */
+  write(origin: Origin, bytes: Uint8Array): Promise<void>;
 }
 
-/** Results in a folder that is the user's own. */
-export function resultsCache(folder: string): ResultsCache {
-  const fileOf = ({ storeId, stamp, study, revision }: ResultsOrigin): string =>
-    join(folder, `${sha256([codeStamp(), resultsVersion, storeId, stamp, study, revision].join('\n'))}.json.gz`);
+/** Keeps things in a folder that is the user's own. */
+export function madeCache(folder: string): MadeCache {
+  const fileOf = ({ what, storeId, stamp, study, revision }: Origin): string =>
+    join(folder, `${sha256([codeStamp(), what, storeId, stamp, study, revision].join('\n'))}.gz`);
   return {
     read: async (origin) => {
       const file = fileOf(origin);
       try {
-        const json = await unpack(readFileSync(file), { maxOutputLength: longest });
-        const results = JSON.parse(json.toString('utf8')) as Partial<Results> | null;
-        if (results?.schema !== 'exitpoll-results' || results.version !== resultsVersion) return null;
+        const bytes = await unpack(readFileSync(file), { maxOutputLength: longest });
         const now = systemClock.now() / 1000;
         utimesSync(file, now, now);
-        return results as Results;
+        return bytes;
       } catch {
         return null;
       }
     },
-    write: async (origin, json) => {
+    write: async (origin, made) => {
       const file = fileOf(origin);
       try {
-        const bytes = await pack(json, { level: 1 });
+        const bytes = await pack(made, { level: 1 });
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         const part = `${file}.${process.pid}.part`;
         writeFileSync(part, bytes, { mode: 0o600 });
@@ -71,7 +70,7 @@ export function resultsCache(folder: string): ResultsCache {
 
 function tidy(folder: string): void {
   const kept = readdirSync(folder)
-    .filter((name) => /^[0-9a-f]{64}\.json\.gz/.test(name))
+    .filter((name) => /^[0-9a-f]{64}(?:\.json)?\.gz/.test(name))
     .map((name) => ({ path: join(folder, name), ...sizeAndTime(join(folder, name)) }))
     .sort((a, b) => b.usedAt - a.usedAt);
   let bytes = 0;
