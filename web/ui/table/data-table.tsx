@@ -97,7 +97,7 @@ function SortHead({ column, sorting, sortName }: SortHeadProps): ReactNode {
 }
 
 /** Up to so many characters a head stays on one line. */
-const shortHead = 20;
+const shortHead = 16;
 
 /** Up to so many characters a text stays on one line; a longer one gets room to be read. */
 const shortText = 26;
