@@ -1,3 +1,4 @@
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -66,6 +67,25 @@ describe('a folder opened from the disk', () => {
     const address = page.url();
     const again = await openAddress(address);
     expect(await again.locator('main mark').count()).toBeGreaterThan(0);
+  });
+
+  it.for([
+    ['data/manifest.js', null, 'data/manifest.js is missing or damaged'],
+    ['data/manifest.js', 'exitpollFolder = { manifest: JSON.pa', 'data/manifest.js is missing or damaged'],
+    ['data/manifest.js', 'exitpollFolder = { manifest: { version: 999 } };', 'the folder has version 999'],
+    ['data/0.js', null, 'data/0.js is missing'],
+    ['data/0.js', 'exitpollFolder.pack(0,"H4sI', 'data/0.js is not what it should be'],
+    ['data/0.js', 'exitpollFolder.pack(0,"AAAA");', 'Is the folder whole?'],
+    ['app.js', null, 'app.js of this folder is missing'],
+  ] as const)('says which file is missing or damaged: %s, %s', async ([name, content, said], { openAddress }) => {
+    const copy = folder.file('damaged');
+    rmSync(copy, { recursive: true, force: true });
+    cpSync(fileURLToPath(new URL('.', index)), copy, { recursive: true });
+    if (content === null) rmSync(join(copy, name));
+    else writeFileSync(join(copy, name), content);
+    const address = pathToFileURL(join(copy, 'index.html')).href;
+    const page = await openAddress(address, { isBroken: true, expectedErrors: /ERR_FILE_NOT_FOUND|SyntaxError/ });
+    await page.getByText(said).first().waitFor();
   });
 
   it('says plainly that a transcript was left out', async ({ openAddress }) => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -78,4 +79,22 @@ test('texts of a store that are no JSON, or not what they should be, give a clea
     expect(body.toString('utf8'), path).not.toMatch(/\bat .*[/\\].*:\d+:\d+/);
   }
   expect((await ask(serving.url, '/')).status).toBe(200);
+});
+
+test.each([
+  ['a table that is missing', 'DROP TABLE outcome', /the store is damaged: it has no table "outcome"$/],
+  ['a version below all', 'PRAGMA user_version = -3', /the store says that it has version -3, and there is none$/],
+])('a store with %s is turned away in one line', async (_what, sql, said) => {
+  using folder = tempFolder();
+  const file = await smallStore(folder);
+  tamper(file, sql);
+  await expect(serveStore({ store: file, port: 0 })).rejects.toThrow(said);
+});
+
+test('a pipe and a device are no store, and nobody waits for them', async () => {
+  using folder = tempFolder();
+  execFileSync('mkfifo', [folder.file('pipe')]);
+  for (const file of [folder.file('pipe'), '/dev/zero']) {
+    await expect(serveStore({ store: file, port: 0 })).rejects.toThrow(/is a pipe or a device, not a store$/);
+  }
 });

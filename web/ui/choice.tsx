@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react';
 
+import { visibleLine } from '../../src/report/visible-text.ts';
 import { setQuery, useRoute } from '../route.ts';
 
 /** One of a few things to choose from. */
@@ -51,7 +52,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNo
         <select value={chosen} onChange={(event) => choose(event.target.value)}>
           {options.map(({ value, label: text }) => (
             <option key={value} value={value}>
-              {text}
+              {visibleLine(text)}
             </option>
           ))}
         </select>
@@ -65,7 +66,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNo
         {options.map(({ value, label: text }) => (
           <label key={value}>
             <input type="radio" name={id} value={value} checked={value === chosen} onChange={() => choose(value)} />
-            <span>{text}</span>
+            <span>{visibleLine(text)}</span>
           </label>
         ))}
       </div>

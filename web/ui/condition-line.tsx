@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { visibleLine } from '../../src/report/visible-text.ts';
 import { methodLabel, modelLabel, variantLabel } from '../../src/report/labels.ts';
 import type { ConditionName } from '../../src/server/wire/conditions.ts';
 
@@ -9,7 +10,7 @@ export function conditionText(condition: ConditionName, without: readonly ('mode
     without.includes('model') ? '' : modelLabel(condition),
     methodLabel(condition),
     variantLabel(condition),
-    without.includes('dataset') ? '' : condition.dataset,
+    without.includes('dataset') ? '' : visibleLine(condition.dataset, 60),
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -20,7 +21,9 @@ export function ConditionLine({ condition }: { readonly condition: ConditionName
   return (
     <span className="condition-line">
       <bdi>{modelLabel(condition)}</bdi> <span className="soft">·</span> <bdi>{methodLabel(condition)}</bdi>{' '}
-      <bdi className="soft">{[variantLabel(condition), condition.dataset].filter(Boolean).join(' · ')}</bdi>
+      <bdi className="soft">
+        {[variantLabel(condition), visibleLine(condition.dataset, 60)].filter(Boolean).join(' · ')}
+      </bdi>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 
+import { visibleLine } from '../../src/report/visible-text.ts';
 import { setQuery, useRoute } from '../route.ts';
 import type { Option } from './choice.tsx';
 
@@ -45,7 +46,7 @@ export function MultiSelect({ name, label, options }: MultiSelectProps): ReactNo
             <li key={value}>
               <label>
                 <input type="checkbox" checked={wanted.has(value)} onChange={() => toggle(value)} />
-                <bdi>{text}</bdi>
+                <bdi>{visibleLine(text)}</bdi>
               </label>
             </li>
           ))}

@@ -26,13 +26,7 @@ export function openDatabase(file: string, mode: StoreMode): DatabaseSync {
       hint: 'Run a study first (`exitpoll run study.yaml`), or name another file with --store.',
     });
   }
-  if (mode !== 'temporary' && statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
-    throw new ExitpollError('is a folder, not a store', {
-      code: 'store-cannot-open',
-      at: { file },
-      hint: 'Name a file with --store.',
-    });
-  }
+  if (mode !== 'temporary') checkIsFile(file);
   try {
     switch (mode) {
       case 'read':
@@ -47,6 +41,17 @@ export function openDatabase(file: string, mode: StoreMode): DatabaseSync {
   } catch (error) {
     throw storeError(error, file);
   }
+}
+
+/** SQLite would wait at a pipe for ever. @throws ExitpollError where something else than a file stands. */
+function checkIsFile(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined || found.isFile()) return;
+  throw new ExitpollError(`is ${found.isDirectory() ? 'a folder' : 'a pipe or a device'}, not a store`, {
+    code: 'store-cannot-open',
+    at: { file },
+    hint: 'Name a file with --store.',
+  });
 }
 
 function openToRead(file: string): DatabaseSync {
@@ -102,7 +107,24 @@ function openForReading(database: DatabaseSync, file: string): void {
       hint: 'Any `exitpoll run` on it makes it whole.',
     });
   }
+  checkTablesOf(database, file, found);
   for (const views of viewsOfOlder.slice(found)) database.exec(views);
+}
+
+/** @throws ExitpollError where a table is missing that a store of this version has. */
+function checkTablesOf(database: DatabaseSync, file: string, found: number): void {
+  const names = database.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table'").all();
+  const present = new Set(names.map(({ name }) => name));
+  const missing = migrations
+    .slice(0, found)
+    .flatMap(tablesOf)
+    .find((name) => !present.has(name));
+  if (missing === undefined) return;
+  throw new ExitpollError(`the store is damaged: it has no table "${missing}"`, {
+    code: 'store-corrupt',
+    at: { file },
+    hint: 'Use another copy of it.',
+  });
 }
 
 function openForWriting(database: DatabaseSync, file: string): void {
@@ -126,6 +148,13 @@ function checkIdentity(database: DatabaseSync, file: string): void {
     });
   }
   const found = pragma(database, 'user_version');
+  if (found < 0) {
+    throw new ExitpollError(`the store says that it has version ${found}, and there is none`, {
+      code: 'store-not-one',
+      at: { file },
+      hint: 'Exitpoll made no such store: do not trust whoever gave it to you.',
+    });
+  }
   if (found > migrations.length) {
     throw new ExitpollError(`the store has version ${found}, and this exitpoll knows up to ${migrations.length}`, {
       code: 'store-newer',
@@ -135,7 +164,8 @@ function checkIdentity(database: DatabaseSync, file: string): void {
   }
 }
 
-const ourTables = migrations.flatMap((sql) => [...sql.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = '']) => name));
+const tablesOf = (sql: string): string[] => [...sql.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = '']) => name);
+const ourTables = migrations.flatMap(tablesOf);
 
 /**
  * A view, a virtual table or a computed column in place of what we read would run what its maker wrote, without end if

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { visibleLine } from '../../../src/report/visible-text.ts';
 import type { AuditCorrections } from '../../../src/audit/audit-figures.ts';
 import { correctedLegend } from '../../../src/report/audits.ts';
 import { percent, percentRange } from '../../../src/report/format.ts';
@@ -68,7 +69,7 @@ function mostRead({ corrected }: AuditCorrections, rows: readonly CorrectedRow[]
 }
 
 function nameOf({ model, offered, dataset }: CorrectedRow): string {
-  return `${model} · ${offered} · ${dataset}`;
+  return `${model} · ${offered} · ${visibleLine(dataset, 60)}`;
 }
 
 function columnsOf(rows: readonly CorrectedRow[]): readonly Column<CorrectedRow>[] {

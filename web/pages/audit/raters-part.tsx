@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 
+import { visibleLine } from '../../../src/report/visible-text.ts';
 import type { AuditCorrections, RaterProgress } from '../../../src/audit/audit-figures.ts';
 import { count } from '../../../src/report/format.ts';
+import { Foreign } from '../../ui/foreign.tsx';
 import type { Column } from '../../ui/table/column.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 
@@ -11,7 +13,7 @@ interface Row extends RaterProgress {
 }
 
 const columns: readonly Column<Row>[] = [
-  { key: 'rater', title: 'Rater', value: ({ rater }) => rater, cell: ({ rater }) => <bdi>{rater}</bdi> },
+  { key: 'rater', title: 'Rater', value: ({ rater }) => rater, cell: ({ rater }) => <Foreign text={rater} /> },
   {
     key: 'labelled',
     title: 'Labelled',
@@ -19,8 +21,8 @@ const columns: readonly Column<Row>[] = [
     value: ({ labelled }) => labelled,
     cell: ({ labelled, of, unit, rater }) => (
       <>
-        <progress max={of} value={labelled} aria-label={`Labelled by ${rater}`} /> {count(labelled)} of {count(of)}{' '}
-        {unit}
+        <progress max={of} value={labelled} aria-label={`Labelled by ${visibleLine(rater, 60)}`} /> {count(labelled)} of{' '}
+        {count(of)} {unit}
       </>
     ),
   },

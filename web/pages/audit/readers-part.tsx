@@ -8,6 +8,7 @@ import { count, percent } from '../../../src/report/format.ts';
 import { client } from '../../source/client.ts';
 import { useApi } from '../../source/use-api.ts';
 import { useStudyQuery } from '../../study.ts';
+import { Foreign } from '../../ui/foreign.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import type { Column } from '../../ui/table/column.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
@@ -36,7 +37,7 @@ const agreementColumns: readonly Column<Agreed>[] = [
     key: 'raters',
     title: 'Raters',
     value: ({ raters }) => raters.join(', '),
-    cell: ({ raters }) => <bdi>{raters.join(', ')}</bdi>,
+    cell: ({ raters }) => <Foreign text={raters.join(', ')} />,
   },
   { key: 'units', title: 'Read by both', numeric: true, value: ({ units }) => units, cell: unitsOf },
   alpha('meaning', 'Alpha, meaning', ({ meaning }) => meaning),
@@ -122,7 +123,7 @@ function Detectors({ detectors: { by, bails, others } }: Pick<AuditReaders, 'det
   return (
     <section>
       <h2>
-        Detectors of misreadings, by what <bdi>{by}</bdi> say
+        Detectors of misreadings, by what <Foreign text={by} /> say
       </h2>
       <DataTable
         table={{ columns: detectorColumns, rows, rowKey: ({ cause, among }) => `${cause} ${among}` }}

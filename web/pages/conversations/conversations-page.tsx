@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 
+import { visibleLine } from '../../../src/report/visible-text.ts';
 import type { ConditionName } from '../../../src/server/wire/conditions.ts';
 import type { ConversationList } from '../../../src/server/wire/conversations.ts';
 import type { GridAnswer } from '../../../src/server/wire/grid.ts';
@@ -150,7 +151,9 @@ function DatasetChoice({
         onChange={(event) => setQuery({ dataset: event.target.value, condition: undefined, conversation: undefined })}
       >
         {datasets.map((one) => (
-          <option key={one}>{one}</option>
+          <option key={one} value={one}>
+            {visibleLine(one)}
+          </option>
         ))}
       </select>
     </label>

@@ -7,8 +7,9 @@ import { ModelText } from '../../ui/model-text.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 
 /** The study as a file, and the commands that ask it again. */
-export function Rerun({ told: { name, yaml } }: { readonly told: StudyPage }): ReactNode {
+export function Rerun({ told: { name: study, yaml } }: { readonly told: StudyPage }): ReactNode {
   const { info } = useShown();
+  const name = fileName(study);
   const commands = [
     `exitpoll plan ${name}.yaml  # what it would ask and cost`,
     `exitpoll run ${name}.yaml --store new.sqlite  # asks all of it again`,
@@ -35,4 +36,9 @@ export function Rerun({ told: { name, yaml } }: { readonly told: StudyPage }): R
       </p>
     </>
   );
+}
+
+/** A study's name as a file can have it on any system, and as a shell takes it for one word. */
+function fileName(study: string): string {
+  return study.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 80);
 }

@@ -4,6 +4,7 @@ import { percentSigned } from '../../../src/report/format.ts';
 import type { ConditionName } from '../../../src/server/wire/conditions.ts';
 import type { BesideTrial, TrialDetail } from '../../../src/server/wire/trial-detail.ts';
 import { href, useRoute } from '../../route.ts';
+import { Foreign } from '../../ui/foreign.tsx';
 import { OutcomeLegend, OutcomeShape, outcomeWord, shownOutcomes } from '../../ui/outcome-chip.tsx';
 import { besideTable, type BesideCell } from './beside-table.ts';
 import { CompareChoice } from './compare-choice.tsx';
@@ -44,7 +45,7 @@ export function Beside({
                 {rows.map((row) => (
                   <tr key={row.title}>
                     <th scope="row">
-                      <bdi>{row.title === '' ? 'none' : row.title}</bdi>
+                      <Foreign text={row.title === '' ? 'none' : row.title} />
                     </th>
                     {row.cells.map((cell, index) => (
                       <td key={columns[index]}>{cell === null ? null : <Cell cell={cell} present={record} />}</td>

@@ -1,3 +1,4 @@
+import { visibleLine } from '../../../src/report/visible-text.ts';
 import type { ConditionName } from '../../../src/server/wire/conditions.ts';
 import type { ListField, TextPlace, TrialOrder } from '../../../src/server/wire/trial-filter.ts';
 import { conditionText } from '../../ui/condition-line.tsx';
@@ -43,7 +44,7 @@ export const orderLabels: { readonly [order in TrialOrder]: string } = {
 /** What a value of a field is called; `none` where there is no value. */
 export function valueLabel(field: ListField, value: string, conditions: readonly ConditionName[]): string {
   if (value === 'none') return '(none)';
-  if (field !== 'condition') return value;
+  if (field !== 'condition') return visibleLine(value);
   const condition = conditions.find(({ id }) => id === value);
-  return condition === undefined ? value : conditionText(condition);
+  return condition === undefined ? visibleLine(value) : conditionText(condition);
 }

@@ -4,8 +4,12 @@ import type { Problem } from '../../../src/server/wire/problem.ts';
 import { FolderTrials } from './folder-trials.ts';
 import { Packs } from './packs.ts';
 
-/** Answers requests for the API from a folder. */
-export function folderFetch(manifest: FolderManifest): typeof fetch {
+/** What helps where a part of a folder is missing. */
+const isWhole = 'Is the folder whole? Copy all of it again, or have it written anew with `exitpoll share`.';
+
+/** Answers requests for the API from a folder. @param manifest or what is wrong with it: then every answer says so */
+export function folderFetch(manifest: FolderManifest | string): typeof fetch {
+  if (typeof manifest === 'string') return () => Promise.resolve(problem(500, manifest, isWhole));
   const packs = new Packs(manifest);
   const trials = new Map(manifest.info.studies.map(({ name }) => [name, new FolderTrials(packs, name)]));
   const answerAt = async (url: URL): Promise<unknown> => {
@@ -22,7 +26,7 @@ export function folderFetch(manifest: FolderManifest): typeof fetch {
       if (answer !== undefined) return Response.json(answer);
       return problem(404, 'this was not put into the folder', 'Whoever has the store can show it: `exitpoll view`.');
     } catch (error) {
-      return problem(500, error instanceof Error ? error.message : String(error), 'Is the folder whole?');
+      return problem(500, error instanceof Error ? error.message : String(error), isWhole);
     }
   };
 }

@@ -14,19 +14,17 @@ interface Handover {
 
 const arrived = new Map<number, string>();
 
-/**
- * The manifest of the folder that this page was opened from; `null` on a server.
- *
- * @throws when the folder was written by another version than the page.
- */
-export function folderManifest(): FolderManifest | null {
+/** The manifest of the folder that this page was opened from, or what is wrong with it; `null` on a server. */
+export function folderManifest(): FolderManifest | string | null {
   const handover = (globalThis as { [folderGlobal]?: Handover })[folderGlobal];
-  if (handover?.manifest == null) return null;
-  handover.pack = (number, compressed) => arrived.set(number, compressed);
-  if (handover.manifest.version !== folderVersion) {
-    throw new Error(`the folder has version ${handover.manifest.version}, and its pages know ${folderVersion}`);
+  if (handover?.manifest == null) {
+    const isFolderPage = document.querySelector('script[src="data/manifest.js"]') !== null;
+    return isFolderPage ? 'the folder’s file data/manifest.js is missing or damaged' : null;
   }
-  return handover.manifest;
+  handover.pack = (number, compressed) => arrived.set(number, compressed);
+  return handover.manifest.version === folderVersion
+    ? handover.manifest
+    : `the folder has version ${handover.manifest.version}, and its pages know ${folderVersion}`;
 }
 
 /** Reads the answers of a folder, each pack once. */

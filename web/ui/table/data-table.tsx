@@ -1,5 +1,6 @@
 import { useRef, type ReactNode } from 'react';
 
+import { visibleLine } from '../../../src/report/visible-text.ts';
 import { setQuery, useRoute } from '../../route.ts';
 import type { Column, Table } from './column.ts';
 import { nextSorting, parseSorting, sortingText, sortRows, type Sorting } from './sort-rows.ts';
@@ -120,7 +121,7 @@ interface CellsProps<Row> {
 
 function Cells<Row>({ row, columns, href }: CellsProps<Row>): ReactNode {
   return columns.map(({ key, value, cell, numeric = false }, index) => {
-    const content = laid(cell === undefined ? String(value(row) ?? '–') : cell(row));
+    const content = laid(cell === undefined ? visibleLine(String(value(row) ?? '–')) : cell(row));
     const className = numeric ? 'number' : undefined;
     return index === 0 ? (
       <th key={key} scope="row" className={className}>
