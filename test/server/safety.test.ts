@@ -186,6 +186,10 @@ describe('where others can reach it', () => {
     const [cookie = ''] = entered.headers['set-cookie'] ?? [];
     expect(cookie).toContain('HttpOnly');
     expect(cookie).toContain('SameSite=Strict');
+    for (const path of ['//evil.example/', '/\\evil.example/']) {
+      const { location } = (await ask(local, `${path}?token=${token}`)).headers;
+      expect(new URL(location ?? local, local).host, path).toBe(new URL(local).host);
+    }
     const headers = { cookie: cookie.split(';')[0] };
     expect((await ask(local, '/api/store', { headers })).status).toBe(200);
     expect((await ask(local, '/api/store', { headers: { ...headers, origin: 'http://evil.example' } })).status).toBe(

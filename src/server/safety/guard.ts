@@ -89,7 +89,8 @@ function admit(context: Context, token: Token | null): Response | null {
   if (given !== undefined && token.matches(given)) {
     setCookie(context, token.cookieName, token.value, { httpOnly: true, sameSite: 'Strict', path: '/' });
     // Without the token, so that it stays in no history; what stands behind `#` the browser keeps.
-    return context.redirect(req.path, 303);
+    // More slashes at its beginning would name another host.
+    return context.redirect(req.path.replace(/^[/\\]+/, '/'), 303);
   }
   const bearer = /^Bearer (\S+)$/i.exec(req.header('authorization') ?? '')?.[1];
   if (!isApi(context) || token.matches(getCookie(context, token.cookieName)) || token.matches(bearer)) return null;
