@@ -22,15 +22,16 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
-/** Nothing on the page is wider than the window. */
+/** Nothing on the page is wider than the window, once charts are drawn anew for its width. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const wide = await page.evaluate<string[]>(`(() => {
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
-    return [...document.querySelectorAll('main *, header *')]
-      .filter((one) => one.getBoundingClientRect().right > width + 1)
-      .slice(0, 8)
-      .map((one) => one.tagName + '.' + one.className + ' ends at ' + one.getBoundingClientRect().right);
-  })()`);
-  expect(wide).toEqual([]);
+  await expect.poll(() => page.evaluate<string[]>(tooWide)).toEqual([]);
 }
+
+const tooWide = `(() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll('main *, header *')]
+    .filter((one) => one.getBoundingClientRect().right > width + 1)
+    .slice(0, 8)
+    .map((one) => one.tagName + '.' + one.getAttribute('class') + ' ends at ' + one.getBoundingClientRect().right);
+})()`;
