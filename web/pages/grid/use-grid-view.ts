@@ -9,7 +9,7 @@ import { conditionText } from '../../ui/condition-line.tsx';
 import { columnHeads, type ColumnHeads } from './column-label.ts';
 import { datasetGrid, type DatasetGrid, type GridColumn } from './grid-data.ts';
 import { rowHeights, type RowSize } from './map-size.ts';
-import { hasMeasure, meanOf, measuresOf, valuesOf, type Measure } from './measures.ts';
+import { hasMeasure, meanOf, meansOf, measuresOf, valuesOf, type Measure } from './measures.ts';
 import { rowGroups, type MapRow, type RowGroup, type RowKind, type RowSort } from './rows.ts';
 
 export const measureNames: Readonly<Record<Measure, string>> = {
@@ -112,10 +112,7 @@ export function useGridView(answer: GridAnswer): GridView | null {
         });
   }, [grid, shown, rowKind, order, grouped, sideA, sideB]);
   const rows = useMemo(() => groups.flatMap((group) => group.rows), [groups]);
-  const values = useMemo(
-    () => shown.map((one) => Float32Array.from(rows, ({ places }) => meanOf(one.values, places))),
-    [shown, rows],
-  );
+  const values = useMemo(() => shown.map((one) => meansOf(one.values, rows)), [shown, rows]);
   const heads = useMemo(() => columnHeads(columns.map(({ condition }) => condition)), [columns]);
   const sizes = sizeOptions(rows.length);
   const size = useChoice('size', sizes);
