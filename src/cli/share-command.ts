@@ -1,8 +1,7 @@
 import { exitCodes } from '../base/errors.ts';
 import { terminalLine } from '../base/terminal-text.ts';
-import { shareStore, type Shared } from '../server/share/share-store.ts';
-import { stillViewer } from '../server/still-viewer.ts';
-import { openStore } from '../store/store.ts';
+import { shareStore } from '../server/library.ts';
+import type { Shared } from '../server/share/share-store.ts';
 import { counted, grouped } from '../base/figures.ts';
 import { wholeNumber } from './numbers.ts';
 import { publishedOf } from './overlay-of.ts';
@@ -26,17 +25,15 @@ export async function shareCommand({ store: file, out, json, ...options }: Share
   const interrupt = (): void => aborting.abort(new Error('interrupted'));
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
-    await using store = openStore(file, 'read');
-    const shared = await shareStore(
-      { ...stillViewer(store), published },
-      {
-        out,
-        trials,
-        studies: options.studies,
-        onProgress: json ? undefined : shareProgress(),
-        signal: aborting.signal,
-      },
-    );
+    const shared = await shareStore({
+      store: file,
+      published,
+      out,
+      trials,
+      studies: options.studies,
+      onProgress: json ? undefined : shareProgress(),
+      signal: aborting.signal,
+    });
     process.stdout.write(json ? `${JSON.stringify({ folder: out, ...shared }, null, 2)}\n` : sharedText(out, shared));
     return exitCodes.done;
   } catch (error) {

@@ -45,7 +45,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'published',
     'server',
   ],
-  '.': ['study', 'store', 'run', 'analysis', 'report', 'stats'],
+  '.': ['study', 'store', 'run', 'analysis', 'report', 'stats', 'server'],
 };
 
 /** Folders of which only types may be imported from there. */

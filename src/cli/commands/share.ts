@@ -1,3 +1,4 @@
+import { usualTranscripts } from '../../server/library.ts';
 import { command } from '../command.ts';
 import { overlayOptions } from '../overlay-option.ts';
 import { storeOption } from '../store-option.ts';
@@ -19,7 +20,7 @@ export const share = command({
     trials: {
       type: 'string',
       description: 'transcripts of each study at most, spread over conditions and outcomes',
-      default: '5000',
+      default: String(usualTranscripts),
       valueHint: 'N',
     },
     study: { type: 'string', description: 'only this study; may be repeated', valueHint: 'NAME' },
