@@ -1,7 +1,7 @@
 // Takes pictures of every page of the viewer, light and dark, wide and narrow:
 //
-//   node tools/shots.ts --out FOLDER [--store FILE]
-//   node tools/shots.ts --docs       # the few in docs/pictures/, small
+//   npm run shots -- --out FOLDER [--store FILE]
+//   npm run shots -- --docs          # the few in docs/pictures/, small
 //
 // Without a store the example study of the browser tests is run first. Needs Chromium (EXITPOLL_CHROMIUM names one).
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
