@@ -34,6 +34,23 @@ describe('the list of trials', () => {
     await expect.poll(() => totals(again)).toBe(all);
   });
 
+  it('is printed as the rows around those in view, and says so', async ({ openPage }) => {
+    const page = await openPage(exampleStore, '#/trials');
+    await page.locator('[data-row]').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await expect.poll(() => page.getByText('Printed: the trials around those in view').isVisible()).toBe(true);
+    const found = await page.locator('[data-row]').all();
+    const boxes = await Promise.all(found.map((row) => row.boundingBox()));
+    const rows = boxes.map((box) => ({ top: box?.y ?? 0, height: box?.height ?? 0 }));
+    const list = (await page.locator('.tall-list').boundingBox())?.height ?? 0;
+    const together = rows.reduce((sum, { height }) => sum + height, 0);
+    expect(Math.abs(list - together)).toBeLessThan(20);
+    for (const [index, row] of rows.entries()) {
+      const above = rows[index - 1];
+      if (above !== undefined) expect(row.top).toBeGreaterThanOrEqual(above.top + above.height - 1);
+    }
+  });
+
   it('is searched and walked through by keys alone', async ({ openPage }) => {
     const page = await openPage(exampleStore, '#/trials?outcome=continue');
     await expect.poll(() => page.locator('[data-row]').count()).toBeGreaterThan(5);

@@ -8,22 +8,15 @@ import { scorerVersions } from '../../conversation/outcome.ts';
 import { sideText } from '../../conversation/side.ts';
 import { declaredRevisions } from '../../store/declarations.ts';
 import { datasetSize, originalsOf } from '../../store/progress.ts';
-import { firstAnswer } from '../../report/follow-ups.ts';
 import type { Store } from '../../store/store.ts';
-import {
-  earlierRevisions,
-  plannedFollowUps,
-  planModels,
-  refusalScorers,
-  storeFacts,
-  type StoredModel,
-} from '../../store/study-facts.ts';
+import { earlierRevisions, planModels, refusalScorers, storeFacts, type StoredModel } from '../../store/study-facts.ts';
 import { contrastSides } from '../../study/contrasts-schema.ts';
 import { withoutSecrets } from '../safety/without-secrets.ts';
 import { plannedConditions, type PlannedCondition } from '../planned.ts';
 import type { NamedText, StudyDataset, StudyLeadIn, StudyModel, StudyPage } from '../wire/study-page.ts';
 import { shownSettings, type SettingsOf } from './settings.ts';
 import { settingsWords } from './settings-words.ts';
+import { studyFollowUps } from './study-follow-ups.ts';
 import { studyOffers } from './study-offers.ts';
 
 /**
@@ -48,11 +41,7 @@ export async function studyPage(store: Store, study: string): Promise<StudyPage>
     datasets: studyDatasets(store, planned),
     offers: studyOffers(store, planned, { byLanguage: settings.language === 'conversation' }),
     leadIns: leadInsOf(planned),
-    followUps: plannedFollowUps(store, revision).map(({ label, draws, texts }) => ({
-      label: followUpName(label, texts),
-      draws,
-      texts: JSON.stringify(texts, null, 2),
-    })),
+    followUps: studyFollowUps(store, revision),
     contrasts: (settings.contrasts ?? []).map((contrast) => {
       const [a, b] = contrastSides(contrast);
       return { name: contrast.name, a: sideText(a), b: sideText(b) };
@@ -120,10 +109,4 @@ function versions(store: Store): readonly NamedText[] {
     ['Outcome scorers', `strict ${scorerVersions.strict}, paper ${scorerVersions.paper}`],
     ...(scorers.length === 0 ? [] : [['Refusal scorers', scorers.join(', ')] as const]),
   ];
-}
-
-/** A follow-up's label with the order of its answers, where it asks for one of two: both orders have one label. */
-function followUpName(label: string, texts: unknown): string {
-  const order = typeof texts === 'object' && texts !== null && 'order' in texts ? texts.order : null;
-  return order === 'bail-first' || order === 'continue-first' ? `${label}, ${firstAnswer(order)}` : label;
 }

@@ -45,6 +45,18 @@ export interface OfferText {
   readonly question: string | null;
 }
 
+/** What is asked after a bail. */
+export interface StudyFollowUp {
+  readonly label: string;
+  readonly draws: number;
+  /** Of the two answers to its last turn. */
+  readonly order: Order | null;
+  /** What is said in turn, and how the replies are drawn, in words. */
+  readonly turns: readonly { readonly text: string; readonly drawn: string }[];
+  /** What a call of the exit tool is said to have returned, before the first turn. */
+  readonly toolResult: string | null;
+}
+
 /** What is put before items. */
 export interface StudyLeadIn {
   readonly name: string;
@@ -76,8 +88,8 @@ export interface StudyPage {
   readonly datasets: readonly StudyDataset[];
   readonly offers: readonly StudyOffer[];
   readonly leadIns: readonly StudyLeadIn[];
-  /** What is asked after bails: a label, how many draws, and the texts as JSON. */
-  readonly followUps: readonly { readonly label: string; readonly draws: number; readonly texts: string }[];
+  /** What is asked after bails. */
+  readonly followUps: readonly StudyFollowUp[];
   readonly contrasts: readonly DeclaredContrast[];
   /** When the contrasts were declared, and trials of the study that were stored by then; `null` where nobody knows. */
   readonly declared: { readonly at: string; readonly trialsBefore: number } | null;

@@ -55,7 +55,8 @@ function OfferWords({ text: { instructions, tools, question } }: { readonly text
   );
 }
 
-function Words({ title, text }: { readonly title: string; readonly text: string }): ReactNode {
+/** A text as it is sent, under what it is. */
+export function Words({ title, text }: { readonly title: string; readonly text: string }): ReactNode {
   return (
     <>
       <h3>{title}</h3>

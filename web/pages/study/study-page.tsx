@@ -7,10 +7,10 @@ import { useStudyQuery } from '../../study.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Foreign } from '../../ui/foreign.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { ModelText } from '../../ui/model-text.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Contrasts } from './contrasts.tsx';
 import { Datasets } from './datasets.tsx';
+import { FollowUps } from './follow-ups.tsx';
 import { LeadIns } from './lead-ins.tsx';
 import { Models } from './models.tsx';
 import { Offers } from './offers.tsx';
@@ -65,22 +65,6 @@ function Head({ told }: { readonly told: Told }): ReactNode {
           ? null
           : `; ${earlierPlans === 1 ? 'one earlier plan' : `${earlierPlans} earlier plans`} of this name`}
       </p>
-    </>
-  );
-}
-
-function FollowUps({ followUps }: { readonly followUps: Told['followUps'] }): ReactNode {
-  return (
-    <>
-      <h2>Asked after a bail</h2>
-      {followUps.map(({ label, draws, texts }) => (
-        <details key={texts} className="words">
-          <summary>
-            <Foreign text={label} />, {draws === 1 ? 'one draw' : `${draws} draws`}
-          </summary>
-          <ModelText text={texts} kind="code" />
-        </details>
-      ))}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { firstAnswer } from '../../../src/report/follow-ups.ts';
 import type { TrialDetail } from '../../../src/server/wire/trial-detail.ts';
 import { Foreign } from '../../ui/foreign.tsx';
 import { OutcomeChip } from '../../ui/outcome-chip.tsx';
@@ -26,8 +27,7 @@ export function FollowUps({ followUps }: { readonly followUps: TrialDetail['reco
           <summary>
             <OutcomeChip outcome={one.outcome} />{' '}
             <span>
-              <Foreign text={one.followUp} />, {one.answerOrder === 'bail-first' ? 'leave 1st' : 'stay 1st'}, draw{' '}
-              {one.draw}
+              <Foreign text={one.followUp} />, {firstAnswer(one.answerOrder)}, draw {one.draw}
             </span>{' '}
             <span className="soft">{answers[one.kind][one.outcome] ?? ''}</span>
           </summary>
