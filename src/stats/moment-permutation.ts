@@ -1,5 +1,6 @@
 import type { Json } from '../base/canonical-json.ts';
 import { seededRandom, type Random } from '../base/random.ts';
+import { blockProducts } from './block-products.ts';
 import { permuteColumns } from './column-permutation.ts';
 import type { Measured } from './measured.ts';
 import type { MomentTask } from './moment-tests.ts';
@@ -124,14 +125,7 @@ type Products = (order: Uint32Array, first: number | null, second: number) => nu
 
 function productsOf(x: Float64Array = none, y: Float64Array = none, blocks: readonly Block[]): Products {
   const count = blocks.length;
-  const ofBlocks = (one: number, other: number): number => {
-    const [inX = [], inY = []] = [blocks[one], blocks[other]];
-    let total = 0;
-    for (let index = 0; index < inX.length; index += 1) {
-      total += (x[inX[index] ?? 0] ?? 0) * (y[inY[index] ?? 0] ?? 0);
-    }
-    return total;
-  };
+  const ofBlocks = blockProducts(x, y, blocks);
   if (count > mostTabled) {
     return (order, first, second) => {
       let sum = 0;

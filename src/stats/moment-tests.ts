@@ -5,7 +5,7 @@ import { leastUnits, mostLeftOut } from './column-bootstrap.ts';
 import { MomentPermutations } from './moment-permutation.ts';
 import { momentCount, productPlace, type Moments, type MomentStatistic } from './moments.ts';
 import { eachResample } from './resample.ts';
-import { blocksOf, type Block } from './unit-blocks.ts';
+import { blocksOf, inBlockOrder, startsOf, type Block } from './unit-blocks.ts';
 
 /** Lists that belong together, and the coefficients wanted of them. */
 export interface MomentTask {
@@ -81,19 +81,14 @@ function prepare(task: MomentTask): Prepared {
   const blocks = blocksOf(units, clusters);
   const size = momentCount(columns.length);
   const ofBlocks = new Float64Array(blocks.length * size);
-  for (const [index, block] of blocks.entries()) {
-    const from = index * size;
-    ofBlocks[from] = block.length;
-    for (const [one, first] of columns.entries()) {
-      let sum = 0;
-      for (const place of block) sum += first[place] ?? 0;
-      ofBlocks[from + 1 + one] = sum;
-      for (let other = one; other < columns.length; other += 1) {
-        const second = columns[other] ?? first;
-        let products = 0;
-        for (const place of block) products += (first[place] ?? 0) * (second[place] ?? 0);
-        ofBlocks[from + productPlace(columns.length, one, other)] = products;
-      }
+  const starts = startsOf(blocks);
+  const ordered = columns.map((column) => inBlockOrder(column, blocks));
+  for (let index = 0; index < blocks.length; index += 1) ofBlocks[index * size] = blocks[index]?.length ?? 0;
+  for (const [one, first] of ordered.entries()) {
+    addBlocks(first, null, starts, { into: ofBlocks, at: 1 + one, size });
+    for (let other = one; other < columns.length; other += 1) {
+      const at = productPlace(columns.length, one, other);
+      addBlocks(first, ordered[other] ?? first, starts, { into: ofBlocks, at, size });
     }
   }
   const all = new Uint16Array(blocks.length).fill(1);
@@ -102,16 +97,52 @@ function prepare(task: MomentTask): Prepared {
   return { task, blocks, ofBlocks, moments: { columns: columns.length, sums } };
 }
 
+/** Adds up a list block by block, or its products with another, and puts each sum among the moments of its block. */
+function addBlocks(
+  first: Float64Array,
+  second: Float64Array | null,
+  starts: Uint32Array,
+  { into, at, size }: { readonly into: Float64Array; readonly at: number; readonly size: number },
+): void {
+  for (let block = 0; block + 1 < starts.length; block += 1) {
+    const end = starts[block + 1] ?? 0;
+    let sum = 0;
+    for (let place = starts[block] ?? 0; place < end; place += 1) {
+      sum += second === null ? (first[place] ?? 0) : (first[place] ?? 0) * (second[place] ?? 0);
+    }
+    into[block * size + at] = sum;
+  }
+}
+
 /** The moments with each block as often as its weight says. */
 function addUp(ofBlocks: Float64Array, weights: Uint16Array, into: Float64Array): void {
-  into.fill(0);
   const size = into.length;
+  if (size === momentCount(2)) {
+    addUpTwo(ofBlocks, weights, into);
+    return;
+  }
+  into.fill(0);
   for (let block = 0; block < weights.length; block += 1) {
     const weight = weights[block] ?? 0;
     if (weight === 0) continue;
     const from = block * size;
     for (let place = 0; place < size; place += 1) into[place]! += weight * (ofBlocks[from + place] ?? 0);
   }
+}
+
+/** The same of two columns, nearly all of what is drawn: sums that are no array's are added to twice as fast. */
+function addUpTwo(ofBlocks: Float64Array, weights: Uint16Array, into: Float64Array): void {
+  let [n, x, y, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
+  for (let block = 0, at = 0; block < weights.length; block += 1, at += 6) {
+    const weight = weights[block] ?? 0;
+    n += weight * (ofBlocks[at] ?? 0);
+    x += weight * (ofBlocks[at + 1] ?? 0);
+    y += weight * (ofBlocks[at + 2] ?? 0);
+    xx += weight * (ofBlocks[at + 3] ?? 0);
+    xy += weight * (ofBlocks[at + 4] ?? 0);
+    yy += weight * (ofBlocks[at + 5] ?? 0);
+  }
+  into.set([n, x, y, xx, xy, yy]);
 }
 
 function bootstrapped(

@@ -19,6 +19,26 @@ export function blocksOf(count: number, clusters?: ArrayLike<number>): readonly 
   return [...places.values()];
 }
 
+/** Where each block begins when all stand one after the other, and at last where they end. */
+export function startsOf(blocks: readonly Block[]): Uint32Array {
+  const starts = new Uint32Array(blocks.length + 1);
+  for (const [index, { length }] of blocks.entries()) starts[index + 1] = (starts[index] ?? 0) + length;
+  return starts;
+}
+
+/** The values of a list, block after block: what is added up block by block is then read in its order. */
+export function inBlockOrder(values: Float64Array, blocks: readonly Block[]): Float64Array {
+  const ordered = new Float64Array(values.length);
+  let at = 0;
+  for (const block of blocks) {
+    for (let index = 0; index < block.length; index += 1) {
+      ordered[at] = values[block[index] ?? 0] ?? 0;
+      at += 1;
+    }
+  }
+  return ordered;
+}
+
 /** Blocks by size, since only those of equal size can be exchanged. */
 export function strataOf(blocks: readonly Block[]): readonly (readonly Block[])[] {
   const bySize = new Map<number, Block[]>();
