@@ -48,6 +48,13 @@ describe('effects in the HTML report', () => {
     expect(page.match(/<svg/g)?.length).toBe(page.match(/<svg role="img" aria-label="[^"]{40,}"/g)?.length);
   });
 
+  test.each(['constructor', '__proto__', 'toString', '2 b'])('a category may be named %s', async (category) => {
+    const situations = results.situations.map((one) => ({ ...one, category }));
+    const drawn = await renderHtml({ ...results, situations }, []);
+    // In the drawings for wide and narrow screens.
+    expect(drawn.split(`>${category}</text>`).length - 1).toBeGreaterThanOrEqual(2);
+  });
+
   test('hostile wordings, lead-ins, situations and categories are shown as text', () => {
     for (const text of [hostile.model, hostile.dataset, hostile.category]) expect(read.text).toContain(text);
     expect(read.text).toContain('Hi <script>alert(2)</script>');

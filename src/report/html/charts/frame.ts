@@ -57,14 +57,23 @@ export function plotTitle(text: string, size: ChartSize): object {
   };
 }
 
-/** The rows of a plot, their labels at the left edge. */
+/**
+ * What a row of a plot is to the drawing, in the field `row`: never its name alone. The drawing library looks values up
+ * in plain objects, and a name such as `constructor` is in each of them.
+ */
+export function rowKey(label: string, index: number): string {
+  return `${index} ${label}`;
+}
+
+/** The rows of a plot by the keys of `labels`, their labels at the left edge. */
 export function rowAxis(labels: readonly string[], size: ChartSize): object {
   return {
-    field: 'label',
+    field: 'row',
     type: 'nominal',
-    sort: labels,
+    sort: labels.map(rowKey),
     axis: {
       title: null,
+      labelExpr: "slice(datum.value, indexof(datum.value, ' ') + 1)",
       labelAlign: 'left',
       labelPadding: size.labelWidth,
       minExtent: size.labelWidth,

@@ -3,10 +3,10 @@ import { countOf } from '../../format.ts';
 import { visibleLine } from '../../visible-text.ts';
 import type { Html } from '../html.ts';
 import { chart } from './draw.ts';
-import { distinctLabels, plotTitle, rowAxis, valueWidth, type ChartSize } from './frame.ts';
+import { distinctLabels, plotTitle, rowAxis, rowKey, valueWidth, type ChartSize } from './frame.ts';
 
 interface Dot {
-  readonly label: string;
+  readonly row: string;
   readonly excess: number;
   /** Area of the dot, by how many situations share the value. */
   readonly size: number;
@@ -54,8 +54,9 @@ interface PanelSize extends ChartSize {
 }
 
 function plot(grid: SituationGrid, condition: string, categories: readonly string[], size: PanelSize): object {
-  const dots = grid.categories.flatMap((one, index) => dotsOf(one, condition, categories[index] ?? ''));
-  const means = grid.categories.flatMap((one, index) => meanOf(one, condition, categories[index] ?? ''));
+  const keys = categories.map(rowKey);
+  const dots = grid.categories.flatMap((one, index) => dotsOf(one, condition, keys[index] ?? ''));
+  const means = grid.categories.flatMap((one, index) => meanOf(one, condition, keys[index] ?? ''));
   const margin = (200 * 8) / size.plotWidth;
   const axis = {
     values: [-100, 0, 100],
@@ -74,7 +75,7 @@ function plot(grid: SituationGrid, condition: string, categories: readonly strin
   };
   const named = rowAxis(categories, size);
   // Without names, the rows still need the same domain, or panels with fewer categories would not line up.
-  const y = { ...named, scale: { domain: categories }, ...(size.rows ? {} : { axis: null }) };
+  const y = { ...named, scale: { domain: keys }, ...(size.rows ? {} : { axis: null }) };
   return {
     title:
       size.rows && size.narrow ? plotTitle(size.title, size) : { text: size.title, anchor: 'middle', fontSize: 12 },
@@ -101,16 +102,16 @@ function plot(grid: SituationGrid, condition: string, categories: readonly strin
   };
 }
 
-function dotsOf({ rows }: SituationCategory, condition: string, label: string): Dot[] {
+function dotsOf({ rows }: SituationCategory, condition: string, row: string): Dot[] {
   const values = rows.map(({ cells }) => cells.get(condition)?.excess).filter((value) => value !== undefined);
   const alike = Map.groupBy(values, (value) => Math.round(value * 100));
-  return [...alike].map(([excess, same]) => ({ label, excess, size: 24 * same.length }));
+  return [...alike].map(([excess, same]) => ({ row, excess, size: 24 * same.length }));
 }
 
-function meanOf({ rows }: SituationCategory, condition: string, label: string): { label: string; excess: number }[] {
-  const cells = rows.map((row) => row.cells.get(condition)).filter((cell) => cell !== undefined);
+function meanOf({ rows }: SituationCategory, condition: string, row: string): { row: string; excess: number }[] {
+  const cells = rows.map((one) => one.cells.get(condition)).filter((cell) => cell !== undefined);
   const items = cells.reduce((sum, cell) => sum + cell.items, 0);
   if (items === 0) return [];
   const excess = cells.reduce((sum, cell) => sum + cell.excess * cell.items, 0) / items;
-  return [{ label, excess: excess * 100 }];
+  return [{ row, excess: excess * 100 }];
 }
