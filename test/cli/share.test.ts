@@ -43,3 +43,13 @@ test('a folder has the published rates of --overlay, and what is wrong with them
   expect(wrong.stderr).toContain('none.json');
   expect(existsSync(folder.file('wrong'))).toBe(false);
 });
+
+test('a folder inside one that is not there is refused by the name of the missing one', async () => {
+  using folder = tempFolder();
+  await smallStore(folder);
+  const refused = await runCli(['share', '--out', 'missing/parent/results'], { cwd: folder.path });
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain('there is no folder missing/parent\n');
+  expect(refused.stderr).not.toContain('mkdir');
+  expect(existsSync(folder.file('missing'))).toBe(false);
+});

@@ -24,8 +24,16 @@ export class TargetFolder implements Disposable {
     // Behind a link it is the folder that is replaced, and the link stays.
     this.#target = existsSync(target) ? realpathSync(target) : resolve(target);
     if (existsSync(this.#target)) checkReplaceable(this.#target, target);
+    const parent = dirname(this.#target);
+    if (!existsSync(parent)) {
+      throw new ExitpollError(`cannot be written: there is no folder ${dirname(target)}`, {
+        code: 'unwritable-file',
+        at: { file: target },
+        hint: 'Make it first, or name another folder with --out.',
+      });
+    }
     try {
-      this.aside = join(dirname(this.#target), `.${basename(this.#target)}-${randomUUID()}`);
+      this.aside = join(parent, `.${basename(this.#target)}-${randomUUID()}`);
       mkdirSync(this.aside);
     } catch (error) {
       throw new ExitpollError(`cannot be written: ${messageOf(error)}`, {
