@@ -2,6 +2,7 @@ import type { MethodName, Order } from '../conversation/exit.ts';
 import type { LeadIn } from '../conversation/lead-in.ts';
 import type { StoppingRule } from '../study/schema.ts';
 import { fromJsonBytes, hashHex } from './bytes.ts';
+import { checkPlanned } from './check-planned.ts';
 import type { Store } from './store.ts';
 
 /** A revision of a study, as planned. */
@@ -81,8 +82,13 @@ export async function latestRevisions(store: Store, name?: string): Promise<read
   return [...newest.values()];
 }
 
-/** The conditions of a revision, in the plan's order. */
+/**
+ * The conditions of a revision, in the plan's order.
+ *
+ * @throws ExitpollError where the plan cannot be as it stands.
+ */
 export async function revisionConditions(store: Store, revisionId: number): Promise<readonly StoredCondition[]> {
+  checkPlanned(store, revisionId);
   const rows = await store.db
     .selectFrom('plan_line as l')
     .innerJoin('arm as a', 'a.id', 'l.arm_id')

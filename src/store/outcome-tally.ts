@@ -2,6 +2,7 @@ import { outcomes, scorerVersions } from '../conversation/outcome.ts';
 import type { DatasetPart, StoredCondition } from './conditions.ts';
 import { readMembership, type Membership } from './membership.ts';
 import type { Store } from './store.ts';
+import { nextTrialId } from './trial-chunks.ts';
 
 /** Trials read at once: about ten milliseconds. */
 const chunkTrials = 8_192;
@@ -62,8 +63,10 @@ export class OutcomeTally {
       yield;
     }
     while (this.#readTo < most) {
-      this.#readChunk(this.#readTo + 1, Math.min(most, this.#readTo + chunkTrials));
-      this.#readTo = Math.min(most, this.#readTo + chunkTrials);
+      const from = nextTrialId(this.#store, this.#readTo) ?? most;
+      const to = Math.min(most, from + chunkTrials - 1);
+      this.#readChunk(from, to);
+      this.#readTo = to;
       yield;
     }
   }

@@ -51,13 +51,21 @@ export function firstTrialId(store: Store): number {
   return Number(store.statements.get('SELECT coalesce(min(id), 0) AS least FROM trial').get()?.['least']);
 }
 
-/** The ids of all trials in ranges, first and last of each. */
+/** The ids of all trials in ranges, first and last of each. Where ids leap, so do the ranges. */
 export function* trialIdChunks(store: Store): Generator<readonly [from: number, to: number]> {
-  const extent = store.statements.get('SELECT min(id) AS least, max(id) AS most FROM trial').get();
-  if (extent?.['least'] == null) return;
-  for (let from = Number(extent['least']); from <= Number(extent['most']); from += chunkIds) {
-    yield [from, from + chunkIds - 1];
+  const least = store.statements.get('SELECT min(id) AS id FROM trial').get()?.['id'] ?? null;
+  let from = least === null ? null : Number(least);
+  while (from !== null) {
+    const to: number = from + chunkIds - 1;
+    yield [from, to];
+    from = nextTrialId(store, to);
   }
+}
+
+/** The least id of a trial above an id; `null` where there is none. */
+export function nextTrialId(store: Store, above: number): number | null {
+  const next = store.statements.get('SELECT min(id) AS id FROM trial WHERE id > ?').get(above)?.['id'] ?? null;
+  return next === null ? null : Number(next);
 }
 
 /** The numbers of a `group_concat`; none of `NULL`. */

@@ -10,6 +10,7 @@ import { authorsSchema } from './authors-schema.ts';
 import { followUpEntrySchema } from './follow-ups-schema.ts';
 import { wordingListSchema, type WordingEntry } from './wordings-schema.ts';
 import { samplingSchema } from './sampling-schema.ts';
+import { mostEpochs } from './most-epochs.ts';
 
 /** What a user allows one endpoint; what is left out, the run finds out by itself. */
 const endpointLimits = {
@@ -143,7 +144,7 @@ export const studySchema = z
     /** What is put before every item: `none`, built-in lead-ins, pack files, or `pack.yaml#name`. */
     leadIns: z.array(z.string().min(1)).min(1).default(['none']),
     /** Independent draws of every trial; with a stopping rule, the most there may be. */
-    epochs: z.int().min(1).max(100_000).default(1),
+    epochs: z.int().min(1).max(mostEpochs).default(1),
     sampling: samplingSchema.prefault({}),
     /** System prompt of conversations that bring none. */
     system: z.string().nullable().default(null),

@@ -98,3 +98,37 @@ test('a pipe and a device are no store, and nobody waits for them', async () => 
     await expect(serveStore({ store: file, port: 0 })).rejects.toThrow(/is a pipe or a device, not a store$/);
   }
 });
+
+test('a plan that no study can ask for is told as damage before room is made for it', async () => {
+  using folder = tempFolder();
+  const file = await smallStore(folder);
+  tamper(file, 'UPDATE plan_line SET epochs = 1000000000 WHERE position = 1');
+  await using serving = await serveSmall(file);
+  for (const path of ['/api/progress', '/api/grid', '/api/trials', '/api/results/head']) {
+    const { status, body } = await ask(serving.url, path);
+    expect(status, path).toBe(400);
+    expect(body.toString('utf8'), path).toMatch(/the store is damaged: plan_line 1 of .* has 1000000000 epochs/);
+  }
+});
+
+test('trials whose ids leap far are counted all the same', async () => {
+  using folder = tempFolder();
+  const file = await smallStore(folder);
+  const asked = ['/api/progress', '/api/results/conditions'];
+  const answers = async (): Promise<readonly unknown[]> => {
+    await using serving = await serveSmall(file);
+    return await Promise.all(
+      asked.map(async (path) => JSON.parse((await ask(serving.url, path)).body.toString('utf8'))),
+    );
+  };
+  const before = await answers();
+  const far = 2 ** 52;
+  tamper(
+    file,
+    `PRAGMA foreign_keys = OFF;
+     UPDATE trial SET id = id + ${far} WHERE id > 5;
+     UPDATE outcome SET trial_id = trial_id + ${far} WHERE trial_id > 5;
+     UPDATE step SET trial_id = trial_id + ${far} WHERE trial_id > 5;`,
+  );
+  expect(await answers()).toEqual(before);
+});

@@ -27,6 +27,16 @@ export function isDamage(error: unknown): boolean {
   return code === corrupt || code === notADatabase;
 }
 
+/** An error that says what in a store cannot be as it is. */
+export function damagedStore(file: string, what: string, cause?: unknown): ExitpollError {
+  return new ExitpollError(`the store is damaged: ${what}`, {
+    code: 'store-corrupt',
+    hint: 'Keep a copy of it as it is; `sqlite3 FILE .recover` gets out what can still be read.',
+    at: { file },
+    cause,
+  });
+}
+
 /** What a database error means to the user; anything that is not SQLite's comes back as it was. */
 export function storeError(error: unknown, file: string): unknown {
   if (error instanceof ExitpollError) return error;
@@ -59,11 +69,7 @@ export function storeError(error: unknown, file: string): unknown {
         'Check the disk; run the same command again: it goes on where it was.',
       );
     case corrupt:
-      return make(
-        'store-corrupt',
-        `the store is damaged: ${messageOf(error)}`,
-        'Keep a copy of it as it is; `sqlite3 FILE .recover` gets out what can still be read.',
-      );
+      return damagedStore(file, messageOf(error), error);
     case cannotOpen:
       return make(
         'store-cannot-open',

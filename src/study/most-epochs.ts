@@ -1,0 +1,2 @@
+/** Epochs that a study can ask for at most. */
+export const mostEpochs = 100_000;
