@@ -44,7 +44,11 @@ function wayColumns(side: 'a' | 'b', suffix: string): readonly Column<AgreementR
 }
 
 /** How far the ways of offering agree, one record a coefficient. */
-export function renderAgreementCsv({ agreement: { groups } }: ReportResults): string {
+export function renderAgreementCsv({
+  agreement: { groups },
+}: {
+  readonly agreement: { readonly groups: readonly AgreementResult[] };
+}): string {
   const rows = groups.flatMap((group): AgreementRow[] => {
     const { alpha, pairs } = group;
     const ways = new Map(group.ways.map((way) => [way.condition, way]));
@@ -93,7 +97,7 @@ const similarity: readonly Column<SimilarityRow>[] = [
 ];
 
 /** How alike models are, one record for every two of them under each way of offering. */
-export function renderSimilarityCsv({ similarity: results }: ReportResults): string {
+export function renderSimilarityCsv({ similarity: results }: Pick<ReportResults, 'similarity'>): string {
   const rows = results.flatMap((of) =>
     of.models.flatMap((_, row) =>
       of.models.slice(row + 1).map((__, after): SimilarityRow => ({ of, row, column: row + 1 + after })),

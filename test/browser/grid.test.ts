@@ -75,4 +75,17 @@ describe('the grid', () => {
     expect((await saved(page, 'SVG')).toString()).toMatch(/^<svg [^]*<\/svg>\n$/);
     expect((await saved(page, 'PNG')).subarray(1, 4).toString()).toBe('PNG');
   });
+
+  it('gives the similarity of models and the agreement of methods as files', async ({ openPage }) => {
+    const page = await openPage(exampleStore, '#/grid?dataset=starter');
+    for (const [name, column] of [
+      [/^CSV of: Which models/, 'correlation'],
+      [/^CSV of: Do the ways/, 'kappa'],
+    ] as const) {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+      const csv = (await buffer(await download.createReadStream())).toString('utf8');
+      expect(csv).toContain(column);
+      expect(csv.split('\n').length).toBeGreaterThan(2);
+    }
+  });
 });

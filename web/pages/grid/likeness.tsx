@@ -11,8 +11,10 @@ import {
   similarityTitle,
   wayLabel,
 } from '../../../src/report/similarity.ts';
+import { renderAgreementCsv, renderSimilarityCsv } from '../../../src/report/similarity-csv.ts';
 import { useResults } from '../../source/use-results.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import type { Column } from '../../ui/table/column.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 
@@ -38,6 +40,7 @@ function Similarity({ all }: { readonly all: readonly SimilarityResult[] }): Rea
     <section>
       <h2>{similarityTitle}</h2>
       <p className="note">{similarityText}</p>
+      <CsvButton name="similarity" of={similarityTitle} make={() => renderSimilarityCsv({ similarity: all })} />
       <div className="side-by-side">
         {all.map((one) => (
           <Matrix key={methodLabel(one)} of={one} />
@@ -158,6 +161,23 @@ function Agreement({ all }: { readonly all: readonly AgreementResult[] }): React
         caption="Agreement of two ways of offering"
         sortName="sort-agreement"
       />
+      <CsvButton name="agreement" of={agreementTitle} make={() => renderAgreementCsv({ agreement: { groups: all } })} />
     </section>
+  );
+}
+
+interface CsvButtonProps {
+  readonly name: string;
+  readonly of: string;
+  readonly make: () => string;
+}
+
+function CsvButton({ name, of, make }: CsvButtonProps): ReactNode {
+  return (
+    <div className="chart-buttons">
+      <button type="button" aria-label={`CSV of: ${of}`} onClick={() => saveFile(`${name}.csv`, 'text/csv', make())}>
+        CSV
+      </button>
+    </div>
   );
 }
