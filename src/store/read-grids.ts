@@ -3,7 +3,7 @@ import type { DatasetPart, StoredCondition } from './conditions.ts';
 import { readMembership, type Membership } from './membership.ts';
 import { cellOf, gridKey, type OutcomeGrid } from './outcome-grid.ts';
 import type { Store } from './store.ts';
-import { chunkIds, firstTrialId, numberList, trialChunks } from './trial-chunks.ts';
+import { chunkIds, firstTrialId, trialChunks } from './trial-chunks.ts';
 
 interface GridToFill extends OutcomeGrid {
   readonly flags: { readonly [part in DatasetPart]: Map<string, number> };
@@ -95,28 +95,39 @@ function readOutcomes(
 export function readCodes(store: Store, from: number, to: number, codes: Uint8Array): ReadonlyMap<number, string> {
   const { strict, paper } = scorerVersions;
   const row = store.statements.get(outcomesSql).get(from, strict, paper, from, to);
-  codes.fill(cellOf(null));
-  for (const packed of numberList(row?.['codes'])) codes[Math.floor(packed / mostCodes)]! |= packed % mostCodes;
-  const flags = String(row?.['flags'] ?? '').split(';');
-  return new Map(numberList(row?.['flagged']).map((place, index) => [place, flags[index] ?? '']));
+  fillCodes(row?.['codes'], codes);
+  const flagged = String(row?.['flagged'] ?? '')
+    .split(';')
+    .slice(0, -1);
+  return new Map(flagged.map((one) => [one.charCodeAt(0) - firstCharacter, one.slice(1)]));
 }
 
 /** The same by the strict scorer alone. @returns no flags. */
 function readStrictCodes(store: Store, from: number, to: number, codes: Uint8Array): ReadonlyMap<number, string> {
   const row = store.statements.get(strictOutcomesSql).get(from, scorerVersions.strict, from, to);
-  codes.fill(cellOf(null));
-  for (const packed of numberList(row?.['codes'])) codes[Math.floor(packed / mostCodes)]! |= packed % mostCodes;
+  fillCodes(row?.['codes'], codes);
   return noFlags;
 }
 
 const noFlags: ReadonlyMap<number, string> = new Map();
 
-/** A cell is one byte. */
-const mostCodes = 256;
+/** Puts each code at its place; a trial that several scorers have seen has several. */
+function fillCodes(pairs: unknown, codes: Uint8Array): void {
+  codes.fill(cellOf(null));
+  if (typeof pairs !== 'string') return;
+  for (let at = 0; at < pairs.length; at += 2) {
+    codes[pairs.charCodeAt(at) - firstCharacter]! |= pairs.charCodeAt(at + 1);
+  }
+}
+
+/**
+ * Places and codes come as a character each, a quarter less work than numbers written out and read. A place is below
+ * `chunkIds`, so that none of them is half of a surrogate pair; they begin after the semicolon, which ends a set of flags.
+ */
+const firstCharacter = 64;
 const outcomesSql = `
-  SELECT group_concat(place * ${mostCodes} + code) AS codes,
-    group_concat(place) FILTER (WHERE flags <> '' AND scorer = 'strict') AS flagged,
-    group_concat(flags, ';') FILTER (WHERE flags <> '' AND scorer = 'strict') AS flags
+  SELECT group_concat(char(place + ${firstCharacter}, code), '') AS codes,
+    group_concat(char(place + ${firstCharacter}) || flags || ';', '') FILTER (WHERE flags <> '' AND scorer = 'strict') AS flagged
   FROM (
     SELECT trial_id - ? AS place, scorer, flags,
       CASE scorer WHEN 'strict' THEN ${codesSql('strict')} WHEN 'paper' THEN ${codesSql('paper')} END AS code
@@ -125,12 +136,13 @@ const outcomesSql = `
   )`;
 
 const strictOutcomesSql = `
-  SELECT group_concat((trial_id - ?) * ${mostCodes} + ${codesSql('strict')}) AS codes
+  SELECT group_concat(char(trial_id - ? + ${firstCharacter}, ${codesSql('strict')}), '') AS codes
   FROM outcome WHERE scorer = 'strict' AND version = ? AND trial_id BETWEEN ? AND ?`;
 
+/** An outcome that is not known says no more than that the trial ran. */
 function codesSql(scorer: ScorerName): string {
   const cases = outcomes.map((outcome) => `WHEN '${outcome}' THEN ${cellOf(scorer, outcome)}`);
-  return `CASE outcome ${cases.join(' ')} END`;
+  return `CASE outcome ${cases.join(' ')} ELSE ${cellOf(null)} END`;
 }
 
 /** Where a trial stands in a grid; −1 where it is none of its trials. */
