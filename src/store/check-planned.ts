@@ -1,4 +1,4 @@
-import { mostEpochs } from '../study/most-epochs.ts';
+import { mostEpochs } from '../conversation/most-epochs.ts';
 import { damagedStore } from './sqlite/errors.ts';
 import type { Store } from './store.ts';
 

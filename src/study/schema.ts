@@ -10,7 +10,7 @@ import { authorsSchema } from './authors-schema.ts';
 import { followUpEntrySchema } from './follow-ups-schema.ts';
 import { wordingListSchema, type WordingEntry } from './wordings-schema.ts';
 import { samplingSchema } from './sampling-schema.ts';
-import { mostEpochs } from './most-epochs.ts';
+import { mostEpochs } from '../conversation/most-epochs.ts';
 
 /** What a user allows one endpoint; what is left out, the run finds out by itself. */
 const endpointLimits = {
