@@ -22,9 +22,10 @@ const line: Ink = { light: '#dddbd7', dark: '#363c43' };
 /** Colours as they stand in a drawing. */
 export const colors = { ink: ink.light, soft: soft.light, line: line.light, ground: ground.light } as const;
 
-/** Colour and shape of a series by its place; they come round after six. */
+/** Colour and shape of a series by its place. Colours come round after six, each time with other shapes. */
 export function styleOf(index: number): { readonly color: string; readonly shape: string } {
-  const { light, shape } = inks[index % inks.length] ?? { light: ink.light, shape: 'circle' };
+  const { light } = inks[index % inks.length] ?? { light: ink.light };
+  const { shape } = inks[(index + Math.floor(index / inks.length)) % inks.length] ?? { shape: 'circle' };
   return { color: light, shape };
 }
 

@@ -8,6 +8,7 @@ import { turnedDataset, turnedDatasets } from '../conversations/turned-datasets.
 import { keptByVersion } from '../kept.ts';
 import { plannedConditions } from '../planned.ts';
 import type { Viewer } from '../viewer.ts';
+import { numberIn } from '../wire/number-in.ts';
 import { studyOf } from './study-of.ts';
 
 /** `GET /conversations`: those whose every turn is asked about; `GET /conversations/ID`: one, turn by turn. */
@@ -28,6 +29,13 @@ export function conversationsRoutes(viewer: Viewer) {
       const dataset = turnedDataset(datasets, context.req.query('dataset'));
       if (dataset === null) throw new ExitpollError('the study has no conversations', { code: 'no-such-dataset' });
       const wanted = context.req.queries('condition') ?? [];
-      return context.json(conversationDetail(store, dataset, Number(context.req.param('id')), wanted));
+      return context.json(
+        conversationDetail(
+          store,
+          dataset,
+          numberIn(context.req.param('id'), 'the number of a conversation', 0),
+          wanted,
+        ),
+      );
     });
 }

@@ -11,6 +11,7 @@ const questions = [
   ['conversations', 'Over a conversation', 'When in a conversation do they leave?'],
   ['audit', 'Audit', 'Are the outcomes read rightly? Judge some yourself.'],
   ['study', 'Study', 'What was asked, in which words, of whom?'],
+  ['report', 'Report', 'All of it on one page, to save or print.'],
 ] as const;
 
 /** Where to read on. */
