@@ -1,8 +1,11 @@
+import { copyFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { buffer } from 'node:stream/consumers';
 
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 
+import { tempFolder } from '../support/temp-folder.ts';
 import { exampleStore, it } from './support/it.ts';
 import { settled } from './support/settled.ts';
 
@@ -17,6 +20,11 @@ async function saved(page: Page, form: string): Promise<Buffer> {
     page.getByRole('group', { name: 'This map as a file' }).getByRole('button', { name: form }).click(),
   ]);
   return buffer(await download.createReadStream());
+}
+
+/** Where a box ends at the right. */
+function ends(box: { readonly x: number; readonly width: number } | null): number {
+  return box === null ? Number.NaN : box.x + box.width;
 }
 
 describe('the grid', () => {
@@ -38,6 +46,27 @@ describe('the grid', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toContain('#/trials');
     expect(new URLSearchParams(page.url().split('?')[1]).get('item')).toBe(item);
+  });
+
+  it('keeps its menus inside the window, however long the names are', async ({ openPage }) => {
+    using folder = tempFolder();
+    const file = folder.file('long.sqlite');
+    copyFileSync(exampleStore, file);
+    const database = new DatabaseSync(file);
+    database.exec(`UPDATE plan_line SET model_label = model_label || '${'-long'.repeat(40)}'`);
+    database.close();
+    for (const width of [1280, 900, 360]) {
+      const page = await openPage(file, '#/grid', { width });
+      for (const summary of await page.locator('details.multi-select > summary').all()) {
+        await summary.click();
+        const list = summary.locator('xpath=../fieldset');
+        await expect.poll(async () => ends(await list.boundingBox())).toBeLessThanOrEqual(width);
+        expect(
+          await list.evaluate((one: { scrollWidth: number; clientWidth: number }) => one.scrollWidth - one.clientWidth),
+        ).toBe(0);
+        await summary.click();
+      }
+    }
   });
 
   it('shows the cell under the pointer, and opens it with a click', async ({ openPage }) => {

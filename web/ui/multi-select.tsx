@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { visibleLine } from '../../src/report/visible-text.ts';
 import { setQuery, useRoute } from '../route.ts';
 import type { Option } from './choice.tsx';
+import { keepInside } from './keep-inside.ts';
 
 export interface MultiSelectProps {
   /** Name in the address, repeated for each value. */
@@ -26,7 +27,7 @@ export function MultiSelect({ name, label, options }: MultiSelectProps): ReactNo
   const toggle = (value: string): void =>
     choose(wanted.has(value) ? [...wanted].filter((one) => one !== value) : [...wanted, value]);
   return (
-    <details className="multi-select">
+    <details className="multi-select" onToggle={(event) => keepInside(event.currentTarget)}>
       <summary>
         {label} <span className="count">{wanted.size === 0 ? 'all' : `${wanted.size} of ${options.length}`}</span>
       </summary>
