@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 import { expect, test } from 'vitest';
@@ -131,4 +131,22 @@ test('trials whose ids leap far are counted all the same', async () => {
      UPDATE step SET trial_id = trial_id + ${far} WHERE trial_id > 5;`,
   );
   expect(await answers()).toEqual(before);
+});
+
+test('pages of a file that are overwritten are told as damage, with what can be done', async () => {
+  using folder = tempFolder();
+  const file = await smallStore(folder);
+  tamper(file, 'PRAGMA wal_checkpoint(TRUNCATE)');
+  const database = new DatabaseSync(file);
+  const root = Number(
+    database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'outcome'").get()?.['rootpage'],
+  );
+  const size = Number(database.prepare('PRAGMA page_size').get()?.['page_size']);
+  database.close();
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.fill(0x5a, (root - 1) * size, root * size));
+  await using serving = await serveSmall(file);
+  const { status, body } = await ask(serving.url, '/api/progress');
+  expect(status).toBe(400);
+  expect(body.toString('utf8')).toMatch(/the store is damaged: .*\.recover/);
 });

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 
 import { ExitpollError } from '../../base/errors.ts';
+import { storeError } from '../../store/sqlite/errors.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Problem } from '../wire/problem.ts';
 import { compareRoutes } from './compare.ts';
@@ -41,7 +42,8 @@ export function createApi(viewer: Viewer) {
   api.notFound((context) =>
     context.json<Problem>({ problem: { message: 'there is no such address', hint: null } }, 404),
   );
-  api.onError((error, context) => {
+  api.onError((thrown, context) => {
+    const error = storeError(thrown, viewer.store.file) as Error;
     if (error instanceof ExitpollError) {
       return context.json<Problem>({ problem: { message: error.message, hint: error.hint ?? null } }, 400);
     }

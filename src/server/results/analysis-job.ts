@@ -1,5 +1,6 @@
 import { ExitpollError, messageOf } from '../../base/errors.ts';
 import { boundYoungSpace } from '../../base/young-space.ts';
+import { storeError } from '../../store/sqlite/errors.ts';
 import { openStore } from '../../store/store.ts';
 import type { AnalysisTask } from './analysis-process.ts';
 import { doWork } from './analysis-work.ts';
@@ -13,7 +14,8 @@ export async function analysisJob(task: string): Promise<void> {
     // All of it from one state of the store, whatever a run writes meanwhile: numbers must add up.
     store.statements.get('BEGIN').run();
     process.stdout.write(JSON.stringify(await doWork(store, work)));
-  } catch (error) {
+  } catch (thrown) {
+    const error = storeError(thrown, file);
     const { code, hint } = error instanceof ExitpollError ? error : { code: 'bug', hint: undefined };
     process.stderr.write(JSON.stringify({ message: messageOf(error), code, hint }));
     process.exitCode = 1;
