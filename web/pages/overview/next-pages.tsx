@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import { href, useRoute } from '../../route.ts';
+import { useShown } from '../../study.ts';
 
 /** What each page answers. */
 const questions = [
@@ -11,12 +12,13 @@ const questions = [
   ['conversations', 'Over a conversation', 'When in a conversation do they leave?'],
   ['audit', 'Audit', 'Are the outcomes read rightly? Judge some yourself.'],
   ['study', 'Study', 'What was asked, in which words, of whom?'],
-  ['report', 'Report', 'All of it on one page, to save or print.'],
 ] as const;
 
 /** Where to read on. */
 export function NextPages(): ReactNode {
   const study = useRoute().query.get('study') ?? undefined;
+  const shown = useShown();
+  const report = shown.info.studies.find(({ name }) => name === shown.study)?.report;
   return (
     <ul className="next-pages">
       {questions.map(([path, label, question]) => (
@@ -26,6 +28,13 @@ export function NextPages(): ReactNode {
           </a>
         </li>
       ))}
+      {report === undefined ? null : (
+        <li>
+          <a href={report}>
+            <b>Report</b> <span>All of it on one page, to save or print.</span>
+          </a>
+        </li>
+      )}
     </ul>
   );
 }
