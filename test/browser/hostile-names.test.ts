@@ -31,11 +31,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => folder[Symbol.dispose]());
 
-/** What a page says and what stands in its attributes, and what of it would be foreign code. */
+/** What a page says and what stands in its attributes, and what of it would be foreign code or lead out of the app. */
 const foundSource = `({
   ran: window.attacked === true,
   foreign: [...document.querySelectorAll('iframe, img, script:not([src]), base, style, object, form[action], a')]
-    .filter((one) => one.localName !== 'a' || !/^#|^blob:/.test(one.getAttribute('href') ?? '#'))
+    .filter((one) => one.localName !== 'a' || !/^#|^blob:|^api\\/report\\?study=[^/:]*$|^report-\\d+\\.html$/.test(one.getAttribute('href') ?? '#'))
     .map((one) => one.outerHTML.slice(0, 100)),
   words: [document.title, document.body.innerText],
   attributes: [...document.querySelectorAll('*')].flatMap((one) => [...one.attributes].flatMap(({ name, value }) => (name === 'value' ? [] : [value]))),

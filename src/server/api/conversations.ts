@@ -8,7 +8,6 @@ import { turnedDataset, turnedDatasets } from '../conversations/turned-datasets.
 import { keptByVersion } from '../kept.ts';
 import { plannedConditions } from '../planned.ts';
 import type { Viewer } from '../viewer.ts';
-import { numberIn } from '../wire/number-in.ts';
 import { studyOf } from './study-of.ts';
 
 /** `GET /conversations`: those whose every turn is asked about; `GET /conversations/ID`: one, turn by turn. */
@@ -29,13 +28,15 @@ export function conversationsRoutes(viewer: Viewer) {
       const dataset = turnedDataset(datasets, context.req.query('dataset'));
       if (dataset === null) throw new ExitpollError('the study has no conversations', { code: 'no-such-dataset' });
       const wanted = context.req.queries('condition') ?? [];
-      return context.json(
-        conversationDetail(
-          store,
-          dataset,
-          numberIn(context.req.param('id'), 'the number of a conversation', 0),
-          wanted,
-        ),
-      );
+      return context.json(conversationDetail(store, dataset, idIn(context.req.param('id')), wanted));
     });
+}
+
+/** The id of a conversation from an address. @throws ExitpollError for what is none. */
+function idIn(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new ExitpollError(`there is no conversation "${text.slice(0, 40)}"`, {
+    code: 'no-such-conversation',
+    hint: 'Choose one from the list.',
+  });
 }
