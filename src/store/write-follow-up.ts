@@ -1,6 +1,7 @@
 import { jsonBytes } from './bytes.ts';
 import type { FollowUpOutcome, FollowUpRecord } from './records.ts';
 import type { StatementCache } from './sqlite/statements.ts';
+import { writeAttempts } from './write-attempts.ts';
 
 /** Writes a child trial inside the transaction that is open. @returns whether all its replies are stored already. */
 export function writeFollowUp(statements: StatementCache, runId: number, record: FollowUpRecord): boolean {
@@ -12,26 +13,7 @@ export function writeFollowUp(statements: StatementCache, runId: number, record:
       .run(id, k, step.id);
   });
   writeFollowUpOutcome(statements, id, record.outcome);
-  for (const attempt of record.failed) {
-    statements
-      .get(
-        `INSERT INTO follow_up_attempt (follow_up_id, run_id, k, n, started_at, duration_ms, kind, status, message, prompt_tokens, completion_tokens)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        id,
-        runId,
-        attempt.k,
-        attempt.n,
-        attempt.startedAt,
-        Math.round(attempt.durationMs),
-        attempt.kind,
-        attempt.status,
-        jsonBytes(attempt.message),
-        attempt.usage?.promptTokens ?? null,
-        attempt.usage?.completionTokens ?? null,
-      );
-  }
+  writeAttempts(statements, 'follow_up_attempt', { ownerId: id, runId }, record.failed);
   return true;
 }
 

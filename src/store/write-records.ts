@@ -10,6 +10,7 @@ import {
 } from './records.ts';
 import { writeScore } from './scores.ts';
 import type { StatementCache } from './sqlite/statements.ts';
+import { writeAttempts } from './write-attempts.ts';
 
 /** Another process stored this generation first: the trial must be looked at again with the stored reply. */
 export class GenerationTaken extends Error {
@@ -77,25 +78,7 @@ function writeTrial(statements: StatementCache, runId: number, record: TrialReco
       .run(trialId, k, id);
   }
   for (const outcome of record.outcomes) writeOutcome(statements, trialId, outcome);
-  for (const attempt of record.failed) {
-    statements
-      .get(
-        'INSERT INTO attempt (trial_id, run_id, k, n, started_at, duration_ms, kind, status, message, prompt_tokens, completion_tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      )
-      .run(
-        trialId,
-        runId,
-        attempt.k,
-        attempt.n,
-        attempt.startedAt,
-        Math.round(attempt.durationMs),
-        attempt.kind,
-        attempt.status,
-        jsonBytes(attempt.message),
-        attempt.usage?.promptTokens ?? null,
-        attempt.usage?.completionTokens ?? null,
-      );
-  }
+  writeAttempts(statements, 'attempt', { ownerId: trialId, runId }, record.failed);
   return null;
 }
 

@@ -1,21 +1,10 @@
 import { groupHeading, type DrawnDifference, type DrawnSection } from '../../effects.ts';
-import { countOf, points } from '../../format.ts';
-import { distinctLabels, inPercent, titleMax, type ChartSize } from './frame.ts';
-import { rowPlot, type RowEncoding } from './row-plot.ts';
+import { countOf } from '../../format.ts';
+import { differenceMarks, differenceRow, type DrawnDifferenceRow } from './difference-marks.ts';
+import { distinctLabels, titleMax, type ChartSize } from './frame.ts';
+import { rowPlot } from './row-plot.ts';
 
 type DrawnRow = DrawnSection['groups'][number]['rows'][number];
-
-interface Difference {
-  readonly label: string;
-  /** The places of its group and of itself in it. */
-  readonly key: string;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** The difference: one of the two, by whether anything can be concluded. */
-  readonly concluded: number | null;
-  readonly open: number | null;
-  readonly text: string;
-}
 
 /**
  * Differences with their intervals around a line at zero; hollow and without one where none can be given.
@@ -39,7 +28,7 @@ export function effectParts(
     title: `${section.a} minus ${section.b}, points`,
     zeroLine: true,
   } as const;
-  return [rowPlot(groups, scale, size, step, (encoding) => [...under(step), ...layers(encoding)])];
+  return [rowPlot(groups, scale, size, step, (encoding) => [...under(step), ...differenceMarks(encoding)])];
 }
 
 /** Pixels from one row to the next. */
@@ -55,49 +44,12 @@ export function pointsReach(differences: readonly Pick<DrawnDifference, 'low' | 
   return [10, 20, 40, 60].find((reach) => most <= reach) ?? 100;
 }
 
-function differencesOf(rows: readonly DrawnRow[], group: number, size: ChartSize): Difference[] {
+function differencesOf(rows: readonly DrawnRow[], group: number, size: ChartSize): DrawnDifferenceRow[] {
   const labels = distinctLabels(
     rows.map(({ label }) => label),
     size.labelMax,
   );
-  return rows.map(({ pair }, index) => {
-    const sure = pair.conclusion === 'interval';
-    const difference = inPercent(pair.difference);
-    return {
-      label: labels[index] ?? '',
-      key: `${group} ${index}`,
-      low: sure ? inPercent(pair.low) : null,
-      high: sure ? inPercent(pair.high) : null,
-      concluded: sure ? difference : null,
-      open: sure ? null : difference,
-      text: points(pair.difference),
-    };
-  });
-}
-
-function layers({ x }: RowEncoding<Difference>): object[] {
-  return [
-    {
-      mark: { type: 'rule', strokeWidth: 1.5, color: 'var(--accent)' },
-      encoding: { x: x('low'), x2: { field: 'high' } },
-    },
-    {
-      mark: { type: 'point', filled: true, size: 60, opacity: 1, color: 'var(--accent)' },
-      encoding: { x: x('concluded') },
-    },
-    {
-      mark: {
-        type: 'point',
-        filled: true,
-        fill: 'var(--card)',
-        stroke: 'var(--accent)',
-        strokeWidth: 1.5,
-        size: 55,
-        opacity: 1,
-      },
-      encoding: { x: x('open') },
-    },
-  ];
+  return rows.map(({ pair }, index) => differenceRow(`${group} ${index}`, labels[index] ?? '', pair));
 }
 
 /** What a chart of differences shows, for those who cannot see it. */
