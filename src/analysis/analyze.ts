@@ -7,14 +7,8 @@ import { armUsage, servedModels } from '../store/usage.ts';
 import type { GridSource } from '../store/read-grids.ts';
 import { auditResults } from './audits.ts';
 import { conversationAuditResults } from './conversation-audits.ts';
-import {
-  conditionId,
-  countCondition,
-  outcomesOf,
-  readConditions,
-  wordingLabels,
-  type ConditionData,
-} from './condition.ts';
+import { countCondition, outcomesOf, readConditions, wordingLabels, type ConditionData } from './condition.ts';
+import { conditionId } from './condition-label.ts';
 import { conversationResults } from './conversations.ts';
 import { contrastResults, withRoles } from './contrasts.ts';
 import { followUpResults } from './follow-ups/follow-up-results.ts';

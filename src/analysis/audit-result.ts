@@ -1,5 +1,5 @@
 import type { AuditLabelName } from '../conversation/audit-label.ts';
-import type { MethodName, Order } from '../conversation/exit.ts';
+import type { ConditionLabel } from './condition-label.ts';
 
 /** What was read of one kind of outcome of a condition. */
 export interface AuditedOutcomes {
@@ -14,18 +14,7 @@ export interface AuditedOutcomes {
 }
 
 /** A condition's rate freed of misreadings, by what people, or a judge, say of a sample. */
-export interface AuditResult {
-  /** Id of the condition. */
-  readonly condition: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly order: Order | null;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
-  readonly historyAuthor: string;
-  readonly replyAuthor: string;
+export interface AuditResult extends ConditionLabel {
   /** `people`, or the name of a judge. */
   readonly by: string;
   readonly raters: readonly string[];

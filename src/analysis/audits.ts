@@ -6,7 +6,8 @@ import type { StoredCondition } from '../store/conditions.ts';
 import { sampledLabels, type StoredLabel } from '../store/labels.ts';
 import type { Store } from '../store/store.ts';
 import type { AuditedOutcomes, AuditResult, AuditStep, AuditSteps } from './audit-result.ts';
-import { conditionId, datasetLabel, type ConditionData } from './condition.ts';
+import { type ConditionData } from './condition.ts';
+import { conditionLabel, type ConditionLabel } from './condition-label.ts';
 import { auditedOutcomes, byRater, changedReason, consensusOf } from './audited-outcomes.ts';
 import { countItems } from './item-counts.ts';
 import { strictItemCounts } from './rate.ts';
@@ -37,7 +38,7 @@ export function auditSteps(store: Store, data: readonly ConditionData[]): readon
         const { corrected, low, high } = auditResult(audited, by, inTime.slice(0, labels));
         return { labels, corrected, low, high };
       });
-      return { condition: conditionId(audited.condition), by, steps };
+      return { condition: audited.label.condition, by, steps };
     }),
   );
 }
@@ -61,14 +62,13 @@ function auditedConditions(
     if (items.length === 0) return [];
     const places = sampledPlaces(store, one, own);
     const given = labels.filter(({ unitId, label }) => places.has(unitId) && label !== null);
-    const wording = wordingOf(one.condition);
-    return [{ condition: one.condition, wording, items, strata: own, places, labels: byRater(given) }];
+    const label = conditionLabel(one.study, one.condition, wordingOf(one.condition));
+    return [{ label, items, strata: own, places, labels: byRater(given) }];
   });
 }
 
 interface Audited {
-  readonly condition: StoredCondition;
-  readonly wording: string | null;
+  readonly label: ConditionLabel;
   readonly items: readonly ItemCount[];
   readonly strata: readonly AuditStratum[];
   readonly places: ReadonlyMap<number, SampledPlace>;
@@ -77,7 +77,7 @@ interface Audited {
 }
 
 function auditResult(audited: Audited, by: string, given: readonly StoredLabel[]): AuditResult {
-  const { condition, wording, items, strata, places } = audited;
+  const { label, items, strata, places } = audited;
   const labelOf = consensusOf(given);
   const [bails, others] = ([true, false] as const).map((bail) => {
     const stratum = strata.find((one) => one.bail === bail);
@@ -94,16 +94,7 @@ function auditResult(audited: Audited, by: string, given: readonly StoredLabel[]
   const isUsable = changed === 0 && found.corrected !== null;
   const hasUnclear = [bails, others].some(({ labels }) => (labels.unclear ?? 0) > 0);
   return {
-    condition: conditionId(condition),
-    model: condition.model,
-    simulated: condition.simulated,
-    dataset: datasetLabel(condition),
-    method: condition.method,
-    order: condition.order,
-    wording,
-    leadIn: condition.leadIn?.name ?? null,
-    historyAuthor: condition.historyAuthor,
-    replyAuthor: condition.replyAuthor,
+    ...label,
     by,
     raters: [...new Set(given.map(({ rater }) => rater))].sort(),
     bails,

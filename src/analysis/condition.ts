@@ -7,7 +7,8 @@ import type { Store } from '../store/store.ts';
 import { countItems, type ItemCounts } from './item-counts.ts';
 import { isPaperWhole, noTrials, rateOf } from './rate.ts';
 import { readingsOf, type Reading } from './readings.ts';
-import type { CategoryResult, ConditionResult, ReadoutKind } from './results.ts';
+import type { CategoryResult, ConditionResult } from './results.ts';
+import { conditionLabel, readoutOf } from './condition-label.ts';
 import { stoppingOf } from './stopping.ts';
 
 /** A condition with the outcomes of its trials, from which everything else is computed. */
@@ -51,11 +52,6 @@ export function readConditions(
 
 const noRows = new Int32Array(0);
 
-/** How a condition's answers were taken. */
-export function readoutOf(condition: StoredCondition): ReadoutKind {
-  return (condition.settings as { readout?: ReadoutKind }).readout ?? 'sampled';
-}
-
 /** The mean probability on neither answer over a condition's readouts; `null` where there are none. */
 function neitherOf({ read }: ItemCounts, rows: Int32Array): number | null {
   const trials = rows.reduce((sum, row) => sum + (read?.trials[row] ?? 0), 0);
@@ -71,19 +67,10 @@ export function countCondition(
   const { condition, grid, rows } = data;
   const items = grid === null ? null : countItems(grid, rows);
   const rate = items === null ? noTrials() : rateOf(items, rows);
+  const { condition: id, ...label } = conditionLabel(data.study, condition, wording);
   const result: ConditionResult = {
-    id: conditionId(condition),
-    study: data.study,
-    model: condition.model,
-    simulated: condition.simulated,
-    dataset: datasetLabel(condition),
-    method: condition.method,
-    order: condition.order,
-    readout: readoutOf(condition),
-    wording,
-    leadIn: condition.leadIn?.name ?? null,
-    historyAuthor: condition.historyAuthor,
-    replyAuthor: condition.replyAuthor,
+    id,
+    ...label,
     epochs: condition.epochs,
     stopping: stoppingOf(data),
     unsupported: condition.unsupported,
@@ -122,19 +109,6 @@ function unscoredTrials({ grid, rows }: ConditionData): number {
     for (const row of rows) if (isUnscored(grid.cells[from + row] ?? 0)) count += 1;
   }
   return count;
-}
-
-/** What the id of a condition of benign twins ends with. */
-export const twinsSuffix = 't';
-
-/** Stable within a store: the surrogate keys of arm and dataset, and a suffix for the dataset's twins. */
-export function conditionId(condition: StoredCondition): string {
-  return `${condition.armId}-${condition.datasetId}${condition.part === 'twins' ? twinsSuffix : ''}`;
-}
-
-/** How results call a condition's items: `starter`, and `starter twins` for their benign twins. */
-export function datasetLabel(condition: StoredCondition): string {
-  return condition.part === 'twins' ? `${condition.dataset} twins` : condition.dataset;
 }
 
 /** The names to show for wordings: one name with two contents becomes `name@hash`. */

@@ -43,9 +43,7 @@ export function conversationAuditResults(
     const places = placesOf(grid, transcripts, own);
     const given = labels.filter(({ unitId, label }) => places.has(unitId) && label !== null);
     return [...byRater(given)].map(([by, some]) => ({
-      ...conditionLabel(one, wordingOf),
-      historyAuthor: condition.historyAuthor,
-      replyAuthor: condition.replyAuthor,
+      ...conditionLabel(study, condition, wordingOf(condition)),
       ...audited({ conversations, strata: own, places }, by, some),
     }));
   });

@@ -3,7 +3,8 @@ import type { Store } from '../store/store.ts';
 import { transcriptsReader } from '../store/transcripts.ts';
 import { clusteredRate } from '../stats/proportion.ts';
 import { survivalByTurn, type RateWithInterval, type TurnSurvival } from '../stats/survival.ts';
-import { readoutOf, type ConditionData } from './condition.ts';
+import { type ConditionData } from './condition.ts';
+import { readoutOf } from './condition-label.ts';
 import { conditionLabel, type ConditionLabel } from './condition-label.ts';
 import type { ConversationLength, ConversationResult, Estimate, TurnResult } from './conversation-result.ts';
 import { countConversations, type ConversationCount, type CountedConversations } from './passages.ts';
@@ -25,7 +26,7 @@ export function conversationResults(
     const counted = countConversations(grid, transcripts);
     return [
       {
-        ...conditionLabel({ condition, study }, wordingOf),
+        ...conditionLabel(study, condition, wordingOf(condition)),
         ...shareOf(counted),
         turns: survivalByTurn(counted.passages).map(turnResult),
         lengths: lengthsOf(counted.conversations),

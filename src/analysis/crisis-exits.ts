@@ -21,12 +21,7 @@ export function crisisExits(
     if (condition.datasetKind !== 'crisis' || condition.method === 'placebo-tool') return [];
     const items = itemsLeft(store, one);
     if (items.length === 0) return [];
-    return [
-      {
-        ...conditionLabel({ condition, study }, wordingOf),
-        items,
-      },
-    ];
+    return [{ ...conditionLabel(study, condition, wordingOf(condition)), items }];
   });
 }
 

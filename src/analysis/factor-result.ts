@@ -1,19 +1,10 @@
-import type { MethodName, Order } from '../conversation/exit.ts';
-import type { ReadoutKind } from './results.ts';
+import type { ConditionLabel } from './condition-label.ts';
 
 /**
  * What one level of a factor of the wording does to the rate, over all wordings of a factorial: its rate less that with
  * the factor as in the default wording, the other factors as they are. Exploratory unless the study says otherwise.
  */
-export interface FactorResult {
-  readonly study: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly order: Order | null;
-  readonly readout: ReadoutKind;
-  readonly leadIn: string | null;
+export interface FactorResult extends Omit<ConditionLabel, 'condition' | 'wording'> {
   readonly factor: string;
   readonly level: string;
   /** Wordings that the effect is estimated from. */

@@ -1,6 +1,7 @@
 import { factorEffects, type Factor, type FactorRow } from '../stats/factor-effects.ts';
 import type { StoredCondition } from '../store/conditions.ts';
-import { readoutOf, type CountedCondition } from './condition.ts';
+import { type CountedCondition } from './condition.ts';
+import { conditionLabel, readoutOf } from './condition-label.ts';
 import type { FactorResult } from './factor-result.ts';
 import { countItems } from './item-counts.ts';
 import { strictItemCounts } from './rate.ts';
@@ -71,17 +72,11 @@ function groupResults(group: readonly Point[]): readonly FactorResult[] {
     }));
   });
   if (rows.length === 0) return [];
-  const { condition, study, result } = first.data;
+  const { condition, study } = first.data;
+  const { condition: _id, wording: _wording, ...label } = conditionLabel(study, condition, null);
   const { effects, clusters } = factorEffects(rows, factors);
   return effects.map(({ factor, level, difference, low, high, p, basis, reason }) => ({
-    study,
-    model: condition.model,
-    simulated: condition.simulated,
-    dataset: result.dataset,
-    method: condition.method,
-    order: condition.order,
-    readout: readoutOf(condition),
-    leadIn: condition.leadIn?.name ?? null,
+    ...label,
     factor,
     level: level ?? '',
     wordings: group.length,

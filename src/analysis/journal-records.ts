@@ -1,4 +1,4 @@
-import type { ConditionLabel } from './condition-label.ts';
+import { labelOf, type ConditionLabel } from './condition-label.ts';
 import type { Store } from '../store/store.ts';
 import type { TrialRecord } from './results.ts';
 import type { Selection } from './selection.ts';
@@ -45,15 +45,7 @@ export async function* journalRecords(store: Store, options: JournalOptions = {}
     if (text === null || options.search?.test(text) === false) continue;
     yield {
       trial: trial.trial,
-      condition: trial.condition,
-      study: trial.study,
-      model: trial.model,
-      simulated: trial.simulated,
-      dataset: trial.dataset,
-      method: trial.method,
-      order: trial.order,
-      wording: trial.wording,
-      leadIn: trial.leadIn,
+      ...labelOf(trial, trial.condition),
       item: trial.item,
       cluster: trial.cluster,
       category: trial.category,

@@ -35,7 +35,7 @@ function journalResult(
     if (outcome === 'bail' || outcome === 'continue') lengths[outcome].push(wordsOf(text).length);
   }
   return {
-    ...conditionLabel({ condition, study }, wordingOf),
+    ...conditionLabel(study, condition, wordingOf(condition)),
     bails: countsOf(result.outcomes.bail, lengths.bail),
     stays: countsOf(result.outcomes.continue, lengths.continue),
   };

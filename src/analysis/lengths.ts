@@ -2,7 +2,8 @@ import type { Outcome } from '../conversation/outcome.ts';
 import { outcomeIn, trialIn } from '../store/outcome-grid.ts';
 import { isDrawn, replySamples, type PlacedTrial, type ReplyDraw, type SampledReply } from '../store/reply-sample.ts';
 import type { Store } from '../store/store.ts';
-import { readoutOf, type CountedCondition } from './condition.ts';
+import { type CountedCondition } from './condition.ts';
+import { readoutOf } from './condition-label.ts';
 import { placesOf } from './item-counts.ts';
 import type { LengthResult, Quantiles } from './length-result.ts';
 

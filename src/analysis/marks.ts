@@ -1,4 +1,4 @@
-import { twinsSuffix } from './condition.ts';
+import { twinsSuffix } from './condition-label.ts';
 import { doubtsOf } from './doubts.ts';
 import type { ConditionResult, Mark, PairedResult } from './results.ts';
 

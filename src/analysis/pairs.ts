@@ -1,7 +1,8 @@
 import type { StoredCondition } from '../store/conditions.ts';
 import { pairedRatio } from '../stats/paired-ratio.ts';
 import { pairedDifference } from '../stats/paired.ts';
-import { conditionId, datasetLabel, readoutOf, type ConditionData } from './condition.ts';
+import { type ConditionData } from './condition.ts';
+import { conditionId, conditionLabel } from './condition-label.ts';
 import { matchedItems, matchedTwins } from './matched.ts';
 import { partnersOf, type Partner } from './partners.ts';
 import type { PairedResult } from './results.ts';
@@ -11,35 +12,28 @@ export function pairedResults(
   conditions: readonly ConditionData[],
   wordingOf: (condition: StoredCondition) => string | null,
 ): readonly PairedResult[] {
-  const dataOf = new Map(conditions.map((one) => [one.condition, one]));
-  const supported = conditions.map((one) => one.condition).filter((one) => one.unsupported === null);
+  const supported = conditions.filter(({ condition }) => condition.unsupported === null);
+  const dataOf = new Map(supported.map((one) => [one.condition, one]));
+  const partners = supported.map(({ condition }) => condition);
   return supported.flatMap((a) =>
-    partnersOf(a, supported).map((partner) =>
-      pairedResult(a, partner, wordingOf(a), itemMeans(dataOf.get(a), dataOf.get(partner.condition), partner.kind)),
+    partnersOf(a.condition, partners).map((partner) =>
+      pairedResult(a, partner, wordingOf(a.condition), itemMeans(a, dataOf.get(partner.condition), partner.kind)),
     ),
   );
 }
 
 function pairedResult(
-  a: StoredCondition,
+  { study, condition }: ConditionData,
   { kind, against, condition: b }: Partner,
   wording: string | null,
   items: readonly ItemMeans[],
 ): PairedResult {
+  const { condition: a, ...label } = conditionLabel(study, condition, wording);
   const shared = {
     kind,
-    model: a.model,
-    simulated: a.simulated,
-    dataset: datasetLabel(a),
-    method: a.method,
-    order: a.order,
-    readout: readoutOf(a),
-    wording,
-    leadIn: a.leadIn?.name ?? null,
-    historyAuthor: a.historyAuthor,
-    replyAuthor: a.replyAuthor,
+    ...label,
     against,
-    a: conditionId(a),
+    a,
     b: conditionId(b),
     role: 'exploratory',
   } as const;
@@ -66,12 +60,8 @@ interface ItemMeans {
   readonly b: number;
 }
 
-function itemMeans(
-  a: ConditionData | undefined,
-  b: ConditionData | undefined,
-  kind: PairedResult['kind'],
-): readonly ItemMeans[] {
-  if (!a?.grid || !b?.grid) return [];
+function itemMeans(a: ConditionData, b: ConditionData | undefined, kind: PairedResult['kind']): readonly ItemMeans[] {
+  if (!a.grid || !b?.grid) return [];
   const { clusterOf } = a.grid.membership;
   const items = kind === 'excess' ? matchedTwins(a.grid) : matchedItems(a.grid, b.grid, a.condition.part);
   return items.map(({ row, epochs, bailsA, bailsB }) => ({

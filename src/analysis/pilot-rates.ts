@@ -1,22 +1,17 @@
-import type { MethodName, Order } from '../conversation/exit.ts';
 import { pilotEstimate, type PilotEstimate } from '../stats/pilot.ts';
 import { revisionConditions } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
-import { outcomesOf, readConditions, readoutOf } from './condition.ts';
+import { outcomesOf, readConditions } from './condition.ts';
+import { readoutOf, type ConditionLabel } from './condition-label.ts';
 import { countItems } from './item-counts.ts';
 import { strictItemCounts } from './rate.ts';
-import type { ReadoutKind } from './results.ts';
 import { studyRevisions } from './revisions.ts';
 
 /** What a condition of a pilot says of its rate and of how alike its items are. */
-export interface PilotRate {
-  readonly model: string;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly order: Order | null;
-  readonly readout: ReadoutKind;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
+export interface PilotRate extends Pick<
+  ConditionLabel,
+  'model' | 'dataset' | 'method' | 'order' | 'readout' | 'wording' | 'leadIn'
+> {
   readonly estimate: PilotEstimate;
 }
 

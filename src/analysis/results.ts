@@ -16,14 +16,12 @@ import type { IntervalResult } from './interval-result.ts';
 import type { SpecificationCurve } from './specification-results.ts';
 import type { StoppingResult } from './stopping-result.ts';
 import type { SideEffectResult } from './side-effect-result.ts';
+import type { ConditionLabel } from './condition-label.ts';
 
 export type { SamplingRecord, TrialRecord } from './trial-record.ts';
 
 /** Version of the report's JSON. The first number rises when a reader of the old form would break. */
-export const resultsVersion = '1.5';
-
-/** How an answer is taken: drawn, or as the probabilities of both answers. */
-export type ReadoutKind = 'sampled' | 'logprobs';
+export const resultsVersion = '1.6';
 
 /** How many trials ended how; `pending` ones are planned and have no outcome yet. Adds up to `planned`. */
 export type OutcomeCounts = { readonly [outcome in Outcome]: number } & { readonly pending: number };
@@ -75,24 +73,9 @@ export interface CategoryResult extends RateResult {
 }
 
 /** One condition: an arm on a dataset. */
-export interface ConditionResult extends RateResult {
-  /** Surrogate key in the store, stable within one store: `arm-dataset`. */
+export interface ConditionResult extends Omit<ConditionLabel, 'condition'>, RateResult {
+  /** As `condition` of a label. */
   readonly id: string;
-  readonly study: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly method: MethodName;
-  /** `null` but for the bail prompt. */
-  readonly order: Order | null;
-  readonly readout: ReadoutKind;
-  /** Name of the wording; `null` for the baseline. With `@hash` where one name has two contents. */
-  readonly wording: string | null;
-  readonly leadIn: string | null;
-  /** Who wrote the earlier turns: `dataset`, `self`, or another model by its label. */
-  readonly historyAuthor: string;
-  /** Who wrote the reply that is asked about: `self`, `dataset`, or another model by its label. */
-  readonly replyAuthor: string;
   /** Those that count: with a stopping rule, so many as it took, or the most there may be as long as it is not met. */
   readonly epochs: number;
   /** `null` without a stopping rule. */
@@ -137,30 +120,16 @@ export interface Mark {
   readonly text: string;
 }
 
-/** A paired difference of two conditions on the items answered in both. */
-export interface PairedResult {
+/** A paired difference of two conditions on the items answered in both. Its label is that of A. */
+export interface PairedResult extends Omit<ConditionLabel, 'condition'> {
   /**
    * `order`: bail-first minus continue-first. `placebo`: bail tool minus placebo tool. `excess`: items minus their
    * benign twins. `wording`: a wording minus the default one. `lead-in`: with a lead-in minus without. `reply-author`:
    * asked about another's reply minus about its own. `history-author`: after turns by another minus after the dataset's.
    */
   readonly kind: 'order' | 'placebo' | 'excess' | 'wording' | 'lead-in' | 'reply-author' | 'history-author';
-  /** Of A. */
-  readonly method: MethodName;
-  /** Of A; `null` but for the bail prompt. */
-  readonly order: Order | null;
-  /** Of both. */
-  readonly readout: ReadoutKind;
   /** What B is: `continue-first`, `placebo-tool`, `benign twins`, `default`, `no lead-in`. */
   readonly against: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
-  /** Of A. */
-  readonly historyAuthor: string;
-  readonly replyAuthor: string;
   /** Ids of the two conditions. */
   readonly a: string;
   readonly b: string;
@@ -189,16 +158,7 @@ export interface PairedResult {
 }
 
 /** Excess bail in one situation (a cluster of items with benign twins): too few items for an interval of its own. */
-export interface SituationResult {
-  /** Id of the condition of the items. */
-  readonly condition: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly method: MethodName;
-  readonly order: Order | null;
-  readonly readout: ReadoutKind;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
+export interface SituationResult extends ConditionLabel {
   readonly category: string | null;
   readonly situation: string;
   /** Items answered, in the same epochs, with their twins. */

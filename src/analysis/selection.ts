@@ -1,7 +1,7 @@
 import { ExitpollError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import type { StoredCondition } from '../store/conditions.ts';
-import { datasetLabel } from './condition.ts';
+import { datasetLabel } from './condition-label.ts';
 
 /** Which conditions are wanted, by the names results call them; of a list that is empty or left out, all. */
 export interface Selection {

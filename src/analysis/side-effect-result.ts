@@ -1,4 +1,4 @@
-import type { MethodName } from '../conversation/exit.ts';
+import type { ConditionLabel } from './condition-label.ts';
 
 /** A number in both conditions, and the paired difference with its 95 % interval for situations like these. */
 export interface PairedNumber {
@@ -15,17 +15,9 @@ export interface PairedNumber {
  * What the offer of an exit does to replies that do not take it: they are set against the baseline's reply to the same
  * item in the same epoch. From a sample of the pairs.
  */
-export interface SideEffectResult {
-  /** Ids of the condition that offers the exit, and of the baseline. */
-  readonly condition: string;
+export interface SideEffectResult extends ConditionLabel {
+  /** Id of the condition of the baseline. */
   readonly baseline: string;
-  readonly study: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
   /** Pairs there are: the exit offered and unused, and the baseline answered; and those looked at. */
   readonly pairs: number;
   readonly replies: number;

@@ -6,7 +6,8 @@ import type { Store } from '../store/store.ts';
 import { clusterRobustMean } from '../stats/cluster-robust.ts';
 import { enoughDiscordant, pairedDifference, type PairedItem } from '../stats/paired.ts';
 import { tQuantile } from '../stats/t-distribution.ts';
-import { conditionId, datasetLabel, type ConditionData } from './condition.ts';
+import { type ConditionData } from './condition.ts';
+import { conditionId, conditionLabel } from './condition-label.ts';
 import { placesOf } from './item-counts.ts';
 import { wordDistance, wordsOf, WordShares } from './reply-words.ts';
 import type { PairedNumber, SideEffectResult } from './side-effect-result.ts';
@@ -49,15 +50,8 @@ export function sideEffectResults(
     if (replies.length === 0) return [];
     return [
       {
-        condition: conditionId(condition),
+        ...conditionLabel(study, condition, wordingOf(condition)),
         baseline: conditionId(baseline.condition),
-        study,
-        model: condition.model,
-        simulated: condition.simulated,
-        dataset: datasetLabel(condition),
-        method: condition.method,
-        wording: wordingOf(condition),
-        leadIn: condition.leadIn?.name ?? null,
         pairs: found.length,
         ...effectsOf(replies, exitName(condition), scorer),
       },

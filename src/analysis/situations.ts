@@ -1,5 +1,6 @@
 import type { StoredCondition } from '../store/conditions.ts';
-import { conditionId, readoutOf, type ConditionData } from './condition.ts';
+import { type ConditionData } from './condition.ts';
+import { conditionLabel } from './condition-label.ts';
 import { matchedTwins, type MatchedItem } from './matched.ts';
 import type { SituationResult } from './results.ts';
 
@@ -17,8 +18,9 @@ export function situationResults(
     .flatMap((one) => conditionSituations(one, wordingOf(one.condition)));
 }
 
-function conditionSituations({ condition, grid }: ConditionData, wording: string | null): SituationResult[] {
+function conditionSituations({ condition, grid, study }: ConditionData, wording: string | null): SituationResult[] {
   if (grid === null) return [];
+  const label = conditionLabel(study, condition, wording);
   const { clusterOf, clusters, categoryOf, categories } = grid.membership;
   const bySituation = Map.groupBy(matchedTwins(grid), ({ row }) => clusters[clusterOf[row] ?? 0] ?? '');
   return [...bySituation]
@@ -27,14 +29,7 @@ function conditionSituations({ condition, grid }: ConditionData, wording: string
       const rate = meanOf(counts, (count) => count.bailsA / count.epochs);
       const twinRate = meanOf(counts, (count) => count.bailsB / count.epochs);
       return {
-        condition: conditionId(condition),
-        model: condition.model,
-        simulated: condition.simulated,
-        method: condition.method,
-        order: condition.order,
-        readout: readoutOf(condition),
-        wording,
-        leadIn: condition.leadIn?.name ?? null,
+        ...label,
         category: categories[categoryOf[counts[0]?.row ?? 0] ?? -1] ?? null,
         situation,
         items: counts.length,

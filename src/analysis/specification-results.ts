@@ -1,7 +1,7 @@
-import type { MethodName, Order } from '../conversation/exit.ts';
+import type { Order } from '../conversation/exit.ts';
 import type { ScorerName } from '../conversation/outcome.ts';
 import type { DenominatorName } from './readings.ts';
-import type { ReadoutKind } from './results.ts';
+import type { ConditionLabel } from './condition-label.ts';
 
 /** One way to come to a rate: how replies are scored, what is counted, and how the exit was offered. */
 export interface Specification {
@@ -19,12 +19,10 @@ export interface Specification {
 }
 
 /** How rates, and the order of models by them, move with choices that could have been made otherwise. */
-export interface SpecificationCurve {
-  readonly study: string;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly readout: ReadoutKind;
-  readonly leadIn: string | null;
+export interface SpecificationCurve extends Pick<
+  ConditionLabel,
+  'study' | 'dataset' | 'method' | 'readout' | 'leadIn'
+> {
   readonly models: readonly SpecifiedModel[];
   /** The first is that of `conditions[].rate`: strict scorer, usual denominator, first order, default wording. */
   readonly specifications: readonly Specification[];

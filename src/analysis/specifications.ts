@@ -1,6 +1,7 @@
 import { kendallTauB } from '../stats/kendall.ts';
 import type { StoredCondition } from '../store/conditions.ts';
-import { readoutOf, type CountedCondition } from './condition.ts';
+import { type CountedCondition } from './condition.ts';
+import { readoutOf } from './condition-label.ts';
 import type { Specification, SpecificationCurve, SpecifiedModel } from './specification-results.ts';
 
 type Rates = readonly (number | null)[];

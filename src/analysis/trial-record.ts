@@ -1,7 +1,6 @@
-import type { MethodName, Order } from '../conversation/exit.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 import type { FollowUpRecord } from './follow-ups/results.ts';
-import type { ReadoutKind } from './results.ts';
+import type { ConditionLabel } from './condition-label.ts';
 
 /** How a reply was drawn. */
 export interface SamplingRecord {
@@ -11,21 +10,8 @@ export interface SamplingRecord {
 }
 
 /** One trial with its texts, for exports and for the transcripts in a report. */
-export interface TrialRecord {
+export interface TrialRecord extends ConditionLabel {
   readonly trial: number;
-  readonly condition: string;
-  readonly study: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly order: Order | null;
-  readonly readout: ReadoutKind;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
-  /** Who wrote the earlier turns, and the first reply. */
-  readonly historyAuthor: string;
-  readonly replyAuthor: string;
   readonly item: string;
   readonly itemHash: string;
   readonly cluster: string;

@@ -17,7 +17,8 @@ import {
   type StoredAttempt,
   type StoredTrial,
 } from '../store/trial-rows.ts';
-import { conditionId, datasetLabel, outcomesOf, readoutOf, wordingLabels } from './condition.ts';
+import { outcomesOf, wordingLabels } from './condition.ts';
+import { conditionLabel } from './condition-label.ts';
 import type { SamplingRecord, TrialRecord } from './results.ts';
 import { studyRevisions } from './revisions.ts';
 import { checkSelection, isSelected, type Selection } from './selection.ts';
@@ -131,18 +132,7 @@ export function trialRecord(
   const { system, messages } = sentConversation(condition, trial, steps);
   return {
     trial: trialId ?? 0,
-    condition: conditionId(condition),
-    study,
-    model: condition.model,
-    simulated: condition.simulated,
-    dataset: datasetLabel(condition),
-    method: condition.method,
-    order: condition.order,
-    readout: readoutOf(condition),
-    wording,
-    leadIn: condition.leadIn?.name ?? null,
-    historyAuthor: condition.historyAuthor,
-    replyAuthor: condition.replyAuthor,
+    ...conditionLabel(study, condition, wording),
     item: trial.item,
     itemHash: trial.itemHash,
     cluster: trial.cluster,

@@ -1,4 +1,4 @@
-import { readoutOf } from '../analysis/condition.ts';
+import { readoutOf } from '../analysis/condition-label.ts';
 import type { StoredCondition } from '../store/conditions.ts';
 
 /** Whether a condition's outcomes are readings of drawn replies to an exit: only such can be misread. */

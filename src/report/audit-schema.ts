@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { auditLabels } from '../conversation/audit-label.ts';
-import { methodNames, orders } from '../conversation/exit.ts';
+import { conditionLabelFields } from './condition-label-schema.ts';
 
 const count = z.int().min(0);
 const fraction = z.number().nullable();
@@ -16,16 +16,7 @@ const outcomes = z.object({
 
 /** One corrected rate of the report's JSON. */
 export const auditSchema = z.object({
-  condition: z.string().describe('id of a condition'),
-  model: z.string(),
-  simulated: z.boolean(),
-  dataset: z.string(),
-  method: z.enum(methodNames),
-  order: z.enum(orders).nullable(),
-  wording: z.string().nullable(),
-  leadIn: z.string().nullable(),
-  historyAuthor: z.string(),
-  replyAuthor: z.string(),
+  ...conditionLabelFields,
   by: z.string().describe('people, or the name of a judge'),
   raters: z.array(z.string()),
   bails: outcomes.describe('what was read of the trials that count as bails'),
@@ -49,7 +40,6 @@ const { bails: _bails, others: _others, rate: _rate, ...audited } = auditSchema.
 /** One corrected share of conversations of the report's JSON. */
 export const conversationAuditSchema = z.object({
   ...audited,
-  study: z.string(),
   kinds: z
     .object({
       bail: outcomes.describe('of conversations with a bail, once an epoch'),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { methodNames, orders } from '../conversation/exit.ts';
+import { orders } from '../conversation/exit.ts';
 import { outcomes } from '../conversation/outcome.ts';
+import { conditionLabelFields } from './condition-label-schema.ts';
 
 const count = z.int().min(0);
 const fraction = z.number().nullable();
@@ -16,15 +17,7 @@ const counts = z.object(
 export const followUpsSchema = z
   .array(
     z.object({
-      condition: z.string().describe('id of the condition whose bails were followed up'),
-      model: z.string(),
-      simulated: z.boolean(),
-      dataset: z.string(),
-      method: z.enum(methodNames),
-      order: z.enum(orders).nullable(),
-      readout: z.enum(['sampled', 'logprobs']),
-      wording: z.string().nullable(),
-      leadIn: z.string().nullable(),
+      ...conditionLabelFields,
       kind: z.enum(['confirm', 'interview']),
       followUp: z.string().describe('what the study calls it'),
       answerOrder: z.enum(orders).describe('of the two answers to its question'),

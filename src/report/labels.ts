@@ -1,11 +1,5 @@
-import {
-  markKinds,
-  type ConditionResult,
-  type Mark,
-  type PairedResult,
-  type ReadoutKind,
-  type Results,
-} from '../analysis/results.ts';
+import { markKinds, type ConditionResult, type Mark, type PairedResult, type Results } from '../analysis/results.ts';
+import { type ReadoutKind } from '../analysis/condition-label.ts';
 import type { MethodName, Order } from '../conversation/exit.ts';
 import { count, countOf } from './format.ts';
 import type { OverlaySummary } from './report-results.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { methodNames, orders } from '../conversation/exit.ts';
+import { conditionLabelFields } from './condition-label-schema.ts';
 
 const count = z.int().min(0);
 const fraction = z.number().nullable();
@@ -20,21 +20,7 @@ const shareFields = {
 };
 const share = z.object(shareFields);
 
-const armFields = {
-  study: z.string(),
-  dataset: z.string(),
-  method: z.enum(methodNames),
-  order: z.enum(orders).nullable(),
-  readout: z.enum(['sampled', 'logprobs']),
-  wording: label,
-  leadIn: label,
-};
-const nameFields = {
-  condition: z.string().describe('id of the condition'),
-  model: z.string(),
-  simulated: z.boolean(),
-  ...armFields,
-};
+const { condition: _condition, model: _model, simulated: _simulated, ...groupFields } = conditionLabelFields;
 
 const rateFields = {
   ...shareFields,
@@ -61,7 +47,7 @@ const rateFields = {
 };
 
 const rate = z.object({
-  ...nameFields,
+  ...conditionLabelFields,
   scorer: z.string(),
   version: z.string(),
   ...rateFields,
@@ -69,7 +55,7 @@ const rate = z.object({
 });
 
 const together = z.object({
-  ...nameFields,
+  ...conditionLabelFields,
   scorer: z.string(),
   version: z.string(),
   basis: z
@@ -111,7 +97,7 @@ const bailMinusRefusalFields = {
 };
 
 const bailMinusRefusal = z.object({
-  ...nameFields,
+  ...conditionLabelFields,
   scorer: z.string(),
   version: z.string(),
   basis: z.enum(['joint', 'product']).describe('as of together'),
@@ -127,7 +113,7 @@ const bailMinusRefusal = z.object({
 });
 
 const difference = z.object({
-  ...nameFields,
+  ...conditionLabelFields,
   of: z.enum(['refusal', 'bail']),
   scorer: label.describe('null of bails'),
   kind: z.enum(['lead-in', 'altered-from']),
@@ -150,7 +136,7 @@ const coefficient = z
   .describe('null of fewer than four points');
 
 const correlation = z.object({
-  ...armFields,
+  ...groupFields,
   scorer: z.string(),
   points: z.array(
     z.object({
@@ -175,7 +161,7 @@ const testedCoefficient = z.object({
 });
 
 const categoryCorrelation = z.object({
-  ...nameFields,
+  ...conditionLabelFields,
   scorer: z.string(),
   refusalsOf: z.string().describe('id of the condition whose replies the refusals are read in'),
   points: z.array(

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 
-import { methodNames, orders } from '../conversation/exit.ts';
+import { conditionLabelFields } from './condition-label-schema.ts';
 
 const count = z.int().min(0);
 const fraction = z.number().nullable();
-const label = z.string().nullable();
 
 const given = z.object({
   rate: z.number(),
@@ -16,15 +15,7 @@ const estimate = given.nullable();
 
 /** What is said of whole conversations, one entry a condition. */
 export const conversationSchema = z.object({
-  condition: z.string().describe('id of the condition'),
-  study: z.string(),
-  model: z.string(),
-  simulated: z.boolean(),
-  dataset: z.string(),
-  method: z.enum(methodNames),
-  order: z.enum(orders).nullable(),
-  wording: label,
-  leadIn: label,
+  ...conditionLabelFields,
   conversations: count.describe('with an epoch all of whose turns have an outcome'),
   clusters: count,
   counted: count.describe('conversations, once an epoch'),

@@ -1,17 +1,9 @@
 import { z } from 'zod';
 
-import { methodNames, orders } from '../conversation/exit.ts';
+import { conditionLabelFields } from './condition-label-schema.ts';
 
 const count = z.int().min(0);
 const label = z.string().nullable();
-const named = {
-  study: z.string(),
-  model: z.string(),
-  simulated: z.boolean(),
-  dataset: z.string(),
-  method: z.enum(methodNames),
-};
-
 const journals = z.object({
   answers: count.describe('trials with this answer'),
   journals: count.describe('those of them with words beside it'),
@@ -20,22 +12,14 @@ const journals = z.object({
 
 /** What was written beside the answers, one entry for each condition that invites it. */
 export const journalSchema = z.object({
-  condition: z.string().describe('id of the condition'),
-  ...named,
-  order: z.enum(orders).nullable(),
-  wording: label,
-  leadIn: label,
+  ...conditionLabelFields,
   bails: journals,
   stays: journals,
 });
 
 /** Who was left in a crisis, one entry for each condition that left anybody. */
 export const crisisSchema = z.object({
-  condition: z.string().describe('id of the condition'),
-  ...named,
-  order: z.enum(orders).nullable(),
-  wording: label,
-  leadIn: label,
+  ...conditionLabelFields,
   items: z.array(
     z.object({
       item: z.string(),
@@ -58,11 +42,8 @@ const paired = z.object({
 
 /** What an offered and unused exit does to replies, one entry for each condition with a baseline beside it. */
 export const sideEffectSchema = z.object({
-  condition: z.string().describe('id of the condition that offers the exit'),
-  baseline: z.string().describe('id of the condition that does not'),
-  ...named,
-  wording: label,
-  leadIn: label,
+  ...conditionLabelFields,
+  baseline: z.string().describe('id of the condition that does not offer the exit'),
   pairs: count.describe('items and epochs with the exit unused and the baseline answered'),
   replies: count.describe('pairs looked at: a sample'),
   items: count,

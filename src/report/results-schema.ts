@@ -11,12 +11,12 @@ import type { ReportResults } from './report-results.ts';
 import { conversationSchema } from './results-schema-conversations.ts';
 import { agreementSchema, similaritySchema } from './similarity-schema.ts';
 import { crisisSchema, journalSchema, sideEffectSchema } from './results-schema-effects.ts';
+import { armLabelFields, conditionLabelFields } from './condition-label-schema.ts';
 
 const count = z.int().min(0);
 const fraction = z.number().nullable();
 const method = z.enum(methodNames);
 const order = z.enum(orders).nullable().describe('null but for the bail prompt');
-const readout = z.enum(['sampled', 'logprobs']).describe('answers were drawn, or their probabilities read');
 const label = z.string().nullable();
 
 const outcomeCounts = z
@@ -71,17 +71,7 @@ const stopping = z
 
 const condition = z.object({
   id: z.string().describe('stable within one store'),
-  study: z.string(),
-  model: z.string(),
-  simulated: z.boolean(),
-  dataset: z.string(),
-  method,
-  order,
-  readout,
-  wording: label,
-  leadIn: label,
-  historyAuthor: z.string().describe('who wrote the earlier turns: dataset, self, or another model'),
-  replyAuthor: z.string().describe('who wrote the reply that is asked about: self, dataset, or another model'),
+  ...armLabelFields,
   epochs: count.describe('those that count; with a stopping rule, the most there may be until it is met'),
   stopping: stopping.describe('null without a stopping rule'),
   unsupported: label.describe('why the model cannot do the method; such a condition has no trials and no rate'),
@@ -113,17 +103,8 @@ const condition = z.object({
 
 const pair = z.object({
   kind: z.enum(['order', 'placebo', 'excess', 'wording', 'lead-in', 'reply-author', 'history-author']),
-  method: method.describe('of a'),
-  order,
-  readout,
   against: z.string().describe('what b is'),
-  model: z.string(),
-  simulated: z.boolean(),
-  dataset: z.string(),
-  wording: label,
-  leadIn: label,
-  historyAuthor: z.string(),
-  replyAuthor: z.string(),
+  ...armLabelFields,
   a: z.string().describe('id of a condition'),
   b: z.string().describe('id of a condition'),
   role: z.enum(['primary', 'exploratory']).describe('primary where a declared contrast compares the same two'),
@@ -148,14 +129,7 @@ const pair = z.object({
 });
 
 const situation = z.object({
-  condition: z.string().describe('id of the condition of the items'),
-  model: z.string(),
-  simulated: z.boolean(),
-  method,
-  order,
-  readout,
-  wording: label,
-  leadIn: label,
+  ...conditionLabelFields,
   category: label,
   situation: z.string(),
   items: count.describe('items answered, in the same epochs, with their twins'),

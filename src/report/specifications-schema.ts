@@ -5,6 +5,7 @@ import type { IntervalResult } from '../analysis/interval-result.ts';
 import { denominators } from '../analysis/readings.ts';
 import type { SpecificationCurve } from '../analysis/specification-results.ts';
 import { methodNames, orders } from '../conversation/exit.ts';
+import { armLabelFields } from './condition-label-schema.ts';
 
 const count = z.int().min(0);
 const fraction = z.number().nullable();
@@ -64,15 +65,10 @@ export const interval = z.object({
     .describe('whole clusters drawn again'),
 }) satisfies z.ZodType<IntervalResult>;
 
+const { wording: _, ...factorLabel } = armLabelFields;
+
 export const factor = z.object({
-  study: z.string(),
-  model: z.string(),
-  simulated: z.boolean(),
-  dataset: z.string(),
-  method,
-  order: z.enum(orders).nullable(),
-  readout,
-  leadIn: label,
+  ...factorLabel,
   factor: z.string(),
   level: z.string().describe('compared with the level of the default wording'),
   wordings: count,

@@ -1,4 +1,5 @@
-import { conditionId, datasetLabel, readoutOf, wordingLabels } from '../analysis/condition.ts';
+import { wordingLabels } from '../analysis/condition.ts';
+import { conditionLabel } from '../analysis/condition-label.ts';
 import { studyRevisions } from '../analysis/revisions.ts';
 import { revisionConditions, type StoredCondition, type StoredRevision } from '../store/conditions.ts';
 import type { Store } from '../store/store.ts';
@@ -35,23 +36,9 @@ export async function plannedStudy(store: Store, study: string): Promise<Planned
   const [revision] = (await studyRevisions(store, study)) as [StoredRevision];
   const conditions = await revisionConditions(store, revision.id);
   const wordingOf = wordingLabels(conditions);
-  const named = conditions.map((condition) => ({
-    condition,
-    name: {
-      id: conditionId(condition),
-      model: condition.model,
-      simulated: condition.simulated,
-      dataset: datasetLabel(condition),
-      method: condition.method,
-      order: condition.order,
-      readout: readoutOf(condition),
-      wording: wordingOf(condition),
-      leadIn: condition.leadIn?.name ?? null,
-      historyAuthor: condition.historyAuthor,
-      replyAuthor: condition.replyAuthor,
-      epochs: condition.epochs,
-      unsupported: condition.unsupported,
-    },
-  }));
+  const named = conditions.map((condition) => {
+    const { condition: id, study: _, ...label } = conditionLabel(study, condition, wordingOf(condition));
+    return { condition, name: { id, ...label, epochs: condition.epochs, unsupported: condition.unsupported } };
+  });
   return { revision, conditions: named };
 }

@@ -10,11 +10,13 @@ function auditOf(condition: string): AuditResult {
   const read = { population: 30, sampled: 30, labelled: 30, labels: { leaves: 20, echo: 10 }, leaving: 2 / 3 };
   return {
     condition,
+    study: 'sample',
     model: 'a',
     simulated: false,
     dataset: 'b',
     method: 'bail-tool',
     order: null,
+    readout: 'sampled',
     wording: 'default',
     leadIn: null,
     historyAuthor: 'dataset',

@@ -5,9 +5,8 @@ import type { Results } from '../../src/analysis/results.ts';
 import { drawFigure } from '../../src/report/figures/draw.ts';
 import type { FigureData } from '../../src/report/figures/figure.ts';
 import { paperFigures } from '../../src/report/figures/paper-figures.ts';
-import { placeLabels } from '../../src/report/html/charts/place-labels.ts';
 import { effectResults } from './sample-effects.ts';
-import { condition, hostile, pair, rateOf, sampleResults } from './sample.ts';
+import { authors, condition, hostile, pair, rateOf, sampleResults } from './sample.ts';
 
 const names = {
   study: 'first-look',
@@ -15,6 +14,7 @@ const names = {
   dataset: 'bailbench',
   readout: 'sampled',
   leadIn: null,
+  ...authors,
 } as const;
 const share = {
   rate: 0.4,
@@ -233,9 +233,9 @@ describe('the figures of the paper', () => {
     const own = condition({ model: 'a', method: 'bail-prompt', order: 'bail-first' }, rateOf({ bail: 3, continue: 7 }));
     const about = { ...own, id: '77-1', replyAuthor: 'b', ...rateOf({ bail: 6, continue: 4 }) };
     const pairs = [pair({ kind: 'reply-author', difference: 0.3 }, about, own)];
-    const [rates, authors] = drawn({ ...sampleResults(), conditions: [own, about], pairs });
+    const [rates, byAuthor] = drawn({ ...sampleResults(), conditions: [own, about], pairs });
     expect(records(rates as FigureData).map(({ row, value }) => [row, value])).toEqual([['a', 0.3]]);
-    expect(records(authors as FigureData).map(({ row, value, difference }) => [row, value, difference])).toEqual([
+    expect(records(byAuthor as FigureData).map(({ row, value, difference }) => [row, value, difference])).toEqual([
       ['its own reply', 0.3, null],
       ['reply by b', 0.6, 0.3],
     ]);
@@ -278,23 +278,4 @@ describe('the figures of the paper', () => {
       expect(open).toHaveLength(closed.length);
     }
   });
-});
-
-test('labels of points lie clear of points and of each other, and some are left out for that', () => {
-  const crowd = Array.from({ length: 40 }, (_, index) => ({
-    x: 100 + (index % 7) * 3,
-    y: 100 + index,
-    text: String(index + 1),
-  }));
-  const placed = placeLabels(crowd, 300);
-  expect(placed.length).toBeGreaterThan(3);
-  expect(placed.length).toBeLessThan(40);
-  for (const one of placed) {
-    for (const other of placed) {
-      if (one === other) continue;
-      const apart =
-        Math.abs(one.x - other.x) >= 3 * (one.text.length + other.text.length) || Math.abs(one.y - other.y) >= 10;
-      expect(apart).toBe(true);
-    }
-  }
 });

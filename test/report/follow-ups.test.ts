@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { labelOf } from '../../src/analysis/condition-label.ts';
 import { consistencyOf } from '../../src/analysis/follow-ups/follow-up-results.ts';
 import type { FollowUpResult } from '../../src/analysis/follow-ups/results.ts';
 import type { Results } from '../../src/analysis/results.ts';
@@ -13,17 +14,8 @@ function followed(rest: Partial<FollowUpResult> = {}): Results {
   const results = sampleResults();
   const own = results.conditions.find(({ method }) => method === 'bail-string') ?? results.conditions[0];
   if (own === undefined) throw new Error('a sample has conditions');
-  const { id, model, simulated, dataset, method, order, readout, wording, leadIn } = own;
   const one: FollowUpResult = {
-    condition: id,
-    model,
-    simulated,
-    dataset,
-    method,
-    order,
-    readout,
-    wording,
-    leadIn,
+    ...labelOf(own, own.id),
     kind: 'confirm',
     followUp: '<b>mine</b>',
     answerOrder: 'bail-first',

@@ -1,5 +1,5 @@
 import type { ConversationResult } from '../../src/analysis/conversation-result.ts';
-import { hostile } from './sample.ts';
+import { authors, hostile } from './sample.ts';
 
 /** Whole conversations of a model with a hostile name, at two ways of offering; the last turn has nobody left. */
 export function sampleConversations(): readonly ConversationResult[] {
@@ -11,6 +11,8 @@ export function sampleConversations(): readonly ConversationResult[] {
     simulated: false,
     dataset: hostile.dataset,
     order: null,
+    readout: 'sampled',
+    ...authors,
     wording: 'default',
     leadIn: null,
     conversations: 120,

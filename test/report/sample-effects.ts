@@ -1,3 +1,4 @@
+import { labelOf } from '../../src/analysis/condition-label.ts';
 import type { PairedResult, Results, SituationResult } from '../../src/analysis/results.ts';
 import { condition, hostile, pair, rateOf, sampleResults } from './sample.ts';
 
@@ -38,13 +39,7 @@ export function effectResults(): Results {
     }
     for (const [index, situation] of ['shouted-at', hostile.reply, 'renamed'].entries()) {
       situations.push({
-        condition: bare.id,
-        model,
-        simulated: false,
-        ...offer,
-        readout: 'sampled',
-        wording: 'default',
-        leadIn: null,
+        ...labelOf(bare, bare.id),
         category: index < 2 ? 'abuse' : hostile.category,
         situation,
         items: 4,

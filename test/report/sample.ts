@@ -6,6 +6,7 @@ import type {
   RateResult,
   Results,
 } from '../../src/analysis/results.ts';
+import { labelOf } from '../../src/analysis/condition-label.ts';
 import { resultsVersion } from '../../src/analysis/results.ts';
 
 /** Markup, formulas, terminal codes and hidden characters, as a stranger's names and replies may hold them. */
@@ -130,21 +131,16 @@ function conditionsOf(model: string, simulated: boolean): ConditionResult[] {
   ];
 }
 
+/** The authors of a condition on the dataset's turns and the model's own replies. */
+export const authors = { historyAuthor: 'dataset', replyAuthor: 'self' } as const;
+
 /** A paired difference of two conditions. */
 export function pair(some: Partial<PairedResult>, a: ConditionResult, b: ConditionResult): PairedResult {
+  const { condition: _, ...label } = labelOf(a, a.id);
   return {
     kind: 'order',
-    method: a.method,
-    order: a.order,
-    readout: a.readout,
+    ...label,
     against: 'continue-first',
-    model: a.model,
-    simulated: a.simulated,
-    dataset: a.dataset,
-    wording: a.wording,
-    leadIn: a.leadIn,
-    historyAuthor: a.historyAuthor,
-    replyAuthor: a.replyAuthor,
     a: a.id,
     b: b.id,
     role: 'exploratory',

@@ -5,7 +5,7 @@ import type { SpecificationCurve } from '../../src/analysis/specification-result
 import { renderHtml } from '../../src/report/html/page.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderTable } from '../../src/report/table.ts';
-import { condition, rateOf, sampleResults } from './sample.ts';
+import { authors, condition, rateOf, sampleResults } from './sample.ts';
 
 const hostile = '<b>|`\u001b[31m`| x';
 
@@ -60,6 +60,7 @@ const factor: FactorResult = {
   order: null,
   readout: 'sampled',
   leadIn: null,
+  ...authors,
   factor: 'reason',
   level: 'distress',
   wordings: 8,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { JournalResult } from '../../src/analysis/journal-result.ts';
 import type { SideEffectResult } from '../../src/analysis/side-effect-result.ts';
 import { renderHtml, renderJson, renderMarkdown, renderTable } from '../../src/report/index.ts';
-import { hostile, sampleResults } from './sample.ts';
+import { authors, hostile, sampleResults } from './sample.ts';
 
 const shared = {
   condition: '91-9',
@@ -11,6 +11,9 @@ const shared = {
   model: hostile.model,
   simulated: false,
   dataset: hostile.dataset,
+  order: null,
+  readout: 'sampled',
+  ...authors,
   wording: 'default',
   leadIn: null,
 } as const;

@@ -1,7 +1,7 @@
 import { revisionConditions } from '../../store/conditions.ts';
 import type { Store } from '../../store/store.ts';
 import { trialOutcomes, trialPlace, trialsAt } from '../../store/trial-rows.ts';
-import { conditionId } from '../condition.ts';
+import { conditionId } from '../condition-label.ts';
 import type { TrialRecord } from '../results.ts';
 import { studyRevisions } from '../revisions.ts';
 import { trialRecord } from '../trial-records.ts';

@@ -1,5 +1,6 @@
 import { readGrids } from '../../store/read-grids.ts';
-import { readConditions, readoutOf, type ConditionData } from '../condition.ts';
+import { readConditions, type ConditionData } from '../condition.ts';
+import { readoutOf } from '../condition-label.ts';
 import { sampleOf, type NamedCondition, type Sample, type Source } from './sample.ts';
 
 /** Reads the outcomes of compared conditions, each store in one pass. @returns each as a sample, made once. */

@@ -2,7 +2,8 @@ import { isOfSide, type ConditionNames, type Side } from '../../conversation/sid
 import type { StoredCondition } from '../../store/conditions.ts';
 import { outcomeIn } from '../../store/outcome-grid.ts';
 import type { Store } from '../../store/store.ts';
-import { conditionId, datasetLabel, readoutOf, type ConditionData } from '../condition.ts';
+import { type ConditionData } from '../condition.ts';
+import { conditionLabel, readoutOf } from '../condition-label.ts';
 import type { ComparedCondition } from './comparison.ts';
 
 /** A store whose conditions are compared. */
@@ -40,25 +41,8 @@ export function namedCondition(
   condition: StoredCondition,
   wordingLabel: string | null,
 ): NamedCondition {
-  return {
-    source,
-    study,
-    condition,
-    id: conditionId(condition),
-    names: {
-      study,
-      model: condition.model,
-      dataset: datasetLabel(condition),
-      method: condition.method,
-      order: condition.order,
-      wording: condition.wording,
-      leadIn: condition.leadIn?.name ?? null,
-      historyAuthor: condition.historyAuthor,
-      replyAuthor: condition.replyAuthor,
-      readout: readoutOf(condition),
-    },
-    wordingLabel,
-  };
+  const { condition: id, simulated: _, ...names } = conditionLabel(study, condition, condition.wording);
+  return { source, study, condition, id, names, wordingLabel };
 }
 
 /** Whether a condition is one of a side. */

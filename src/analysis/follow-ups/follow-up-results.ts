@@ -4,7 +4,8 @@ import { clusteredRate } from '../../stats/proportion.ts';
 import { followUpOutcomes, planFollowUps, type FollowUpOutcomeRow } from '../../store/follow-up-rows.ts';
 import type { StoredFollowUp } from '../../store/plan-follow-ups.ts';
 import type { Store } from '../../store/store.ts';
-import { conditionId, datasetLabel, readoutOf, type CountedCondition } from '../condition.ts';
+import { type CountedCondition } from '../condition.ts';
+import { conditionLabel, readoutOf } from '../condition-label.ts';
 import type { OutcomeCounts } from '../results.ts';
 import type { FollowUpResult } from './results.ts';
 
@@ -30,7 +31,7 @@ export function followUpResults(
 const inDenominator: ReadonlySet<Outcome> = new Set(['bail', 'continue', 'unparsed', 'truncated']);
 
 function followUpResult(
-  { condition, grid, rows, result: { outcomes: own } }: CountedCondition,
+  { condition, study, grid, rows, result: { outcomes: own } }: CountedCondition,
   { label, followUp, draws }: StoredFollowUp,
   stored: readonly FollowUpOutcomeRow[],
   wordingOf: (condition: CountedCondition['condition']) => string | null,
@@ -52,15 +53,7 @@ function followUpResult(
   }));
   const rate = items.length === 0 ? null : clusteredRate(items);
   return {
-    condition: conditionId(condition),
-    model: condition.model,
-    simulated: condition.simulated,
-    dataset: datasetLabel(condition),
-    method: condition.method,
-    order: condition.order,
-    readout: readoutOf(condition),
-    wording: wordingOf(condition),
-    leadIn: condition.leadIn?.name ?? null,
+    ...conditionLabel(study, condition, wordingOf(condition)),
     kind: followUp.kind,
     followUp: label,
     answerOrder: followUp.order,

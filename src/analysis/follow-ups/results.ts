@@ -1,19 +1,10 @@
-import type { MethodName, Order } from '../../conversation/exit.ts';
+import type { Order } from '../../conversation/exit.ts';
 import type { Outcome } from '../../conversation/outcome.ts';
-import type { OutcomeCounts, ReadoutKind } from '../results.ts';
+import type { OutcomeCounts } from '../results.ts';
+import type { ConditionLabel } from '../condition-label.ts';
 
-/** What became of one follow-up in one condition. Rates are fractions; `null` where nothing can be said. */
-export interface FollowUpResult {
-  /** Id of the condition whose bails were followed up. */
-  readonly condition: string;
-  readonly model: string;
-  readonly simulated: boolean;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly order: Order | null;
-  readonly readout: ReadoutKind;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
+/** What became of one follow-up of the bails of one condition. Rates are fractions; `null` where nothing can be said. */
+export interface FollowUpResult extends ConditionLabel {
   /** `confirm`: whether the model stands by its bail; `interview`: whether it would go on with other users. */
   readonly kind: 'confirm' | 'interview';
   /** What the study calls it. */

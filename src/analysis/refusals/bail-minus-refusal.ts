@@ -1,6 +1,6 @@
 import { holm } from '../../stats/adjusted-p.ts';
 import { pairedDifference } from '../../stats/paired.ts';
-import { conditionId } from '../condition.ts';
+import { conditionId } from '../condition-label.ts';
 import { apartPairs, jointPairs, type ItemPair } from './item-pairs.ts';
 import { rowsByCategory } from './rates.ts';
 import type { BailMinusRefusal, BailMinusRefusalResult } from './results.ts';

@@ -1,6 +1,7 @@
+import { labelOf } from '../condition-label.ts';
 import type { ConditionResult } from '../results.ts';
 import { coefficientsBriefly, fewestPoints } from './coefficients.ts';
-import type { CategoryCorrelationResult, ConditionNames, RefusalResult } from './results.ts';
+import type { CategoryCorrelationResult, RefusalResult } from './results.ts';
 
 /** Refusal against bail over the categories of one condition's items. */
 export type CategoryScatter = Omit<CategoryCorrelationResult, 'pearson' | 'spearman'>;
@@ -23,7 +24,7 @@ export function categoryScatters(
     .flatMap((rated) => {
       const refusalIn = new Map(rated.categories.map(({ category, rate }) => [category, rate]));
       return (byItems.get(itemsOf(rated)) ?? []).map((condition): CategoryScatter => ({
-        ...namesOf(condition),
+        ...labelOf(condition, condition.id),
         scorer: rated.scorer,
         refusalsOf: rated.condition,
         points: condition.categories.flatMap(({ category, rate: bail }) => {
@@ -55,9 +56,4 @@ function itemsOf({
   leadIn,
 }: Pick<ConditionResult, 'study' | 'model' | 'dataset' | 'leadIn'>): string {
   return JSON.stringify([study, model, dataset, leadIn]);
-}
-
-function namesOf(condition: ConditionResult): ConditionNames {
-  const { id, study, model, simulated, dataset, method, order, readout, wording, leadIn } = condition;
-  return { condition: id, study, model, simulated, dataset, method, order, readout, wording, leadIn };
 }

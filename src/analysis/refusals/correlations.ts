@@ -2,9 +2,10 @@ import type { StoredCondition } from '../../store/conditions.ts';
 import { coefficientsOf } from './coefficients.ts';
 import { bailIn, ItemSum } from './pooled.ts';
 import { refusalRate } from './rates.ts';
-import type { ConditionNames, CorrelationResult } from './results.ts';
+import type { CorrelationResult } from './results.ts';
 import type { ScoredCondition } from './scored.ts';
 import { meanOf } from './share.ts';
+import type { ConditionLabel } from '../condition-label.ts';
 
 /**
  * Refusal against bail over the models of a study, for every method, wording and lead-in on every dataset. A model that
@@ -13,7 +14,7 @@ import { meanOf } from './share.ts';
 export function correlationResults(
   shown: readonly ScoredCondition[],
   baselineOf: (condition: StoredCondition) => ScoredCondition | null,
-  namesOf: (one: ScoredCondition) => ConditionNames,
+  namesOf: (one: ScoredCondition) => ConditionLabel,
   scorer: string,
 ): readonly CorrelationResult[] {
   const refusals = new Map<ScoredCondition, number | null>();
@@ -24,7 +25,7 @@ export function correlationResults(
     refusals.set(one, rate);
     return rate;
   };
-  const groups = new Map<string, { arm: Omit<ConditionNames, 'condition' | 'model' | 'simulated'>; points: Point[] }>();
+  const groups = new Map<string, { arm: Omit<ConditionLabel, 'condition' | 'model' | 'simulated'>; points: Point[] }>();
   for (const one of shown) {
     const { condition, model, simulated, ...arm } = namesOf(one);
     if (arm.method === 'baseline' || arm.method === 'placebo-tool') continue;

@@ -1,16 +1,17 @@
 import type { StoredCondition, StoredRevision } from '../../store/conditions.ts';
-import { conditionId } from '../condition.ts';
+import { conditionId } from '../condition-label.ts';
 import { differenceBetween, type DifferenceOf } from './differences.ts';
 import { alteredModels } from './lineage.ts';
-import type { ConditionNames, RefusalDifference } from './results.ts';
+import type { RefusalDifference } from './results.ts';
 import type { ScoredCondition } from './scored.ts';
+import type { ConditionLabel } from '../condition-label.ts';
 
 /** Differences from what has no lead-in, and from the model an altered one was made from. */
 export function differenceResults(
   shown: readonly ScoredCondition[],
   all: readonly ScoredCondition[],
   baselineOf: (condition: StoredCondition) => ScoredCondition | null,
-  namesOf: (one: ScoredCondition) => ConditionNames,
+  namesOf: (one: ScoredCondition) => ConditionLabel,
   scorer: string,
   revisions: readonly StoredRevision[],
 ): readonly RefusalDifference[] {

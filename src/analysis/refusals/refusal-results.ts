@@ -3,15 +3,14 @@ import { readScores } from '../../store/read-scores.ts';
 import { storedScorers, type StoredScorer } from '../../store/scores.ts';
 import type { Store } from '../../store/store.ts';
 import { transcriptsReader, type Transcripts } from '../../store/transcripts.ts';
-import { conditionLabel } from '../condition-label.ts';
-import { conditionId, readoutOf, type ConditionData } from '../condition.ts';
+import type { ConditionData } from '../condition.ts';
+import { conditionId, conditionLabel, type ConditionLabel } from '../condition-label.ts';
 import { bailMinusRefusal } from './bail-minus-refusal.ts';
 import { correlationResults } from './correlations.ts';
 import { differenceResults } from './difference-results.ts';
 import { refusalCategories, refusalRate } from './rates.ts';
 import type {
   BailMinusRefusalResult,
-  ConditionNames,
   RefusalResult,
   RefusalScorerSummary,
   RefusalsResults,
@@ -61,10 +60,8 @@ function ofScorer(
   const { name, version } = scorer;
   const all = [...scoredConditions(conditions, readScores(store, scorer.id, conditions)).values()];
   const baseline = baselineOf(all);
-  const namesOf = ({ data }: ScoredCondition): ConditionNames => ({
-    ...conditionLabel(data, options.wordingOf),
-    readout: readoutOf(data.condition),
-  });
+  const namesOf = ({ data: { study, condition } }: ScoredCondition): ConditionLabel =>
+    conditionLabel(study, condition, options.wordingOf(condition));
   const shown = all.filter(({ data }) => options.isShown(data.condition));
   const rates = shown
     // The bail prompt asks about the baseline's replies: they are told of once.

@@ -1,6 +1,4 @@
-import type { MethodName, Order } from '../../conversation/exit.ts';
 import type { ConditionLabel } from '../condition-label.ts';
-import type { ReadoutKind } from '../results.ts';
 
 /** A share with both 95 % intervals: for situations like these, and for exactly these items. Fractions. */
 export interface ShareResult {
@@ -65,16 +63,11 @@ export interface RefusalRate extends ShareResult {
   readonly bounds: readonly [low: number, high: number] | null;
 }
 
-/** What a condition is, for results that stand apart from it. */
-export interface ConditionNames extends ConditionLabel {
-  readonly readout: ReadoutKind;
-}
-
 /**
  * The refusals among the first replies of a condition, by one scorer: of the baseline and the bail prompt the reply to
  * which no exit is offered; of the tools and the bail string the reply that could have left.
  */
-export interface RefusalResult extends ConditionNames, RefusalRate {
+export interface RefusalResult extends ConditionLabel, RefusalRate {
   readonly scorer: string;
   readonly version: string;
   readonly categories: readonly (RefusalRate & { readonly category: string })[];
@@ -88,7 +81,7 @@ export interface RefusalResult extends ConditionNames, RefusalRate {
 export type TogetherBasis = 'joint' | 'product' | 'own-reply';
 
 /** Bail against refusal in one condition: a 2×2 table of shares, whose four cells add up to 1 (`own-reply`: with `noText`). */
-export interface TogetherResult extends ConditionNames {
+export interface TogetherResult extends ConditionLabel {
   readonly scorer: string;
   readonly version: string;
   readonly basis: TogetherBasis;
@@ -151,7 +144,7 @@ export interface BailMinusRefusal {
  * Bail rate minus refusal rate of one condition. Of the bail prompt both are of the same trials; of the tools and the
  * bail string the refusals are the baseline's (`joint` and `product` of `TogetherBasis`).
  */
-export interface BailMinusRefusalResult extends ConditionNames, BailMinusRefusal {
+export interface BailMinusRefusalResult extends ConditionLabel, BailMinusRefusal {
   readonly scorer: string;
   readonly version: string;
   readonly basis: Exclude<TogetherBasis, 'own-reply'>;
@@ -165,7 +158,7 @@ export interface BailMinusRefusalResult extends ConditionNames, BailMinusRefusal
  * How much more, or less, is refused with a lead-in than without, or by an altered model than by the one it was made
  * from; of altered models also how much more they leave. Paired by item.
  */
-export interface RefusalDifference extends ConditionNames {
+export interface RefusalDifference extends ConditionLabel {
   readonly of: 'refusal' | 'bail';
   /** `null` of bails. */
   readonly scorer: string | null;
@@ -194,14 +187,7 @@ export interface CoefficientResult {
 }
 
 /** Refusal against bail over models: those that were run with this method on this dataset, one point each. */
-export interface CorrelationResult {
-  readonly study: string;
-  readonly dataset: string;
-  readonly method: MethodName;
-  readonly order: Order | null;
-  readonly readout: ReadoutKind;
-  readonly wording: string | null;
-  readonly leadIn: string | null;
+export interface CorrelationResult extends Omit<ConditionLabel, 'condition' | 'model' | 'simulated'> {
   readonly scorer: string;
   readonly points: readonly {
     readonly condition: string;
@@ -219,7 +205,7 @@ export interface CorrelationResult {
 }
 
 /** Refusal against bail over the categories of the items of one condition, of four or more. */
-export interface CategoryCorrelationResult extends ConditionNames {
+export interface CategoryCorrelationResult extends ConditionLabel {
   readonly scorer: string;
   /** Id of the condition whose replies the refusals are read in. */
   readonly refusalsOf: string;

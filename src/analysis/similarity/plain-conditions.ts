@@ -1,4 +1,5 @@
-import { conditionId, readoutOf, type ConditionData } from '../condition.ts';
+import { type ConditionData } from '../condition.ts';
+import { conditionId, readoutOf } from '../condition-label.ts';
 import type { WayOffered } from './results.ts';
 
 /** A condition that stands for its way of offering the exit. */

@@ -1,5 +1,5 @@
 import type { MethodName, Order } from '../../conversation/exit.ts';
-import type { ReadoutKind } from '../results.ts';
+import type { ReadoutKind } from '../condition-label.ts';
 
 /** A coefficient with its interval and p-value; what cannot be said is `null`, with the reason. */
 export interface Coefficient {

@@ -3,7 +3,7 @@ import type { SampleSizes } from '../../audit/draw-sample.ts';
 import { auditScope, requireSample, type AuditScope } from '../../audit/open-audit.ts';
 import { systemClock } from '../../base/clock.ts';
 import { exitCodes } from '../../base/errors.ts';
-import { conditionId } from '../../analysis/condition.ts';
+import { conditionId } from '../../analysis/condition-label.ts';
 import type { PassageKind } from '../../store/audit-passages.ts';
 import { isStratumOf } from '../../store/audit-samples.ts';
 import type { StoredCondition } from '../../store/conditions.ts';

@@ -1,4 +1,5 @@
-import type { ConditionNames, RefusalDifference, ShareResult } from '../../analysis/refusals/results.ts';
+import type { ConditionLabel } from '../../analysis/condition-label.ts';
+import type { RefusalDifference, ShareResult } from '../../analysis/refusals/results.ts';
 import { nothing, percent, percentRange, pointsRange } from '../format.ts';
 import { groupLabel } from '../groups.ts';
 import { methodLabel } from '../labels.ts';
@@ -7,7 +8,7 @@ import type { SectionGroup, SectionRow } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
 
 /** Something said of one condition by one scorer. */
-type Named = ConditionNames & { readonly scorer: string | null };
+type Named = ConditionLabel & { readonly scorer: string | null };
 
 /** How to tell some results apart, by no more than differs among them. Safe to print. */
 export interface Names<One extends Named> {

@@ -1,5 +1,5 @@
 import { countsEach, countItems, type ItemReadouts } from '../../analysis/item-counts.ts';
-import { readoutOf } from '../../analysis/condition.ts';
+import { readoutOf } from '../../analysis/condition-label.ts';
 import { outcomes } from '../../conversation/outcome.ts';
 import { gridKey, type OutcomeGrid } from '../../store/outcome-grid.ts';
 import { readGrids } from '../../store/read-grids.ts';

@@ -1,4 +1,4 @@
-import { conditionId } from '../../analysis/condition.ts';
+import { conditionId } from '../../analysis/condition-label.ts';
 import { scorerVersions } from '../../conversation/outcome.ts';
 import type { StoredCondition } from '../../store/conditions.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,4 +1,5 @@
-import { conditionId, wordingLabels } from '../../analysis/condition.ts';
+import { wordingLabels } from '../../analysis/condition.ts';
+import { conditionId } from '../../analysis/condition-label.ts';
 import { trialRecord } from '../../analysis/trial-records.ts';
 import { isoTime } from '../../base/clock.ts';
 import { ExitpollError } from '../../base/errors.ts';

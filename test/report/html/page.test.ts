@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { labelOf } from '../../../src/analysis/condition-label.ts';
 import type { ConditionResult, Results } from '../../../src/analysis/results.ts';
 import { outcomes } from '../../../src/conversation/outcome.ts';
 import { renderHtml } from '../../../src/report/html/page.ts';
@@ -179,16 +180,9 @@ describe('the HTML report', () => {
     ];
     const many = models.flatMap((model) => offers.map((offer) => condition({ model, ...offer, wording: 'default' })));
     const pairs = many.map((one) => pair({ kind: 'excess', against: 'benign twins' }, one, one));
-    const situations = many.flatMap(({ id, model, method, order, wording, leadIn }) =>
+    const situations = many.flatMap((one) =>
       [...Array(50).keys()].map((index) => ({
-        condition: id,
-        model,
-        simulated: false,
-        method,
-        order,
-        readout: 'sampled' as const,
-        wording,
-        leadIn,
+        ...labelOf(one, one.id),
         category: `category ${index % 12}`,
         situation: `a situation with a name, ${index}`,
         items: 4,
