@@ -71,13 +71,41 @@ describe('the grid', () => {
 
   it('shows the cell under the pointer, and opens it with a click', async ({ openPage }) => {
     const page = await openPage(exampleStore, '#/grid?dataset=starter&size=named');
-    const box = await page.getByRole('application').boundingBox();
+    const map = page.getByRole('application');
+    await map.scrollIntoViewIfNeeded();
+    const box = await map.boundingBox();
     if (box === null) throw new Error('there is no map');
     await page.mouse.move(box.x + 180, box.y + box.height - 30);
     const trials = page.getByRole('link', { name: 'Trials of this cell' });
     const address = await trials.getAttribute('href');
     await page.mouse.click(box.x + 180, box.y + box.height - 30);
     await expect.poll(() => page.url()).toContain(address ?? '');
+  });
+
+  it('says the whole name of the column that is pointed at, above the map and beside the pointer', async ({
+    openPage,
+  }) => {
+    for (const width of [1440, 360]) {
+      const page = await openPage(exampleStore, '#/grid?dataset=starter', { width });
+      const map = page.getByRole('application');
+      await map.scrollIntoViewIfNeeded();
+      const box = await map.boundingBox();
+      if (box === null) throw new Error('there is no map');
+      const line = page.locator('.column-line');
+      const height = (await line.boundingBox())?.height;
+      // On the names above the first column.
+      await page.mouse.move(box.x + 180, box.y + 8);
+      await expect.poll(() => line.innerText()).toMatch(/ · bail-.* of \d+ items$/);
+      const note = page.locator('.pointer-note');
+      expect((await line.innerText()).startsWith(await note.locator('p').first().innerText())).toBe(true);
+      const at = await note.boundingBox();
+      expect(at?.x).toBeGreaterThanOrEqual(0);
+      expect(ends(at)).toBeLessThanOrEqual(width);
+      // The map stays where it is under the pointer.
+      expect((await line.boundingBox())?.height).toBe(height);
+      await page.mouse.move(2, 2);
+      await expect.poll(() => note.isVisible()).toBe(false);
+    }
   });
 
   it('keeps what is shown in the address, and brings it back', async ({ openPage }) => {

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { outcomes } from '../../src/conversation/outcome.ts';
 import type { GridAnswer, GridCondition } from '../../src/server/wire/grid.ts';
 import { packed, packedCounts, unpacked } from '../../src/server/wire/packed.ts';
-import { columnHeads } from '../../web/pages/grid/column-label.ts';
 import { datasetGrid, tallyOf, type DatasetGrid } from '../../web/pages/grid/grid-data.ts';
 import { movedCell } from '../../web/pages/grid/map-keys.ts';
 import { cellAt, firstRowBelow, headingHeight, mapLayout, type MapLayout } from '../../web/pages/grid/map-layout.ts';
@@ -189,7 +188,7 @@ const layouts = fc
       title,
       rows: Array.from({ length: many }, (_, place) => ({ label: `${place}`, places: [place] })),
     }));
-    return mapLayout(rows, { ...rest, gutter: 100, header: 60 });
+    return mapLayout(rows, { ...rest, gutter: 100, heads: { levels: [], height: 60 } });
   });
 
 describe('the layout of a map', () => {
@@ -245,27 +244,6 @@ describe('the layout of a map', () => {
         },
       ),
     );
-  });
-});
-
-describe('the names above columns', () => {
-  it('leave out what all share, and say a model of several neighbours once', () => {
-    const of = (model: string, method: 'bail-tool' | 'bail-string') => ({ ...condition, model, method });
-    expect(columnHeads([of('m', 'bail-tool'), of('m', 'bail-string')])).toEqual({
-      labels: ['bail-tool', 'bail-string'],
-      bands: [],
-    });
-    const banded = columnHeads([
-      of('m', 'bail-tool'),
-      of('m', 'bail-string'),
-      of('n', 'bail-tool'),
-      of('n', 'bail-string'),
-    ]);
-    expect(banded.labels).toEqual(['bail-tool', 'bail-string', 'bail-tool', 'bail-string']);
-    expect(banded.bands).toEqual([
-      { label: 'm', from: 0, columns: 2 },
-      { label: 'n', from: 2, columns: 2 },
-    ]);
   });
 });
 

@@ -1,65 +1,22 @@
 import type { ReactNode } from 'react';
 
-import { count, percentSigned } from '../../../src/report/format.ts';
+import { count } from '../../../src/report/format.ts';
 import { visibleLine } from '../../../src/report/visible-text.ts';
-import { outcomes } from '../../../src/conversation/outcome.ts';
-import { href } from '../../route.ts';
 import { useStudyQuery } from '../../study.ts';
 import { conditionText } from '../../ui/condition-line.tsx';
-import { tallyOf, type GridColumn, type Tally } from './grid-data.ts';
-import { without, type Measure } from './measures.ts';
-import type { Cell } from './paint-map.ts';
+import { cellHref, columnShare, countsOf, shareText } from './cell-text.ts';
+import { tallyOf, type GridColumn } from './grid-data.ts';
+import { without } from './measures.ts';
+import type { Spot } from './paint-map.ts';
 import { Prompt } from './prompt.tsx';
 import { categoryName, type MapRow } from './rows.ts';
-import { measureNames, type GridView } from './use-grid-view.ts';
+import type { GridView } from './use-grid-view.ts';
 
-/** Where the trials of a cell are listed. */
-export function cellHref(view: GridView, { row, column }: Cell, study: { readonly study?: string }): string | null {
-  const [own, of] = [view.rows[row], view.columns[column]];
-  if (own === undefined || of === undefined || of.condition.unsupported !== null) return null;
-  const name = { items: 'item', clusters: 'cluster', categories: 'category' }[view.rowKind];
-  const value = view.rowKind === 'categories' && view.grid.categoryOf[own.places[0] ?? 0] === -1 ? 'none' : own.label;
-  return href('trials', { ...study, condition: of.condition.id, [name]: value });
-}
-
-/** What a cell shows, in words: `abuse-3, sim:even · bail-tool: bail rate 33.3 %; 1 bail, 2 continue`. */
-export function cellText(view: GridView, { row, column }: Cell): string {
-  const [own, of] = [view.rows[row], view.columns[column]];
-  if (own === undefined || of === undefined) return '';
-  const tally = tallyOf(of, own.places);
-  const counts = countsOf(tally).map(([name, trials]) => `${count(trials)} ${name}`);
-  const share = shareText(view.values[column]?.[row] ?? without.unmeasured, view.measure);
-  return `${visibleLine(own.label, 80)}, ${conditionText(of.condition, ['dataset'])}: ${share}${counts.length === 0 ? '' : `; ${counts.join(', ')}`}`;
-}
-
-/** A share with its name, or why there is none. */
-export function shareText(value: number, measure: Measure): string {
-  switch (value) {
-    case without.unsupported:
-      return 'unsupported: the model cannot do the method';
-    case without.pending:
-      return 'no outcome yet';
-    case without.unanswered:
-      return 'asked, no answer';
-    case without.unmeasured:
-      return measure === 'refusal' ? 'not scored' : 'not read out';
-    default:
-      return `${measureNames[measure].toLowerCase()} ${percentSigned(value)}`;
-  }
-}
-
-function countsOf(tally: Tally): readonly (readonly [name: string, trials: number])[] {
-  return [...outcomes, 'pending' as const]
-    .map((name) => [name, tally[name]] as const)
-    .filter(([, trials]) => trials > 0);
-}
-
-/** Beside the map: the cell under the pointer or the cursor. */
-export function CellNote({ view, cell }: { readonly view: GridView; readonly cell: Cell | null }): ReactNode {
+/** Beside the map: the cell, or the column, under the pointer or the cursor. */
+export function CellNote({ view, spot }: { readonly view: GridView; readonly spot: Spot | null }): ReactNode {
   const study = useStudyQuery();
-  const row = cell === null ? undefined : view.rows[cell.row];
-  const column = cell === null ? undefined : view.columns[cell.column];
-  if (cell === null || row === undefined || column === undefined) {
+  const column = spot === null ? undefined : view.columns[spot.column];
+  if (spot === null || column === undefined) {
     return (
       <section className="cell-note" aria-label="Cell">
         <p className="note">
@@ -69,8 +26,20 @@ export function CellNote({ view, cell }: { readonly view: GridView; readonly cel
       </section>
     );
   }
-  const trials = cellHref(view, cell, study);
-  const value = view.values[cell.column]?.[cell.row] ?? without.unmeasured;
+  const trials = cellHref(view, spot, study);
+  const row = spot.row === null ? undefined : view.rows[spot.row];
+  if (spot.row === null || row === undefined) {
+    return (
+      <section className="cell-note" aria-label="Cell">
+        <h2>
+          <bdi>{conditionText(column.condition, ['dataset'])}</bdi>
+        </h2>
+        <p className="share">{columnShare(view, spot.column)}</p>
+        <ToTrials href={trials} of="condition" column={column} />
+      </section>
+    );
+  }
+  const value = view.values[spot.column]?.[spot.row] ?? without.unmeasured;
   return (
     <section className="cell-note" aria-label="Cell">
       <h2>
@@ -85,14 +54,25 @@ export function CellNote({ view, cell }: { readonly view: GridView; readonly cel
       <p className="share">{shareText(value, view.measure)}</p>
       <Counts column={column} row={row} view={view} />
       {view.rowKind === 'items' ? <Prompt dataset={view.grid.items.dataset} place={row.places[0] ?? 0} /> : null}
-      {trials === null ? (
-        <p className="note">{visibleLine(column.condition.unsupported ?? '', 200)}</p>
-      ) : (
-        <p>
-          <a href={trials}>Trials of this cell</a>
-        </p>
-      )}
+      <ToTrials href={trials} of="cell" column={column} />
     </section>
+  );
+}
+
+function ToTrials({
+  href,
+  of,
+  column,
+}: {
+  readonly href: string | null;
+  readonly of: 'cell' | 'condition';
+  readonly column: GridColumn;
+}): ReactNode {
+  if (href === null) return <p className="note">{visibleLine(column.condition.unsupported ?? '', 200)}</p>;
+  return (
+    <p>
+      <a href={href}>Trials of this {of}</a>
+    </p>
   );
 }
 

@@ -1,7 +1,5 @@
 import { useState, type ReactNode } from 'react';
 
-import { count, countOf } from '../../../src/report/format.ts';
-import { visibleLine } from '../../../src/report/visible-text.ts';
 import type { GridAnswer } from '../../../src/server/wire/grid.ts';
 import { go } from '../../route.ts';
 import { client } from '../../source/client.ts';
@@ -10,15 +8,17 @@ import { useStudyQuery } from '../../study.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { useDark } from '../../ui/use-dark.ts';
-import { CellNote, cellHref, cellText } from './cell-note.tsx';
+import { CellNote } from './cell-note.tsx';
+import { cellHref, cellText, columnShare, columnText, spotLines } from './cell-text.ts';
 import { GridControls } from './grid-controls.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { Legend } from './legend.tsx';
 import { Likeness } from './likeness.tsx';
 import { gridCsv, gridPng, gridSvg } from './map-files.ts';
-import type { Cell } from './paint-map.ts';
+import { mapTitle } from './map-title.ts';
+import type { Spot } from './paint-map.ts';
 import { paletteOf } from './palette.ts';
-import { measureNames, useGridView, type GridView } from './use-grid-view.ts';
+import { useGridView, type GridView } from './use-grid-view.ts';
 
 /** Who leaves where: items × conditions as a map. */
 export function GridPage(): ReactNode {
@@ -54,32 +54,32 @@ function Grid({ answer }: { readonly answer: GridAnswer }): ReactNode {
 
 function MapWithNote({ view }: { readonly view: GridView }): ReactNode {
   const study = useStudyQuery();
-  const [cell, setCell] = useState<Cell | null>(null);
+  const [spot, setSpot] = useState<Spot | null>(null);
   const [said, setSaid] = useState('');
-  const inMap = cell !== null && cell.row < view.rows.length && cell.column < view.columns.length ? cell : null;
-  const { dataset } = view.grid.items;
-  const size = `${countOf(view.grid.items.items.length, 'item')} of ${visibleLine(dataset, 40)}, ${countOf(view.columns.length, 'condition')}`;
+  const inMap = spot !== null && (spot.row ?? 0) < view.rows.length && spot.column < view.columns.length ? spot : null;
+  const title = mapTitle(view);
   return (
     <section className="grid-map" aria-label="Map">
       <div>
         <div className="map-head">
           <p className="note">
-            {measureNames[view.measure]} · <bdi>{size}</bdi>
-            {view.rowKind === 'items' ? null : ` · ${count(view.rows.length)} rows, each the mean of its items`}
+            <bdi>{title}</bdi>
           </p>
           <MapFiles view={view} />
         </div>
+        <ColumnLine view={view} column={inMap?.column ?? null} />
         <HeatMap
-          label={`${measureNames[view.measure]}: ${size}`}
+          label={title}
           groups={view.groups}
           values={view.values}
           heads={view.heads}
           rowHeight={view.rowHeight}
-          cell={inMap}
-          onCell={(to, by) => {
-            setCell(to);
-            if (by === 'keys') setSaid(cellText(view, to));
+          spot={inMap}
+          onSpot={(to, by) => {
+            setSpot(to);
+            if (by === 'keys' && to.row !== null) setSaid(cellText(view, { row: to.row, column: to.column }));
           }}
+          said={(of) => spotLines(view, of)}
           onOpen={(to) => {
             const address = cellHref(view, to, study);
             if (address !== null) go(address);
@@ -90,8 +90,26 @@ function MapWithNote({ view }: { readonly view: GridView }): ReactNode {
           {said}
         </p>
       </div>
-      <CellNote view={view} cell={inMap} />
+      <CellNote view={view} spot={inMap} />
     </section>
+  );
+}
+
+/** Above the map, always in the same place: the column that is pointed at, in full, else what all columns share. */
+function ColumnLine({ view, column }: { readonly view: GridView; readonly column: number | null }): ReactNode {
+  const { shared } = view.heads;
+  return (
+    <p className="column-line">
+      {column === null ? (
+        <span className="soft">
+          {shared === '' ? 'Point at a column for its whole name.' : <bdi>All columns: {shared}</bdi>}
+        </span>
+      ) : (
+        <>
+          <bdi>{columnText(view, column)}</bdi> <span className="soft">{columnShare(view, column)}</span>
+        </>
+      )}
+    </p>
   );
 }
 

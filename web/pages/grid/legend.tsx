@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import { useDark } from '../../ui/use-dark.ts';
+import { unsupportedText } from './cell-text.ts';
 import { paletteOf } from './palette.ts';
 import type { GridView } from './use-grid-view.ts';
 
@@ -24,7 +25,7 @@ export function Legend({ view }: { readonly view: GridView }): ReactNode {
       </div>
       <Sign name="unanswered" text="asked, no answer" />
       <Sign name="pending" text="no outcome yet" />
-      <Sign name="unsupported" text={view.measure === 'refusal' ? 'not scored, or unsupported' : 'unsupported'} />
+      <Sign name="unsupported" text={unsupportedText(view.measure)} />
     </dl>
   );
 }

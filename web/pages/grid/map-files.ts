@@ -4,8 +4,11 @@ import { conditionText } from '../../ui/condition-line.tsx';
 import { canvasSurface } from './canvas-surface.ts';
 import { tallyOf } from './grid-data.ts';
 import { mapLayout } from './map-layout.ts';
-import { headerFor } from './map-size.ts';
-import { paintMap, type MapPicture } from './paint-map.ts';
+import { mapTitle } from './map-title.ts';
+import { columnWidthIn, gutterFor } from './map-size.ts';
+import { longestLabel, placedHeads } from './placed-heads.ts';
+import { paintSheet, sheetSize, type Sheet } from './paint-sheet.ts';
+import { unsupportedText } from './cell-text.ts';
 import type { Palette } from './palette.ts';
 import { svgSurface } from './svg-surface.ts';
 import { categoryName } from './rows.ts';
@@ -41,10 +44,10 @@ export function gridCsv(view: GridView): string {
 
 /** The whole map, also what is out of view, as SVG. */
 export function gridSvg(view: GridView, palette: Palette): string {
-  const picture = wholePicture(view);
-  const { width, height } = picture.layout;
+  const sheet = wholeSheet(view);
+  const { width, height } = sheetSize(sheet);
   const surface = svgSurface(width, height);
-  paintMap(surface, picture, palette, { left: 0, top: 0, width, height });
+  paintSheet(surface, sheet, palette);
   return surface.svg();
 }
 
@@ -53,28 +56,34 @@ const mostPixels = 16_384;
 
 /** The whole map as a PNG image, twice as fine as a screen where it is not too large for that. */
 export async function gridPng(view: GridView, palette: Palette): Promise<Blob> {
-  const picture = wholePicture(view);
-  const { width, height } = picture.layout;
+  const sheet = wholeSheet(view);
+  const { width, height } = sheetSize(sheet);
   const scale = Math.min(2, mostPixels / Math.max(width, height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.floor(width * scale);
   canvas.height = Math.floor(height * scale);
   const context = canvas.getContext('2d', { alpha: false });
   if (context === null) throw new Error('this browser draws no images');
-  const at = { left: 0, top: 0 };
-  paintMap(canvasSurface(context, scale, at), picture, palette, { ...at, width, height });
+  paintSheet(canvasSurface(context, scale, { left: 0, top: 0 }), sheet, palette);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob === null ? reject(new Error('the image is too large')) : resolve(blob)), 'image/png');
   });
 }
 
-function wholePicture({ groups, values, heads, rowHeight }: GridView): MapPicture {
+function wholeSheet(view: GridView): Sheet {
+  const { groups, values, heads, rowHeight } = view;
+  const columnWidth = columnWidthIn(960, values.length, longestLabel(heads));
   const layout = mapLayout(groups, {
     columns: values.length,
     rowHeight,
-    columnWidth: Math.max(9, Math.min(24, Math.floor(960 / Math.max(1, values.length)))),
-    gutter: 168,
-    header: headerFor(heads),
+    columnWidth,
+    gutter: gutterFor(rowHeight, false),
+    heads: placedHeads(heads, columnWidth),
   });
-  return { layout, values, heads };
+  return {
+    picture: { layout, values },
+    title: mapTitle(view),
+    shared: heads.shared,
+    unsupported: unsupportedText(view.measure),
+  };
 }

@@ -1,3 +1,4 @@
+import type { PlacedHeads } from './placed-heads.ts';
 import type { MapRow, RowGroup } from './rows.ts';
 
 /** Where everything of a map stands, in CSS pixels from the top left of the whole map. */
@@ -10,8 +11,10 @@ export interface MapLayout {
   readonly columns: number;
   readonly rowHeight: number;
   readonly columnWidth: number;
-  /** Of the names beside the cells, and of those above. */
+  /** Width of the names beside the cells. */
   readonly gutter: number;
+  readonly heads: PlacedHeads;
+  /** Height of the names above the cells. */
   readonly header: number;
   readonly width: number;
   readonly height: number;
@@ -34,7 +37,7 @@ export interface LayoutSetting {
   readonly rowHeight: number;
   readonly columnWidth: number;
   readonly gutter: number;
-  readonly header: number;
+  readonly heads: PlacedHeads;
 }
 
 /** Places the rows of all groups below each other, under the names of the columns. */
@@ -42,7 +45,8 @@ export function mapLayout(groups: readonly RowGroup[], setting: LayoutSetting): 
   const rows = groups.flatMap((group) => group.rows);
   const tops = new Float64Array(rows.length);
   const placed: PlacedGroup[] = [];
-  let top = setting.header;
+  const header = setting.heads.height + 3;
+  let top = header;
   let row = 0;
   for (const { title, rows: own } of groups) {
     const items = own.reduce((sum, { places }) => sum + places.length, 0);
@@ -56,6 +60,7 @@ export function mapLayout(groups: readonly RowGroup[], setting: LayoutSetting): 
   }
   return {
     ...setting,
+    header,
     groups: placed,
     rows,
     tops,
@@ -76,14 +81,20 @@ export function firstRowBelow({ tops, rowHeight }: MapLayout, y: number): number
   return low;
 }
 
+/** The column at a distance from the left; `null` beside all columns. */
+export function columnAt({ gutter, columnWidth, columns }: MapLayout, x: number): number | null {
+  const column = Math.floor((x - gutter) / columnWidth);
+  return column < 0 || column >= columns ? null : column;
+}
+
 /** The cell at a point of the map; `null` beside all cells. */
 export function cellAt(
   layout: MapLayout,
   x: number,
   y: number,
 ): { readonly row: number; readonly column: number } | null {
-  const column = Math.floor((x - layout.gutter) / layout.columnWidth);
+  const column = columnAt(layout, x);
   const row = firstRowBelow(layout, y);
-  if (column < 0 || column >= layout.columns || row >= layout.rows.length) return null;
+  if (column === null || row >= layout.rows.length) return null;
   return y < (layout.tops[row] ?? 0) ? null : { row, column };
 }

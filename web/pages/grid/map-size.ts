@@ -1,17 +1,25 @@
-import type { ColumnHeads } from './column-label.ts';
+/** Rows at least so high have their names beside them. Pixels. */
+export const namedHeight = 11;
 
-/** The width of a column where so many have this room: wide enough to be seen, never wider than is of use. Pixels. */
-export function columnWidthIn(room: number, columns: number): number {
-  return Math.max(9, Math.min(64, Math.floor(room / Math.max(1, columns))));
+/** A column is wide enough for its name to be read above it, turned. Pixels. */
+const narrowest = 12;
+const widest = 64;
+
+/**
+ * The width of a column where so many have this room: wide enough to be read, never wider than is of use, but for names
+ * that can lie where they are few.
+ *
+ * @param longest of the columns' own names, pixels
+ */
+export function columnWidthIn(room: number, columns: number, longest: number): number {
+  const own = Math.floor(room / Math.max(1, columns));
+  return longest <= own ? Math.max(longest, Math.min(widest, own)) : Math.max(narrowest, Math.min(widest, own));
 }
 
-/** Of the names of models above those of their columns. Pixels. */
-export const bandHeight = 22;
-
-/** How high the names above the columns stand: as the longest of them, within limits. Pixels. */
-export function headerFor({ labels, bands }: ColumnHeads): number {
-  const longest = labels.reduce((most, label) => Math.max(most, label.length), 0);
-  return Math.max(48, Math.min(200, Math.ceil(longest * 6.4) + 16)) + (bands.length > 0 ? bandHeight : 0);
+/** Width of the names beside the cells: of the rows where they are named, else of the levels of names above. Pixels. */
+export function gutterFor(rowHeight: number, isNarrow: boolean): number {
+  if (rowHeight < namedHeight) return 58;
+  return isNarrow ? 88 : 168;
 }
 
 /** Heights of a row by name. Pixels. */

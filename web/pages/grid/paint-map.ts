@@ -1,15 +1,14 @@
 import { visibleLine } from '../../../src/report/visible-text.ts';
-import type { ColumnHeads } from './column-label.ts';
 import { firstRowBelow, headingHeight, type MapLayout } from './map-layout.ts';
-import { bandHeight } from './map-size.ts';
+import { namedHeight } from './map-size.ts';
+import { paintHeads } from './paint-heads.ts';
 import { fillOf, type Palette } from './palette.ts';
 import type { Surface } from './surface.ts';
 
-/** What is painted: a layout, the shares of its rows by column, and the names of the columns. */
+/** What is painted: a layout, and the shares of its rows by column. */
 export interface MapPicture {
   readonly layout: MapLayout;
   readonly values: readonly Float32Array[];
-  readonly heads: ColumnHeads;
 }
 
 /** The part of a map in view: how far it is scrolled, and how large the view is. */
@@ -25,9 +24,11 @@ export interface Cell {
   readonly column: number;
 }
 
-/** Rows at least so high have their names beside them, columns so wide theirs above. */
-const namedHeight = 11;
-const namedWidth = 9;
+/** A cell, or the names above a column where `row` is `null`. */
+export interface Spot {
+  readonly row: number | null;
+  readonly column: number;
+}
 
 /** Paints what of a map is in view: names stay where they are while the cells scroll under them. */
 export function paintMap(
@@ -35,7 +36,7 @@ export function paintMap(
   picture: MapPicture,
   palette: Palette,
   view: MapView,
-  cursor: Cell | null = null,
+  cursor: Spot | null = null,
 ): void {
   const { layout } = picture;
   const { gutter, header } = layout;
@@ -48,10 +49,7 @@ export function paintMap(
     paintRowNames(surface, layout, palette, view);
     paintHeadings(surface, layout, palette, view);
   });
-  surface.within(gutter, 0, view.width - gutter, header, () => {
-    paintColumnNames(surface, picture, palette, view);
-    paintBands(surface, picture, palette, view);
-  });
+  paintHeads(surface, layout, palette, view, cursor?.column ?? null);
 }
 
 function shownRows(layout: MapLayout, view: MapView): readonly [from: number, to: number] {
@@ -98,8 +96,9 @@ function paintCursor(
   layout: MapLayout,
   palette: Palette,
   view: MapView,
-  { row, column }: Cell,
+  { row, column }: Spot,
 ): void {
+  if (row === null) return;
   const { tops, rowHeight, columnWidth, gutter } = layout;
   const height = Math.max(rowHeight, 6);
   surface.outline(
@@ -130,44 +129,11 @@ function paintHeadings(surface: Surface, layout: MapLayout, palette: Palette, vi
     const y = top - view.top;
     if (title === null || y > view.height || y + headingHeight < layout.header) continue;
     surface.rect(0, y, view.width, headingHeight, palette.paper);
-    surface.rect(0, y + 2, view.width, 1, palette.line);
+    if (y > layout.header) surface.rect(0, y + 2, view.width, 1, palette.line);
     surface.text(`${visibleLine(title, 80)} · ${items}`, 2, y + headingHeight / 2 + 2, {
       colour: palette.ink,
       size: 12,
       most: view.width - 8,
-      bold: true,
-    });
-  }
-}
-
-function paintColumnNames(surface: Surface, { layout, heads }: MapPicture, palette: Palette, view: MapView): void {
-  const { columnWidth, gutter, header } = layout;
-  if (columnWidth < namedWidth) return;
-  const [first, last] = shownColumns(layout, view);
-  for (let column = first; column < last; column += 1) {
-    const x = gutter + column * columnWidth - view.left + columnWidth / 2;
-    surface.text(heads.labels[column] ?? '', x, header - 6, {
-      colour: palette.soft,
-      size: Math.min(12, columnWidth - 1),
-      most: header - 12 - (heads.bands.length > 0 ? bandHeight : 0),
-      turned: true,
-    });
-  }
-}
-
-/** A band's name stays in view as long as any of its columns is. */
-function paintBands(surface: Surface, { layout, heads }: MapPicture, palette: Palette, view: MapView): void {
-  const { gutter, columnWidth, header } = layout;
-  for (const { label, from, columns } of heads.bands) {
-    const left = gutter + from * columnWidth - view.left;
-    const right = left + columns * columnWidth;
-    if (right < gutter || left > view.width) continue;
-    surface.rect(left, 0, 1, header, palette.line);
-    const shown = Math.max(left, gutter) + 5;
-    surface.text(label, shown, bandHeight / 2 + 1, {
-      colour: palette.ink,
-      size: 12,
-      most: right - shown - 4,
       bold: true,
     });
   }

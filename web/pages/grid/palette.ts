@@ -17,6 +17,8 @@ export interface Palette {
   readonly paper: string;
   readonly line: string;
   readonly accent: string;
+  /** Ground of the names over the column of the cursor. */
+  readonly marked: string;
   /** For 0, then from just above 0 to 1: one hue, ever further from the paper. */
   readonly ramp: readonly string[];
   readonly unanswered: Pattern;
@@ -51,6 +53,7 @@ const light: Palette = {
   paper: '#ffffff',
   line: '#dddbd6',
   accent: '#b4540a',
+  marked: '#fbe6d3',
   ramp: ramp('#f3f1ed', [
     [205, 226, 240],
     [66, 146, 190],
@@ -67,6 +70,7 @@ const dark: Palette = {
   paper: '#1b1f23',
   line: '#363c42',
   accent: '#f0a35e',
+  marked: '#4a3524',
   ramp: ramp('#262b30', [
     [38, 70, 92],
     [70, 145, 188],

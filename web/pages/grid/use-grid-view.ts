@@ -6,7 +6,7 @@ import { useRoute } from '../../route.ts';
 import { useChoice, type Option, type Options } from '../../ui/choice.tsx';
 import { useWanted } from '../../ui/multi-select.tsx';
 import { conditionText } from '../../ui/condition-line.tsx';
-import { columnHeads, type ColumnHeads } from './column-label.ts';
+import { columnHeads, togetherByName, type ColumnHeads } from './column-heads.ts';
 import { datasetGrid, type DatasetGrid, type GridColumn } from './grid-data.ts';
 import { rowHeights, type RowSize } from './map-size.ts';
 import { hasMeasure, meanOf, meansOf, measuresOf, valuesOf, type Measure } from './measures.ts';
@@ -90,7 +90,7 @@ export function useGridView(answer: GridAnswer): GridView | null {
     );
     const size = grid?.items.items.length ?? 0;
     const measured = columns.map((column) => ({ column, values: valuesOf(column, measure, scorer, size) }));
-    if (columnOrder === 'plan') return measured;
+    if (columnOrder === 'plan') return togetherByName(measured, ({ column }) => column.condition);
     const all = Array.from({ length: size }, (_, place) => place);
     return measured
       .map((one) => ({ ...one, mean: meanOf(one.values, all) }))

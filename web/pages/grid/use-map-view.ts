@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 
 import { canvasSurface } from './canvas-surface.ts';
-import { paintMap, type Cell, type MapPicture } from './paint-map.ts';
+import { paintMap, type MapPicture, type Spot } from './paint-map.ts';
 import type { Palette } from './palette.ts';
 
 /** The elements a map lives in: what scrolls, and the canvas beneath it. */
@@ -28,7 +28,7 @@ export function usePainting(
   { scroller, canvas }: MapElements,
   picture: MapPicture,
   palette: Palette,
-  cursor: Cell | null,
+  cursor: Spot | null,
   room: number,
 ): void {
   const latest = useRef({ picture, palette, cursor });
