@@ -1,7 +1,8 @@
 import { outcomes, type Outcome, type ScorerName } from '../conversation/outcome.ts';
-import { clusteredRate, type ItemCount } from '../stats/proportion.ts';
+import type { ItemCount } from '../stats/proportion.ts';
 import { countsEach, placesOf, type ItemCounts } from './item-counts.ts';
 import type { OutcomeCounts, RateResult } from './results.ts';
+import { noShare, shareOf } from './share.ts';
 
 const denominator = placesOf(['bail', 'continue', 'unparsed', 'truncated']);
 const paperDenominator = [...denominator, ...placesOf(['filtered'])];
@@ -27,39 +28,14 @@ export function rateOf(items: ItemCounts, rows: Int32Array): RateResult {
     ratePaper: isPaperWhole(items, rows) ? meanRate(itemCounts(items, rows, 'paper', paperDenominator)) : null,
     ...unanswered(items, rows),
   };
-  if (strict.length === 0) return { ...counted, ...noRate };
-  const { rate, random, fixed } = clusteredRate(strict);
-  return {
-    ...counted,
-    rate,
-    low: random.low,
-    high: random.high,
-    lowFixed: fixed.low,
-    highFixed: fixed.high,
-    intervalMethod: random.method,
-    intervalMethodFixed: fixed.method,
-    tooFew: random.tooFew,
-    tooFewFixed: fixed.tooFew,
-  };
+  return { ...counted, ...shareOf(strict) };
 }
-
-const noRate = {
-  rate: null,
-  low: null,
-  high: null,
-  lowFixed: null,
-  highFixed: null,
-  intervalMethod: null,
-  intervalMethodFixed: null,
-  tooFew: false,
-  tooFewFixed: false,
-} as const;
 
 /** The result of a condition that has no trials: its model cannot do the method. */
 export function noTrials(): RateResult {
   const none = Object.fromEntries([...outcomes, 'pending'].map((outcome) => [outcome, 0])) as OutcomeCounts;
   const counted = { planned: 0, outcomes: none, outcomesPaper: none, n: 0, items: 0, clusters: 0 };
-  return { ...counted, ratePaper: null, noAnswer: null, bounds: null, ...noRate };
+  return { ...counted, ratePaper: null, noAnswer: null, bounds: null, ...noShare };
 }
 
 /** Successes and draws of every item with a trial in the rate's denominator, by the strict scorer. */

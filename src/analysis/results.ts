@@ -14,6 +14,7 @@ import type { AgreementResults, SimilarityResult } from './similarity/results.ts
 import type { FactorResult } from './factor-result.ts';
 import type { IntervalResult } from './interval-result.ts';
 import type { SpecificationCurve } from './specification-results.ts';
+import type { ShareResult } from './share.ts';
 import type { StoppingResult } from './stopping-result.ts';
 import type { SideEffectResult } from './side-effect-result.ts';
 import type { ConditionLabel } from './condition-label.ts';
@@ -27,7 +28,7 @@ export const resultsVersion = '1.6';
 export type OutcomeCounts = { readonly [outcome in Outcome]: number } & { readonly pending: number };
 
 /** A rate with all that stands beside it. Rates are fractions; `null` where nothing can be said. */
-export interface RateResult {
+export interface RateResult extends ShareResult {
   /** Trials planned, whatever became of them. */
   readonly planned: number;
   readonly outcomes: OutcomeCounts;
@@ -49,18 +50,6 @@ export interface RateResult {
    * too where that scorer can say nothing of some replies: it needs whole ones.
    */
   readonly ratePaper: number | null;
-  /** 95 % interval for situations like these: clusters are random. */
-  readonly low: number | null;
-  readonly high: number | null;
-  /** 95 % interval for exactly these items: only the draws are random. */
-  readonly lowFixed: number | null;
-  readonly highFixed: number | null;
-  /** How each interval was computed. */
-  readonly intervalMethod: string | null;
-  readonly intervalMethodFixed: string | null;
-  /** Too few clusters that bail, or that stay, for the usual interval: the wider fallback is shown. */
-  readonly tooFew: boolean;
-  readonly tooFewFixed: boolean;
   /** Share of planned, not skipped trials that are neither bail nor continue. */
   readonly noAnswer: number | null;
   /** The rate if all of those had stayed, and if all had left. */

@@ -5,7 +5,7 @@ import { apartPairs, jointPairs, type ItemPair } from './item-pairs.ts';
 import { rowsByCategory } from './rates.ts';
 import type { BailMinusRefusal, BailMinusRefusalResult } from './results.ts';
 import type { ScoredCondition } from './scored.ts';
-import { meanOf } from './share.ts';
+import { meanOf } from '../share.ts';
 
 type Found = Pick<BailMinusRefusalResult, keyof BailMinusRefusal | 'basis' | 'refusalsOf' | 'categories'>;
 

@@ -3,7 +3,7 @@ import type { ItemPair } from './item-pairs.ts';
 import { bailIn } from './pooled.ts';
 import type { TogetherResult } from './results.ts';
 import { isEmptyIn, refusesIn, type ScoredCondition } from './scored.ts';
-import { meanOf, noShare, shareOf } from './share.ts';
+import { meanOf, noShare, shareOf } from '../share.ts';
 
 /** The figures of a table of bail against refusal. */
 export type Table = Pick<

@@ -4,7 +4,7 @@ import { bailIn, ItemSum } from './pooled.ts';
 import { refusalRate } from './rates.ts';
 import type { CorrelationResult } from './results.ts';
 import type { ScoredCondition } from './scored.ts';
-import { meanOf } from './share.ts';
+import { meanOf } from '../share.ts';
 import type { ConditionLabel } from '../condition-label.ts';
 
 /**

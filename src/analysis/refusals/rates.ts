@@ -2,7 +2,7 @@ import { byName } from '../../base/by-name.ts';
 import type { ItemCount } from '../../stats/proportion.ts';
 import type { RefusalRate, RefusalResult } from './results.ts';
 import { countCodes, refusesFullyIn, refusesIn, type ScoredCondition } from './scored.ts';
-import { meanOf, shareOf } from './share.ts';
+import { meanOf, shareOf } from '../share.ts';
 
 /** How often the first replies of some rows refuse. */
 export function refusalRate(scored: ScoredCondition, rows: Int32Array): RefusalRate {

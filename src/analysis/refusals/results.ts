@@ -1,19 +1,5 @@
 import type { ConditionLabel } from '../condition-label.ts';
-
-/** A share with both 95 % intervals: for situations like these, and for exactly these items. Fractions. */
-export interface ShareResult {
-  /** `null` where nothing can be said; so are then all others but the two marks. */
-  readonly rate: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly lowFixed: number | null;
-  readonly highFixed: number | null;
-  readonly intervalMethod: string | null;
-  readonly intervalMethodFixed: string | null;
-  /** Too few clusters on one side for the usual interval: the wider fallback is shown. */
-  readonly tooFew: boolean;
-  readonly tooFewFixed: boolean;
-}
+import type { ShareResult } from '../share.ts';
 
 /** A refusal scorer whose scores a report shows. */
 export interface RefusalScorerSummary {

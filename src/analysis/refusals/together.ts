@@ -6,7 +6,7 @@ import { apartPairs, bailsOf, refusalMeans } from './item-pairs.ts';
 import { bailIn, ItemSum } from './pooled.ts';
 import type { TogetherResult } from './results.ts';
 import { refusesIn, type ScoredCondition } from './scored.ts';
-import { meanOf } from './share.ts';
+import { meanOf } from '../share.ts';
 
 /** A table with what the paper's rule gives, and what whole conversations show. */
 export type Together = Table & Pick<TogetherResult, 'basis' | 'paper' | 'conversations'>;

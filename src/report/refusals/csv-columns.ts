@@ -2,9 +2,9 @@ import type {
   BailMinusRefusal,
   RefusalRate,
   RefusalScorerSummary,
-  ShareResult,
   TogetherResult,
 } from '../../analysis/refusals/results.ts';
+import type { ShareResult } from '../../analysis/share.ts';
 import type { CsvValue } from '../csv-cell.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
 

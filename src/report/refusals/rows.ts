@@ -1,5 +1,6 @@
 import type { ConditionLabel } from '../../analysis/condition-label.ts';
-import type { RefusalDifference, ShareResult } from '../../analysis/refusals/results.ts';
+import type { RefusalDifference } from '../../analysis/refusals/results.ts';
+import type { ShareResult } from '../../analysis/share.ts';
 import { nothing, percent, percentRange, pointsRange } from '../format.ts';
 import { groupLabel } from '../groups.ts';
 import { methodLabel } from '../labels.ts';
