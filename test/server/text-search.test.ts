@@ -53,6 +53,16 @@ describe('a search of a text', () => {
     );
   });
 
+  test('sees the same words where they are so long that only their beginning is compared', () => {
+    const letters = fc.integer({ min: 0, max: 320 }).map((length) => 'x7'.repeat(length).slice(length));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(letters, fc.constantFrom(' ', '-', 'é'))), (pieces) => {
+        const text = pieces.join('');
+        expect(indexText(text).split(/[ -]+/).filter(Boolean)).toEqual(Array.from(wordsOf(text), ({ word }) => word));
+      }),
+    );
+  });
+
   test('finds a text by each of its own words', () => {
     fc.assert(
       fc.property(anyText, (text) => {

@@ -4,12 +4,8 @@ import type { Reply } from '../../conversation/reply.ts';
 import { fromJsonBytes } from '../../store/bytes.ts';
 import type { Store } from '../../store/store.ts';
 import { searchedReply } from '../wire/text-search/searched-texts.ts';
-import { indexText } from '../wire/text-search/words.ts';
+import { addTexts, type IndexedRow } from './add-texts.ts';
 import type { IndexFile } from './index-file.ts';
-
-/** Texts read before what they hold is made durable. */
-const batchCharacters = 8_000_000;
-const batchRows = 20_000;
 
 /** Adds texts of a store that an index does not have yet: one batch, durable when this returns. @returns whether that was all. */
 export function fillIndex(store: Store, index: IndexFile): boolean {
@@ -18,16 +14,18 @@ export function fillIndex(store: Store, index: IndexFile): boolean {
 
 /** @returns whether there are no more. */
 function addReplies(store: Store, index: IndexFile): boolean {
-  const insert = index.database.prepare('INSERT INTO replies (rowid, reply, reasoning) VALUES (?, ?, ?)');
-  const { generation: after } = index.marks;
-  const rows = store.statements.fresh('SELECT id, key, reply FROM generation WHERE id > ? ORDER BY id').iterate(after);
+  const { generation: indexed } = index.marks;
+  if (lastId(store, 'generation') <= indexed) return true;
   let last: { readonly id: number; readonly key: Uint8Array } | null = null;
-  const isWhole = takeBatch(rows, (row) => {
-    const { reply, reasoning } = searchedReply(fromJsonBytes<Reply>(row['reply'] as Uint8Array));
-    last = { id: Number(row['id']), key: row['key'] as Uint8Array };
-    insert.run(last.id, indexText(reply), indexText(reasoning));
-    return reply.length + reasoning.length;
-  });
+  function* rows(): Generator<IndexedRow> {
+    const found = store.statements.fresh('SELECT id, key, reply FROM generation WHERE id > ? ORDER BY id');
+    for (const row of found.iterate(index.terms.settled('replies'))) {
+      const { reply, reasoning } = searchedReply(fromJsonBytes<Reply>(row['reply'] as Uint8Array));
+      last = { id: Number(row['id']), key: row['key'] as Uint8Array };
+      yield { id: last.id, texts: [reply, reasoning] };
+    }
+  }
+  const isWhole = addTexts(index, 'replies', indexed, rows());
   const noted = last as { readonly id: number; readonly key: Uint8Array } | null;
   if (noted !== null) {
     index.note({ generation: noted.id });
@@ -37,27 +35,26 @@ function addReplies(store: Store, index: IndexFile): boolean {
 }
 
 function addPrompts(store: Store, index: IndexFile): boolean {
-  const insert = index.database.prepare('INSERT INTO prompts (rowid, prompt) VALUES (?, ?)');
-  const { item: after } = index.marks;
-  const rows = store.statements
-    .fresh(
+  const { item: indexed } = index.marks;
+  if (lastId(store, 'item') <= indexed) return true;
+  let item = indexed;
+  function* rows(): Generator<IndexedRow> {
+    const found = store.statements.fresh(
       `SELECT i.id, i.conversation_id, i.messages, c.bytes FROM item i JOIN conversation c ON c.id = i.conversation_id
        WHERE i.id > ? ORDER BY i.id`,
-    )
-    .iterate(after);
-  // Items of one conversation are mostly neighbours.
-  let open: { readonly id: unknown; readonly messages: Conversation['messages'] } | null = null;
-  let item = after;
-  const isWhole = takeBatch(rows, (row) => {
-    item = Number(row['id']);
-    if (open?.id !== row['conversation_id']) {
-      const { messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
-      open = { id: row['conversation_id'], messages };
+    );
+    // Items of one conversation are mostly neighbours.
+    let open: { readonly id: unknown; readonly messages: Conversation['messages'] } = { id: null, messages: [] };
+    for (const row of found.iterate(index.terms.settled('prompts'))) {
+      item = Number(row['id']);
+      if (open.id !== row['conversation_id']) {
+        const { messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
+        open = { id: row['conversation_id'], messages };
+      }
+      yield { id: item, texts: [open.messages[Number(row['messages']) - 1]?.text ?? ''] };
     }
-    const text = open?.messages[Number(row['messages']) - 1]?.text ?? '';
-    insert.run(item, indexText(text));
-    return text.length;
-  });
+  }
+  const isWhole = addTexts(index, 'prompts', indexed, rows());
   index.note({ item });
   return isWhole;
 }
@@ -73,33 +70,24 @@ function addJournals(store: Store, index: IndexFile): boolean {
     index.clear('journals');
     index.note({ journalTrial: 0, journals: 0 });
   }
-  const insert = index.database.prepare('INSERT INTO journals (rowid, journal) VALUES (?, ?)');
-  const rows = store.statements
-    .fresh(
+  const indexed = index.marks.journalTrial;
+  let { journals, journalTrial } = index.marks;
+  function* rows(): Generator<IndexedRow> {
+    const outcomes = store.statements.fresh(
       `SELECT trial_id, journal FROM outcome
        WHERE scorer = 'strict' AND version = ? AND journal IS NOT NULL AND trial_id > ? ORDER BY trial_id`,
-    )
-    .iterate(scorerVersions.strict, index.marks.journalTrial);
-  let { journals, journalTrial } = index.marks;
-  const isWhole = takeBatch(rows, (row) => {
-    const text = fromJsonBytes<string>(row['journal'] as Uint8Array);
-    journalTrial = Number(row['trial_id']);
-    journals += 1;
-    insert.run(journalTrial, indexText(text));
-    return text.length;
-  });
+    );
+    for (const row of outcomes.iterate(scorerVersions.strict, index.terms.settled('journals'))) {
+      journalTrial = Number(row['trial_id']);
+      if (journalTrial > indexed) journals += 1;
+      yield { id: journalTrial, texts: [fromJsonBytes<string>(row['journal'] as Uint8Array)] };
+    }
+  }
+  const isWhole = addTexts(index, 'journals', indexed, rows());
   index.note({ journalTrial, journals });
   return isWhole;
 }
 
-/** Takes rows until they are many or long. @returns whether there are no more. */
-function takeBatch(rows: Iterable<Record<string, unknown>>, take: (row: Record<string, unknown>) => number): boolean {
-  let characters = 0;
-  let count = 0;
-  for (const row of rows) {
-    characters += take(row);
-    count += 1;
-    if (characters >= batchCharacters || count >= batchRows) return false;
-  }
-  return true;
+function lastId(store: Store, table: 'generation' | 'item'): number {
+  return Number(store.statements.get(`SELECT max(id) AS last FROM ${table}`).get()?.['last'] ?? 0);
 }

@@ -5,23 +5,17 @@ import { DatabaseSync } from 'node:sqlite';
 import { scorerVersions } from '../../conversation/outcome.ts';
 import { hashHex } from '../../store/bytes.ts';
 import type { Store } from '../../store/store.ts';
+import { KnownTerms, knownTermsTables } from './known-terms.ts';
+import { textTables, type TextTable } from './text-tables.ts';
 import { removeIndex } from './tidy-indexes.ts';
 
 /** Rises with every change of what is indexed or how. */
-const indexVersion = 1;
+const indexVersion = 2;
 
 /**
- * Tables of words, one for each kind of text, by the store's keys: of generations, of items, of trials. They hold no
- * texts, and words in the form of `indexText`, which `ascii` cuts where `wordsOf` does.
+ * How tables of words are made, one for each kind of text. They hold no texts, and words in the form of `indexText`,
+ * which `ascii` cuts where `wordsOf` does.
  */
-const tables = {
-  replies: 'reply, reasoning',
-  prompts: 'prompt',
-  journals: 'journal',
-} as const;
-
-export type TextTable = keyof typeof tables;
-
 const options = "content='', columnsize=0, tokenize='ascii'";
 
 /** How far an index is: the last keys that are in it. */
@@ -35,9 +29,12 @@ export interface IndexMarks {
 /** The words of the texts of a store, in a file of its own beside other things that can be made anew. */
 export class IndexFile implements Disposable {
   readonly database: DatabaseSync;
+  /** Which texts have common terms. */
+  readonly terms: KnownTerms;
 
   private constructor(database: DatabaseSync) {
     this.database = database;
+    this.terms = new KnownTerms(database);
   }
 
   /**
@@ -91,6 +88,12 @@ export class IndexFile implements Disposable {
     };
   }
 
+  /** The last key of a kind of texts that is in it. */
+  lastIn(table: TextTable): number {
+    const { generation, item, journalTrial } = this.marks;
+    return { replies: generation, prompts: item, journals: journalTrial }[table];
+  }
+
   /** Notes how far it is, in the transaction that is open. */
   note(marks: Partial<IndexMarks>): void {
     for (const [name, value] of Object.entries(marks)) this.#note(name, String(value));
@@ -101,11 +104,13 @@ export class IndexFile implements Disposable {
     this.#note('lastKey', hashHex(key));
   }
 
-  /** Empties a table of words. */
+  /** Empties a table of words, and what is known of its texts. */
   clear(table: TextTable): void {
+    const columns = textTables[table].join(', ');
     this.database.exec(
-      `DROP TABLE IF EXISTS ${table}; CREATE VIRTUAL TABLE ${table} USING fts5(${tables[table]}, ${options});`,
+      `DROP TABLE IF EXISTS ${table}; CREATE VIRTUAL TABLE ${table} USING fts5(${columns}, ${options});`,
     );
+    this.terms.forget(table);
   }
 
   /** Runs `work` in one transaction. */
@@ -128,7 +133,8 @@ export class IndexFile implements Disposable {
   #create(): void {
     this.transaction(() => {
       if (this.#state('version') !== null) return;
-      for (const table of Object.keys(tables) as TextTable[]) this.clear(table);
+      this.database.exec(knownTermsTables);
+      for (const table of Object.keys(textTables) as TextTable[]) this.clear(table);
       this.#note('version', versionText());
     });
   }

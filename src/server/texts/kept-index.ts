@@ -7,8 +7,8 @@ import { isDamage } from '../../store/sqlite/errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoreWatch } from '../live/watch-store.ts';
 import type { TrialColumns } from '../wire/columns/trial-columns.ts';
-import { readQuery } from '../wire/text-search/query.ts';
-import type { TrialFilter } from '../wire/trial-filter.ts';
+import { readQuery, type Term } from '../wire/text-search/query.ts';
+import type { TextPlace, TrialFilter } from '../wire/trial-filter.ts';
 import { IndexFile } from './index-file.ts';
 import { removeIndex, tidyIndexes } from './tidy-indexes.ts';
 import { runIndexing } from './index-process.ts';
@@ -60,7 +60,7 @@ export function keptIndex(
   let restsUntil = 0;
   let begunAt = 0;
   let timer: NodeJS.Timeout | null = null;
-  let searches = new Map<string, Uint8Array>();
+  let searches = new Map<string, Promise<Uint8Array>>();
   let searched: { readonly columns: TrialColumns; readonly at: number } | null = null;
 
   const close = (): void => {
@@ -103,18 +103,30 @@ export function keptIndex(
     const of = Number(most?.['generations'] ?? 0) + Number(most?.['items'] ?? 0);
     return { done: Math.min(of, (marks?.generation ?? 0) + (marks?.item ?? 0)), of };
   };
-  const search = (columns: TrialColumns, { text, places }: Pick<TrialFilter, 'text' | 'places'>): Uint8Array => {
-    opened ??= IndexFile.toRead(path);
-    if (opened === null) return new Uint8Array(columns.size);
-    const at = opened.marks.generation + opened.marks.item + opened.marks.journals;
+  const search = (
+    columns: TrialColumns,
+    { text, places }: Pick<TrialFilter, 'text' | 'places'>,
+  ): Promise<Uint8Array> => {
+    const marks = (opened ??= IndexFile.toRead(path))?.marks;
+    if (marks === undefined) return Promise.resolve(new Uint8Array(columns.size));
+    const at = marks.generation + marks.item + marks.journals;
     if (searched?.columns !== columns || searched.at !== at) searches = new Map();
     searched = { columns, at };
     const key = JSON.stringify([text, places]);
-    const found = searches.get(key) ?? searchIndex(opened, columns, readQuery(text), places);
+    const found = searches.get(key) ?? searchOnce(columns, readQuery(text), places);
     searches.delete(key);
     searches.set(key, found);
     for (const old of [...searches.keys()].slice(0, -mostSearches)) searches.delete(old);
     return found;
+  };
+  /** By a connection of its own: the index may be made anew in another file meanwhile. */
+  const searchOnce = async (
+    columns: TrialColumns,
+    terms: readonly Term[],
+    places: readonly TextPlace[],
+  ): Promise<Uint8Array> => {
+    using index = IndexFile.toRead(path);
+    return index === null ? new Uint8Array(columns.size) : await searchIndex(index, columns, terms, places);
   };
 
   return {
@@ -129,8 +141,9 @@ export function keptIndex(
       if (working !== null && patience > 0) await Promise.race([working, sleep(patience)]);
       if (failure !== null) throw failure;
       try {
-        return search(columns, filter);
+        return await search(columns, filter);
       } catch (error) {
+        searches = new Map();
         if (!isDamage(error)) throw error;
         // A damaged index is made anew; until then nothing is found, and `indexing` says so.
         close();

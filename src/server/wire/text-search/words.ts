@@ -40,11 +40,26 @@ function foldedWord(raw: string): string {
     .replace(/[^0-9a-z\u0080-\uffff]/g, '');
 }
 
-const longWord = new RegExp(`[0-9A-Za-z]{${mostLetters + 1}}`);
+/** Whether a text of ASCII has a word that is compared in part. One so long has a letter at one of the places looked at. */
+function hasLongWord(text: string): boolean {
+  for (let at = mostLetters; at < text.length; at += mostLetters + 1) {
+    if (!isLetter(text, at)) continue;
+    let [from, to] = [at, at];
+    while (isLetter(text, to)) to += 1;
+    while (isLetter(text, from - 1)) from -= 1;
+    if (to - from > mostLetters) return true;
+  }
+  return false;
+}
+
+function isLetter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+}
 
 /** A text as an index of words takes it in: its words, apart from each other by signs of ASCII that are in no word. */
 export function indexText(text: string): string {
-  if (isAscii.test(text) && !longWord.test(text)) return text.replaceAll('\0', ' ');
+  if (isAscii.test(text) && !hasLongWord(text)) return text.replaceAll('\0', ' ');
   const words: string[] = [];
   for (const { word } of wordsOf(text)) words.push(word);
   return words.join(' ');
