@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect } from 'vitest';
 
 import { percent } from '../../src/report/format.ts';
@@ -9,6 +8,7 @@ import { runCli } from '../support/cli.ts';
 import { tempFolder, type TempFolder } from '../support/temp-folder.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './support/expectations.ts';
 import { it } from './support/it.ts';
+import { label } from './support/label.ts';
 
 let folder: TempFolder;
 let store: string;
@@ -27,14 +27,6 @@ const draw = async (bails: number, others: number): Promise<void> => {
 const labels = async () => {
   await using opened = openStore(store, 'read');
   return sampledLabels(opened, study.name);
-};
-/** Presses a key that labels, and waits until the label is stored. */
-const label = async (page: Page, key: string): Promise<void> => {
-  const heading = await page.locator('.audit-exchange h2').textContent();
-  const id = /\d+/.exec(heading ?? '')?.[0] ?? '';
-  await page.locator('.audit-labels button:enabled').first().waitFor();
-  await page.keyboard.press(key);
-  await page.getByText(`Trial ${id}:`).waitFor();
 };
 
 describe('an audit by keyboard', () => {
