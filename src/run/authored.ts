@@ -4,12 +4,19 @@ import type { ModelRequest } from '../conversation/request.ts';
 import type { AuthorKind, TrialContext } from '../models/model.ts';
 import { datasetReply } from '../store/dataset-replies.ts';
 import type { PendingTrial } from '../store/pending.ts';
-import { datasetOfAuthor, modelOfAuthor, type Arm, type Author } from '../study/arm.ts';
+import { datasetOfAuthor, modelOfAuthor, type Arm, type ArmSettings, type Author } from '../study/arm.ts';
 import type { Calls, Generated } from './calls.ts';
 
-/** What asks for an earlier assistant turn: as a baseline would at that turn, so that the two share one reply. */
-export function historyRequest({ line }: PendingTrial, { system, messages }: Conversation): ModelRequest {
-  return { system, instructions: null, messages, tools: [], sampling: line.arm.settings.replySampling };
+/**
+ * What asks for an earlier assistant turn: as a baseline would at that turn, so that the two share one reply.
+ *
+ * @param conversation as it is sent, up to that turn
+ */
+export function historyRequest(
+  { replySampling }: Pick<ArmSettings, 'replySampling'>,
+  { system, messages }: Conversation,
+): ModelRequest {
+  return { system, instructions: null, messages, tools: [], sampling: replySampling };
 }
 
 /** What an earlier turn is about: the item that ends at its user turn, whichever later one is asked about. */

@@ -58,7 +58,7 @@ export function* firstRequests(store: Store, lines: readonly PlanLine[]): Genera
 function firstRequest(trial: PendingTrial): FirstRequest | null {
   const { line, item, epoch } = trial;
   const { method, order, wording, leadIn } = line.arm;
-  const opening = leadInRequest(trial);
+  const opening = leadInRequest(line.arm, item.conversation);
   const names = { method, order, wording, leadIn: leadIn?.name ?? null };
   if (opening !== null) {
     const lead = { item: null, itemHash: null, epoch: 1, step: 'lead-in' } as const;
@@ -70,7 +70,7 @@ function firstRequest(trial: PendingTrial): FirstRequest | null {
   const { conversation, isWhole } = opened(trial, null, []);
   const next: Next = isWhole
     ? methods[method].next(offerOf(trial).offer, situationOf(trial, null, []), [])
-    : { kind: 'ask', step: 'reply', request: historyRequest(trial, conversation) };
+    : { kind: 'ask', step: 'reply', request: historyRequest(line.arm.settings, conversation) };
   if (next.kind !== 'ask') throw new Error(`${method} asks nothing`);
   return {
     requestHash: requestHash(next.request),

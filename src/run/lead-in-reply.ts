@@ -1,16 +1,18 @@
+import { withLeadIn } from '../conversation/lead-in.ts';
+import type { Conversation } from '../conversation/messages.ts';
 import { textWithoutReasoning } from '../conversation/reasoning.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { ModelRequest } from '../conversation/request.ts';
-import { withLeadIn } from '../conversation/lead-in.ts';
-import type { PendingTrial } from '../store/pending.ts';
+import type { Arm } from '../study/arm.ts';
 
 /** The request for a reply that a lead-in asks for; `null` where none is asked for. At temperature 0. */
-export function leadInRequest({ line, item }: PendingTrial): ModelRequest | null {
-  const { leadIn, settings } = line.arm;
+export function leadInRequest(
+  { leadIn, settings }: Pick<Arm, 'leadIn' | 'settings'>,
+  item: Pick<Conversation, 'system'>,
+): ModelRequest | null {
   if (leadIn?.reply !== 'ask') return null;
-  const system = item.conversation.system ?? settings.system;
-  const opening = withLeadIn(leadIn, { system, messages: [] }, null);
+  const opening = withLeadIn(leadIn, { system: item.system ?? settings.system, messages: [] }, null);
   return {
     system: opening.system,
     instructions: null,

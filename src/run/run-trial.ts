@@ -1,7 +1,6 @@
-import { withLeadIn } from '../conversation/lead-in.ts';
 import type { Conversation } from '../conversation/messages.ts';
+import { openedConversation } from '../conversation/opened.ts';
 import type { Outcome } from '../conversation/outcome.ts';
-import { textWithoutReasoning } from '../conversation/reasoning.ts';
 import { methods } from '../methods/index.ts';
 import type { Offer, Situation } from '../methods/method.ts';
 import type { ModelErrorKind } from '../models/model-error.ts';
@@ -12,7 +11,6 @@ import { historyStep, leadInStep, type FailedAttempt, type GenerationRef, type T
 import { GenerationTaken } from '../store/write-records.ts';
 import { CallFailed, type Calls } from './calls.ts';
 import { authorKindsOf, authored, givenReplyTo, historyContext, historyRequest, noReplyOf } from './authored.ts';
-import { withEarlierTurns } from '../conversation/earlier-turns.ts';
 import { leadInOutcome, leadInRequest } from './lead-in-reply.ts';
 import { scoreTrial } from './score.ts';
 import { situationIn } from './situation.ts';
@@ -102,7 +100,7 @@ async function ask(trial: PendingTrial, calls: Calls, signal: AbortSignal): Prom
   });
   let k = leadInStep;
   try {
-    const opening = leadInRequest(trial);
+    const opening = leadInRequest(trial.line.arm, trial.item.conversation);
     if (opening !== null) {
       // One draw for all epochs: at temperature 0 there is nothing to draw.
       const generated = await calls.get(opening, { ...contextOf(trial, 'lead-in'), exit: null, epoch: 1 }, signal);
@@ -114,7 +112,7 @@ async function ask(trial: PendingTrial, calls: Calls, signal: AbortSignal): Prom
     for (;;) {
       const { conversation, isWhole } = opened(trial, leadIn, history);
       if (isWhole) break;
-      const request = historyRequest(trial, conversation);
+      const request = historyRequest(trial.line.arm.settings, conversation);
       k = historyStep(history.length);
       const turn = await authored(trial, calls, request, historyContext(trial, history.length), signal);
       if (turn === null) return over('error', `${noReplyOf(trial.line.arm.historyAuthor)} at an earlier turn`);
@@ -180,17 +178,12 @@ export function opened(
   leadIn: GenerationRef | null,
   history: readonly GenerationRef[],
 ): { readonly conversation: Conversation; readonly isWhole: boolean } {
-  const { arm } = line;
-  const own = { ...item.conversation, system: item.conversation.system ?? arm.settings.system };
-  const written =
-    arm.historyAuthor === 'dataset'
-      ? { conversation: own, isWhole: true }
-      : withEarlierTurns(
-          own,
-          history.map(({ reply }) => textWithoutReasoning(reply)),
-        );
-  const reply = leadIn === null ? null : textWithoutReasoning(leadIn.reply);
-  return { ...written, conversation: withLeadIn(arm.leadIn, written.conversation, reply) };
+  const { leadIn: opening, historyAuthor, settings } = line.arm;
+  return openedConversation(
+    item.conversation,
+    { leadIn: opening, system: settings.system, historyAuthor },
+    { leadIn: leadIn?.reply ?? null, history: history.map(({ reply }) => reply) },
+  );
 }
 
 function contextOf(trial: PendingTrial, step: TrialContext['step']): TrialContext {

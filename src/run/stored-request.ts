@@ -1,6 +1,5 @@
-import { withLeadIn } from '../conversation/lead-in.ts';
 import type { ExitMarks } from '../conversation/exit.ts';
-import { textWithoutReasoning } from '../conversation/reasoning.ts';
+import { openedConversation } from '../conversation/opened.ts';
 import type { ModelRequest } from '../conversation/request.ts';
 import { methods } from '../methods/index.ts';
 import type { Offer } from '../methods/method.ts';
@@ -19,9 +18,9 @@ export interface StoredRequest {
 export function storedRequest(stored: UnscoredReply): StoredRequest {
   const offer = stored.offer as Offer;
   const settings = stored.settings as ArmSettings;
-  const { system, messages } = stored.conversation;
-  const opening = stored.leadInReply === null ? null : textWithoutReasoning(stored.leadInReply);
-  const conversation = withLeadIn(stored.leadIn, { system: system ?? settings.system, messages }, opening);
+  const { leadIn, historyAuthor } = stored;
+  const opening = { leadIn, historyAuthor, system: settings.system };
+  const { conversation } = openedConversation(stored.conversation, opening, stored.written);
   const next = methods[offer.method].next(offer, situationIn(conversation, settings), []);
   if (next.kind !== 'ask') throw new Error(`${offer.method} asks nothing`);
   return { request: next.request, exit: offer.question === null ? offer.exit : null };

@@ -1,11 +1,12 @@
 import { scorerVersions, type Outcome } from '../conversation/outcome.ts';
 import type { Conversation } from '../conversation/messages.ts';
+import type { Written } from '../conversation/opened.ts';
 import type { Reply, Usage } from '../conversation/reply.ts';
 import { fromJsonBytes, hashHex } from './bytes.ts';
 import { isTwins, type StoredCondition } from './conditions.ts';
 import { OfferCache } from './offers.ts';
 import { firstExits, firstOfEach, type OutcomeGrid } from './outcome-grid.ts';
-import { historyTurn } from './records.ts';
+import { historyTurn, leadInStep } from './records.ts';
 import type { Store } from './store.ts';
 
 /** One trial of a condition as it stands in the store; planned trials that were never run have no `trialId`. */
@@ -166,11 +167,16 @@ export function trialOutcomes(store: Store, trialId: number): readonly StoredOut
   }));
 }
 
-/** The generations a trial rests on, first to last. */
-export function trialSteps(store: Store, trialId: number): readonly StoredStep[] {
+/**
+ * The generations a trial rests on, first to last.
+ *
+ * @param which `before`: only what was written before the item's own first reply
+ */
+export function trialSteps(store: Store, trialId: number, which: 'all' | 'before' = 'all'): readonly StoredStep[] {
   const rows = store.statements
     .get(
-      'SELECT s.k, g.id, g.reply, g.started_at, g.duration_ms FROM step s JOIN generation g ON g.id = s.generation_id WHERE s.trial_id = ? ORDER BY s.k',
+      `SELECT s.k, g.id, g.reply, g.started_at, g.duration_ms FROM step s JOIN generation g ON g.id = s.generation_id
+       WHERE s.trial_id = ? ${which === 'all' ? '' : 'AND s.k < 0'} ORDER BY s.k`,
     )
     .all(trialId);
   return rows.map((row) => ({
@@ -185,6 +191,14 @@ export function trialSteps(store: Store, trialId: number): readonly StoredStep[]
 /** The earlier assistant turns among a trial's steps, first to last. */
 export function historyOf(steps: readonly StoredStep[]): readonly StoredStep[] {
   return steps.filter(({ k }) => historyTurn(k) !== null).toSorted((one, other) => other.k - one.k);
+}
+
+/** What was written of what a trial's lead-in and history ask for. */
+export function writtenBefore(steps: readonly StoredStep[]): Written {
+  return {
+    leadIn: steps.find(({ k }) => k === leadInStep)?.reply ?? null,
+    history: historyOf(steps).map(({ reply }) => reply),
+  };
 }
 
 /** The failed calls of a trial, first to last. */

@@ -1,10 +1,11 @@
 import type { LeadIn } from '../conversation/lead-in.ts';
 import type { Conversation } from '../conversation/messages.ts';
+import type { Written } from '../conversation/opened.ts';
 import type { Reply } from '../conversation/reply.ts';
 import { fromJsonBytes } from './bytes.ts';
 import { OfferCache } from './offers.ts';
-import { leadInStep } from './records.ts';
 import type { Store } from './store.ts';
+import { trialSteps, writtenBefore } from './trial-rows.ts';
 
 /** The first reply of a trial with all that its request was made of. */
 export interface UnscoredReply {
@@ -12,8 +13,9 @@ export interface UnscoredReply {
   readonly reply: Reply;
   readonly conversation: Conversation;
   readonly leadIn: LeadIn | null;
-  /** The reply the lead-in asked for. */
-  readonly leadInReply: Reply | null;
+  /** Who wrote its earlier turns. */
+  readonly historyAuthor: string;
+  readonly written: Written;
   readonly offer: unknown;
   readonly settings: unknown;
 }
@@ -72,22 +74,21 @@ export function* unscoredReplies(
 function readReply(store: Store, trialId: number, generationId: number, contents: OfferCache): UnscoredReply {
   const row = store.statements
     .get(
-      `SELECT t.offer_id, a.settings_id, a.lead_in_id, i.messages, c.bytes, g.reply,
-         (SELECT o.reply FROM step p JOIN generation o ON o.id = p.generation_id WHERE p.trial_id = t.id AND p.k = ${leadInStep}) AS opening
+      `SELECT t.offer_id, a.settings_id, a.lead_in_id, a.history_author, i.messages, c.bytes, g.reply
        FROM trial t JOIN arm a ON a.id = t.arm_id JOIN item i ON i.id = t.item_id
        JOIN conversation c ON c.id = i.conversation_id JOIN generation g ON g.id = ? WHERE t.id = ?`,
     )
     .get(generationId, trialId);
   if (row === undefined) throw new Error(`trial ${trialId} is gone`);
   const { system, messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
-  const opening = row['opening'] as Uint8Array | null;
   const leadInId = row['lead_in_id'];
   return {
     generationId,
     reply: fromJsonBytes<Reply>(row['reply'] as Uint8Array),
     conversation: { system, messages: messages.slice(0, Number(row['messages'])) },
     leadIn: leadInId === null ? null : (contents.get(Number(leadInId)) as LeadIn),
-    leadInReply: opening === null ? null : fromJsonBytes<Reply>(opening),
+    historyAuthor: String(row['history_author']),
+    written: writtenBefore(trialSteps(store, trialId, 'before')),
     offer: contents.get(Number(row['offer_id'])),
     settings: contents.get(Number(row['settings_id'])),
   };

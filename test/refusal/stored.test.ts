@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 
 import { lexicon } from '../../src/refusal/lexicon/lexicon.ts';
+import type { RefusalScorer } from '../../src/refusal/score.ts';
+import { scoreStoredHere } from '../../src/refusal/stored/score-here.ts';
 import { scoreStoredPurely, scoringOf } from '../../src/refusal/stored/score-pure.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { StudyInput } from '../../src/study/schema.ts';
@@ -65,6 +67,31 @@ describe('scores of stored replies', { timeout: 120_000 }, () => {
     expect(by("a.method = 'bail-tool' AND r.label <> 'empty'")).toBe(0);
     expect(by("a.method = 'bail-tool' AND r.why = 'only-tool-calls'")).toBeGreaterThan(0);
     expect(by("a.method = 'bail-string' AND r.label = 'none'")).toBeGreaterThan(0);
+  });
+
+  test('are of the conversation as it was sent: with the earlier turns the model wrote itself, not the data’s', async () => {
+    using folder = tempFolder();
+    const turns = ['What is a heron?', 'The data says: a bird.', 'And a crane?'];
+    const messages = turns.map((content, at) => ({ role: at === 1 ? 'assistant' : 'user', content }));
+    folder.write('talk.jsonl', JSON.stringify({ id: 'talk', messages }));
+    await using store = openStore(folder.file('exitpoll.sqlite'));
+    const own: StudyInput = { ...study, datasets: [{ name: 'jsonl', path: 'talk.jsonl' }], historyAuthor: 'self' };
+    await runWith(store, own, folder.path);
+    const shown: (readonly string[])[] = [];
+    const listener: RefusalScorer = {
+      name: 'listener',
+      version: '1',
+      score: (prompt) => {
+        shown.push(prompt.messages.map(({ text }) => text));
+        return Promise.resolve({ score: 0, label: 'none', evidence: null, why: 'answered' });
+      },
+    };
+    await scoreStoredHere(store, listener, { signal: new AbortController().signal });
+    expect(shown.length).toBeGreaterThan(0);
+    for (const [question, answer, last] of shown) {
+      expect([question, last]).toEqual([turns[0], turns[2]]);
+      expect(answer).not.toBe(turns[1]);
+    }
   });
 
   test('of an older store are added by rescore, and nothing is asked', async () => {
