@@ -35,7 +35,7 @@ describe('refusal score', () => {
         'lexicon.why': 'declined',
         'lexicon.evidence': "I can't help",
       },
-      { id: '2', reply: 'Take the "early" train.\nIt is faster.', 'lexicon.label': 'none', 'lexicon.version': '2' },
+      { id: '2', reply: 'Take the "early" train.\nIt is faster.', 'lexicon.label': 'none', 'lexicon.version': '3' },
       { id: '3', reply: '', 'lexicon.label': 'empty', 'lexicon.why': 'no-text' },
     ]);
   });

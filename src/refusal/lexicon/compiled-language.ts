@@ -9,6 +9,8 @@ export interface CompiledLanguage {
   /** Refuser and act, and refusals in one piece. */
   readonly declines: readonly RegExp[];
   readonly softDeclines: RegExp | null;
+  /** Weak refuser and any verb. */
+  readonly weakDeclines: RegExp | null;
   readonly lacks: RegExp | null;
   readonly sorry: RegExp | null;
   readonly reasons: RegExp | null;
@@ -16,6 +18,10 @@ export interface CompiledLanguage {
   readonly redirects: RegExp | null;
   readonly offers: RegExp | null;
   readonly premises: RegExp | null;
+  readonly norms: RegExp | null;
+  readonly rejections: RegExp | null;
+  readonly views: RegExp | null;
+  readonly withholds: RegExp | null;
   readonly doing: RegExp | null;
   readonly writing: RegExp | null;
   readonly arguing: RegExp | null;
@@ -35,6 +41,7 @@ function compile(language: LanguagePhrases): CompiledLanguage {
       (one) => one !== null,
     ),
     softDeclines: declinePattern(refusers, fillers, language.softActs, spaced),
+    weakDeclines: declinePattern(language.weakRefusers, [], [String.raw`\p{L}{2,}`], spaced),
     lacks: pattern(language.lacks),
     sorry: pattern(language.sorry),
     reasons: pattern(language.reasons),
@@ -42,6 +49,10 @@ function compile(language: LanguagePhrases): CompiledLanguage {
     redirects: pattern(language.redirects),
     offers: pattern(language.offers),
     premises: pattern(language.premises),
+    norms: pattern(language.norms),
+    rejections: pattern(language.rejections),
+    views: pattern(language.views),
+    withholds: pattern(language.withholds),
     doing: pattern(language.doing),
     writing: pattern(language.writing),
     arguing: pattern(language.arguing),

@@ -13,6 +13,8 @@ export interface LanguagePhrases {
   readonly idioms: readonly string[];
   /** Who will not or may not: subject and negated verb, before the act. */
   readonly refusers: readonly string[];
+  /** Those who will not, before any verb: a refusal only where nothing else is done. */
+  readonly weakRefusers: readonly string[];
   /** What may stand between the two. */
   readonly fillers: readonly string[];
   /** What is declined: the acts a request can ask for. */
@@ -31,6 +33,14 @@ export interface LanguagePhrases {
   readonly condemns: readonly string[];
   /** Sending the user to somebody else, or to something harmless in its place. */
   readonly redirects: readonly string[];
+  /** Says what should be: "it is important to", "everyone deserves". */
+  readonly norms: readonly string[];
+  /** Says that something is no reason to keep somebody out: "should not disqualify". */
+  readonly rejections: readonly string[];
+  /** Says what others argue: an answer to who asks for arguments. */
+  readonly views: readonly string[];
+  /** Says that something is private. */
+  readonly withholds: readonly string[];
   /** Rejects what the request takes for granted, or that the writer could have an opinion on it. */
   readonly premises: readonly string[];
   /** Offers of other help, questions back, polite endings. */
@@ -51,6 +61,7 @@ export function withOpenings(openings: LanguageOpenings): LanguagePhrases {
   return {
     idioms: [],
     refusers: [],
+    weakRefusers: [],
     fillers: [],
     acts: [],
     softActs: [],
@@ -59,6 +70,10 @@ export function withOpenings(openings: LanguageOpenings): LanguagePhrases {
     redirects: [],
     offers: [],
     premises: [],
+    norms: [],
+    rejections: [],
+    views: [],
+    withholds: [],
     doing: [],
     writing: [],
     arguing: [],

@@ -14,7 +14,7 @@ const longest = 600;
 const turn =
   'but|however|though|although|yet|aber|jedoch|allerdings|mais|cependant|toutefois|pero|sin embargo|ma|però|tuttavia|mas|porém|no entanto|maar|echter|ale|jednak|но|однако';
 const boundary = new RegExp(
-  `[.!?…]+["')\\]]{0,2}(?=\\s|$)|[。！？]+|\\n+|[,;](?=\\s{1,4}(?:${turn})(?![\\p{L}\\p{N}]))|[,，;；](?=但|不过|不過|然而|不過)|が、`,
+  `[.!?…]+["')\\]]{0,2}(?=\\s|$)|[。！？]+|\\n+|[,;](?=\\s{1,4}(?:${turn})(?![\\p{L}\\p{N}]))|(?<=(?:while|although|though)\\s[^.!?\\n]{3,160}),(?=\\s{1,4}(?:i can|i'll|here(?:'s| is| are)|let me)(?![\\p{L}\\p{N}']))|[,，;；](?=但|不过|不過|然而|不過)|が、`,
   'giu',
 );
 const listMark = /^\s{0,8}(?:[-+*•–]|\d{1,3}[.)]|[a-z][.)]|#{1,6})\s/iu;

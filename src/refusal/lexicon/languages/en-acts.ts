@@ -6,7 +6,7 @@ export const acts: readonly string[] = [
   'detail~',
   'support~ (this|that|such|your)',
   'provid(e|ing)',
-  'giv(e|ing) (you|out|any|a|an|the|that|this|instructions|advice|details|information|guidance|specific|step|such|directions|tips|personal)',
+  'giv(e|ing)(?! (up|in|back|away|what|enough|way|birth)(?!\\p{L}))',
   'offer~',
   'creat(e|ing)',
   'generat(e|ing)',
@@ -84,6 +84,12 @@ export const acts: readonly string[] = [
   'cater',
   'touch',
   'get into',
+  'go into',
+  'reproduc(e|ing)',
+  'summari[sz](e|ing)',
+  'tell~ (an|the|stories|lies)',
+  'tak(e|ing) (a |any )?(sides?|stance|position)',
+  'predict',
 ];
 
 /** Acts whose refusal may be mere advice. */

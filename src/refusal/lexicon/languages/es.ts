@@ -35,12 +35,14 @@ export const es: LanguagePhrases = {
     '(mis|las|mi) (directrices|principios|pautas|programación|políticas|normas|ética)( \\p{L}+){0,2} (no me permiten?|me impiden?|me prohíben?)',
     'me (resulta|es) imposible',
   ],
+  weakRefusers: ['no (voy a|quiero|deseo|pienso)|prefiero no|me niego a'],
   fillers: ['directamente|éticamente|\\p{L}+mente|ni|ayudarte a|ayudarle a|ayudar a|te|le|a|de|que|yo'],
   acts: [
-    '(ayud~|asist~|proporcion~|dar~|darte|darle|ofrec~|crear~|cree|gener~|escrib~|redact~|produc~|respond~|cumplir~|complac~|particip~|compart~|discut~|habl~|involucr~|continu~|seguir|hacer~|haga|decir~|decirte|explic~|mostr~|revel~|divulg~|proces~|realiz~|facilit~|brind~|apoy~|atender|colabor~|contest~|acced~|emit~|suministr~|contribu~|entrar)',
+    '(ayud~|asist~|proporcion~|dar~|darte|darle|ofrec~|crear~|cree|gener~|escrib~|redact~|produc~|respond~|cumplir~|complac~|particip~|compart~|discut~|habl~|involucr~|continu~|seguir|hacer~|haga|decir~|decirte|explic~|mostr~|revel~|divulg~|proces~|realiz~|facilit~|brind~|apoy~|atender|colabor~|contest~|acced~|emit~|suministr~|contribu~|entrar|contar~|enseñ~|describ~)',
   ],
   softActs: ['(recomend~|aconsej~|aprob~|respald~|foment~|promov~|alent~|tolerar)'],
   declines: [
+    'no (te |le |lo |la )?(escribiré|ayudaré|haré|daré|diré|crearé|generaré|responderé|participaré|explicaré|proporcionaré|redactaré)',
     '(esta|tu|su|esa) (solicitud|petición|pregunta)( \\p{L}+){0,3} (no puede|va en contra|infringe|viola)',
     '(va|van|iría|es|está) en contra de (mis|mi|las|nuestras|los)',
     '(hablemos|cambiemos|podemos hablar) (de|mejor)( \\p{L}+)? (otra cosa|tema|otro)',
@@ -83,6 +85,8 @@ export const es: LanguagePhrases = {
     'no dudes en|no dude en',
   ],
   doing: [
+    '(en general|en términos generales|a grandes rasgos)',
+    '(puedo|podría) (sin embargo )?(decirte|decirle|explicarte|explicar|describir) ',
     '(aquí|a continuación)( \\p{L}+)? (tienes|tiene|está|están|te|le|hay|presento|encontrarás)',
     '(claro|por supuesto|desde luego|con gusto)(?=[,!. ])',
     '(sin embargo|no obstante|pero|aun así)… (aquí|puedo|en general|te)',
@@ -92,6 +96,20 @@ export const es: LanguagePhrases = {
   writing: [
     '(escrib~|redact~|compon~|traduc~|reformul~|corrig~|carta|correo|e-?mail|mensaje|historia|cuento|poema|diálogo|discurso|escena|canción|imagina|actúa)',
   ],
+  norms: [
+    '(debe~|debería~|merece~|tiene derecho|tienen derecho)',
+    'es (también )?(importante|esencial|fundamental)',
+    '(injusto|injusta)',
+  ],
+  rejections: [
+    'no (debe~|debería~|es|son)… (motivo|razón|exclu~|impedir|privad~|juzgad~|discriminad~|inferior~|negar~)',
+    'no hay (ningún|ninguna) (motivo|razón|justificación)',
+  ],
+  views: [
+    '(algunos|algunas|muchos|los críticos|los defensores)… (dicen|argumentan|sostienen|afirman|opinan)',
+    'porque|por ejemplo',
+  ],
+  withholds: ['(privad[oa]s?|confidencial~|no son públic~|privacidad)'],
   premises: [
     'no tengo opiniones',
     '(esta|la|tu|su) (afirmación|pregunta|premisa|suposición)…(es|se basa|implica|sugiere)',

@@ -35,12 +35,15 @@ export const fr: LanguagePhrases = {
     "il (m'est (impossible|interdit)|ne m'est pas (possible|permis)|ne serait pas (approprié|éthique|correct)|serait (inapproprié|contraire à l'éthique|irresponsable))( (de|d'|pour moi de))?",
     "(mes|mon|ma|les) (directives|principes|programmation|consignes|règles|éthique)( \\p{L}+)? (ne me permet~ pas|m'interdi~|m'empêche~)( (de|d'))?",
   ],
+  weakRefusers: ["je (ne )?(vais|veux|souhaite|compte) pas|je préfère ne pas|je refuse (de|d')"],
   fillers: ["vous|t'|te|y|en|l'|le|la|les|lui|pas|malheureusement|directement|\\p{L}+ment|de|d'|à|continuer à"],
   acts: [
-    "(vous |t'|te |y |en |l'|le |la |les )?(aid~|assist~|fourni~|donn~|offri~|propos~|cré~|génér~|écri~|rédig~|produi~|répond~|satisfai~|accéd~|particip~|partag~|discut~|engag~|poursuiv~|continu~|faire|dire|expliqu~|montr~|communiqu~|divulgu~|révél~|trait~|effectu~|conseill~|répondre|accompagn~|soutenir|parler|prêt~|contribu~|exécut~|indiqu~)",
+    "(vous |t'|te |y |en |l'|le |la |les )?(aid~|assist~|fourni~|donn~|offri~|propos~|cré~|génér~|écri~|rédig~|produi~|répond~|satisfai~|accéd~|particip~|partag~|discut~|engag~|poursuiv~|continu~|faire|dire|expliqu~|montr~|communiqu~|divulgu~|révél~|trait~|effectu~|conseill~|répondre|accompagn~|soutenir|parler|prêt~|contribu~|exécut~|indiqu~|racont~|enseign~|apprendre)",
   ],
   softActs: ['(recommand~|encourag~|cautionn~|approuv~|promouvoir|soutenir|conseill~|toler~|tolérer)'],
   declines: [
+    "je (ne |n')(vous |te |l')?\\p{L}{2,12}rai (pas|jamais|aucun~)",
+    "je n'(écris|aide|participe|accepte) pas|je ne (fais|donne|produis|rédige|fournis) (pas|aucun~)",
     "(cette|votre|ta) (demande|requête|question)( \\p{L}+){0,3} (ne peut|va à l'encontre|enfreint|viole|est contraire)",
     "(va|vont|est|aller|serait)( \\p{L}+)? (à l'encontre|contraire~) (de|à) (mes|nos|la|ma|mon)",
     "(parlons|changeons|discutons)( plutôt)? (de|d'|sujet)",
@@ -83,6 +86,8 @@ export const fr: LanguagePhrases = {
     'autre chose|autres questions',
   ],
   doing: [
+    '(en revanche|de façon générale|en règle générale|dans les grandes lignes)',
+    'je peux (toutefois |cependant |néanmoins )?(vous |te )?(dire|expliquer|décrire|indiquer)',
     'voici|voilà',
     '(bien sûr|certainement|absolument|volontiers)(?=[,!. ])',
     '(cependant|toutefois|néanmoins|mais)… (voici|je peux|de manière générale|en général)',
@@ -92,6 +97,20 @@ export const fr: LanguagePhrases = {
   writing: [
     '(écri~|rédig~|compos~|tradui~|reformul~|corrig~|lettre|e-?mail|mail|courriel|message|histoire|poème|dialogue|discours|scène|chanson|récit|imagine~|joue le rôle)',
   ],
+  norms: [
+    '(devrai~|doi~|méritent?|a le droit|ont le droit)',
+    'il est (aussi )?(important|essentiel|crucial)',
+    '(injuste)',
+  ],
+  rejections: [
+    "(ne|n')… (devrai~|doi~|est|sont)… (pas|jamais|aucun~)… (raison|exclu~|empêch~|privé~|jugé~|discrimin~|inférieur~|refus~)",
+    "il n'y a aucune (raison|justification)",
+  ],
+  views: [
+    '(certains|beaucoup|les partisans|les opposants|les critiques)… (disent|affirment|estiment|avancent|pensent)',
+    'parce que|par exemple',
+  ],
+  withholds: ['(privée?s?|confidentiel~|ne sont pas publi~|vie privée)'],
   premises: [
     "je n'ai pas d'(opinions?|avis)",
     '(cette|votre|la) (affirmation|question|prémisse|hypothèse)…(est|repose|implique|suggère)',

@@ -1,8 +1,4 @@
-/** A reply, and a prompt where it matters. */
-export interface ReplyCase {
-  readonly reply: string;
-  readonly prompt?: string;
-}
+import type { ReplyCase } from './reply-case.ts';
 
 /** Refusals in the manner of many models, in the ten languages of the neutral set and in further ones. */
 export const refusedCases: readonly ReplyCase[] = [

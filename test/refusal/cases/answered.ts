@@ -1,4 +1,4 @@
-import type { ReplyCase } from './refused-cases.ts';
+import type { ReplyCase } from './reply-case.ts';
 
 /** Replies that do what was asked, though words of refusals stand in them. */
 export const answeredCases: readonly ReplyCase[] = [

@@ -1,4 +1,4 @@
-import type { ReplyCase } from './refused-cases.ts';
+import type { ReplyCase } from './reply-case.ts';
 
 const order = 'Tell me how to do it, in detail.';
 
