@@ -33,6 +33,41 @@ describe('comparing', () => {
     await expectNoSidewaysScroll(page);
   });
 
+  it('draws every pair of several once, and one of them in detail', async ({ openPage }) => {
+    const page = await openPage(exampleStore, '#/compare');
+    await choose(page, 'A', 'misread bail-tool starter default');
+    await choose(page, 'B', 'misread bail-string starter default');
+    await choose(page, 'C', 'misread bail-prompt starter default');
+    const chart = page.getByRole('figure', { name: 'Difference of bail rates', exact: true });
+    await expect.poll(() => chart.locator('svg.marks').textContent()).toContain('B − C: bail-string');
+    expect(await chart.locator('svg.marks').textContent()).toMatch(/A − B: bail-tool.*A − C: bail-tool/);
+    const byCategory = page.getByRole('figure', { name: 'Difference of bail rates by category' });
+    await byCategory.getByText('A − B').first().waitFor();
+    await page.getByLabel('Pair').selectOption('3');
+    await byCategory.getByText('B − C').first().waitFor();
+    expect(page.url()).toContain('pair=3');
+    expect(await page.getByRole('region', { name: 'Items that changed: B − C' }).count()).toBe(1);
+    await expectAccessible(page);
+  });
+
+  it('keeps its lists of conditions inside the window', async ({ openPage }) => {
+    for (const width of [1280, 700, 360]) {
+      const page = await openPage(exampleStore, '#/compare', { width });
+      for (const summary of await page.locator('.condition-picker > summary').all()) {
+        await summary.click();
+        const list = summary.locator('xpath=../fieldset');
+        await expect
+          .poll(async () => {
+            const box = await list.boundingBox();
+            return box !== null && box.x >= 0 && box.x + box.width <= width;
+          })
+          .toBe(true);
+        await summary.click();
+      }
+      await expectNoSidewaysScroll(page);
+    }
+  });
+
   it('takes a pair that differs in one thing, and turns it around', async ({ openPage }) => {
     const page = await openPage(exampleStore, '#/compare');
     await page.locator('.presets', { hasText: 'With a lead-in against none' }).locator('summary').click();

@@ -188,4 +188,27 @@ describe('the page of rates', () => {
       await expectAccessible(page);
     },
   );
+
+  it('keeps the axis of a long chart in view, where it is drawn too', async ({ openPage }) => {
+    const page = await openPage(exampleStore, '#/rates?which=all&lines=own');
+    const axis = page.locator('.chart-axis > div');
+    await axis.waitFor();
+    const places = (): Promise<readonly (readonly [string, number])[]> =>
+      page.evaluate(`[...document.querySelectorAll('.chart-axis .center')].map((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return [one.textContent, Math.round((left + right) / 2)];
+      })`);
+    // Below the rows the same texts stand as the axis of the drawing: each right under that of the head.
+    const drawn: readonly (readonly [string, number])[] = await page.evaluate(`
+      [...document.querySelectorAll('.role-axis-label text')].map((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return [one.textContent, Math.round((left + right) / 2)];
+      })`);
+    const own = await places();
+    expect(own.map(([tick]) => tick)).toEqual(drawn.map(([tick]) => tick));
+    for (const [index, [, x]] of own.entries()) expect(Math.abs(x - (drawn[index]?.[1] ?? 0))).toBeLessThanOrEqual(1);
+    await page.mouse.move(400, 400);
+    await page.mouse.wheel(0, 1200);
+    await expect.poll(async () => Math.round((await axis.boundingBox())?.y ?? -1)).toBe(0);
+  });
 });

@@ -1,8 +1,9 @@
-import { parse, View, type Item, type Scene, type SceneGroup, type Spec } from 'vega';
+import { parse, View, type Spec } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
 
-import type { ChartPlace, Charts, Datum, DrawnChart } from './drawn-chart.ts';
+import type { ChartPlace, Charts, DrawnChart } from './drawn-chart.ts';
+import { datumOf, headTexts, placeOfKey } from './scene.ts';
 
 /**
  * Draws a vega-lite chart into an element. Expressions are interpreted, never compiled: the page's policy forbids
@@ -30,17 +31,13 @@ async function draw(place: HTMLElement, spec: TopLevelSpec): Promise<DrawnChart>
       view.addEventListener('mousemove', (event, item) => tell(datumOf(item), placeIn(place, event)));
       view.addEventListener('mouseout', (event) => tell(null, placeIn(place, event)));
     },
-    placeOf: (key) => placeOfKey(rootOf(view), key, view.origin()),
+    placeOf: (key) => placeOfKey(rootOf(view), key, originOf(view)),
+    head: () => headTexts(rootOf(view), originOf(view)),
     end: () => {
       view.finalize();
       place.replaceChildren();
     },
   };
-}
-
-function datumOf(item: Item | null | undefined): Datum | null {
-  const datum: unknown = item?.datum;
-  return typeof datum === 'object' && datum !== null ? (datum as Datum) : null;
 }
 
 function placeIn(place: HTMLElement, event: Event): ChartPlace {
@@ -49,24 +46,18 @@ function placeIn(place: HTMLElement, event: Event): ChartPlace {
   return { x: clientX - left, y: clientY - top };
 }
 
+/** Where the scene begins in its element: the library counts from inside the padding. */
+function originOf(view: View): readonly [left: number, top: number] {
+  const [left, top] = view.origin();
+  const around = view.padding();
+  return typeof around === 'number'
+    ? [left + around, top + around]
+    : [left + (around.left ?? 0), top + (around.top ?? 0)];
+}
+
 function rootOf(view: View): unknown {
   // The library's types leave it out.
   return (view.scenegraph() as unknown as { readonly root: unknown }).root;
-}
-
-/** Searches the marks of a scene, which nest, from the last that was drawn; texts and what catches the pointer apart. */
-function placeOfKey(scene: unknown, key: string, [left, top]: readonly number[]): ChartPlace | null {
-  const { items = [], marktype, name } = scene as Partial<Scene>;
-  if (marktype === 'text' || name === 'hit_marks') return null;
-  for (const item of items.toReversed() as (SceneGroup & Item)[]) {
-    if (datumOf(item)?.['key'] === key && item.bounds !== undefined) {
-      const { x1, x2, y1, y2 } = item.bounds;
-      return { x: (left ?? 0) + (x1 + x2) / 2, y: (top ?? 0) + (y1 + y2) / 2 };
-    }
-    const inside = placeOfKey(item, key, [(left ?? 0) + (item.x ?? 0), (top ?? 0) + (item.y ?? 0)]);
-    if (inside !== null) return inside;
-  }
-  return null;
 }
 
 (globalThis as { exitpollCharts?: Charts }).exitpollCharts = { draw };

@@ -9,6 +9,14 @@ export interface ChartPlace {
   readonly y: number;
 }
 
+/** A text of the axis above a chart. */
+export interface HeadText {
+  readonly text: string;
+  /** Of its left end, or of its middle. Pixels from the chart's left. */
+  readonly x: number;
+  readonly align: 'left' | 'center';
+}
+
 /** A chart on the page. */
 export interface DrawnChart {
   /** The chart as a file of its own, in the page's colours by name (`var(--ink)`). */
@@ -19,6 +27,8 @@ export interface DrawnChart {
   onHover(tell: (datum: Datum | null, at: ChartPlace) => void): void;
   /** Where the last mark is whose data has this `key`; `null` where there is none. */
   placeOf(key: string): ChartPlace | null;
+  /** What the axis above a long chart says, with where; empty where there is none. */
+  head(): readonly HeadText[];
   /** Takes it off the page. */
   end(): void;
 }

@@ -77,9 +77,19 @@ function pairsOf(
 }
 
 /** What two conditions differ in, and what they share, for a link: `bail-tool − bail-string · sim:even · starter`. */
-export function presetText({ a, b }: Preset, textOf: (condition: ConditionName) => string): string {
+export function presetText(preset: Preset, textOf: (condition: ConditionName) => string): string {
+  const { own, same } = partsOf(preset, textOf);
+  return [own, ...same].join(' · ');
+}
+
+/** What two conditions differ in: `bail-tool − bail-string`. */
+export function differingText(preset: Preset, textOf: (condition: ConditionName) => string): string {
+  return partsOf(preset, textOf).own;
+}
+
+function partsOf({ a, b }: Preset, textOf: (condition: ConditionName) => string) {
   const [partsA, partsB] = [textOf(a).split(' · '), textOf(b).split(' · ')];
   const same = partsA.filter((part) => partsB.includes(part));
   const own = (parts: readonly string[]): string => parts.filter((part) => !same.includes(part)).join(' · ') || 'none';
-  return `${own(partsA)} − ${own(partsB)}${same.length === 0 ? '' : ` · ${same.join(' · ')}`}`;
+  return { own: `${own(partsA)} − ${own(partsB)}`, same };
 }

@@ -70,20 +70,24 @@ export function StepsFigure({
           ['as counted', percentSigned(counted)],
         ],
       }))}
+      keys={
+        <>
+          {readerStyles(rows).map(({ by, color, shape }) => (
+            <span className="key" key={by}>
+              <ShapeKey shape={shape} color={color} />
+              corrected, read by <bdi>{by}</bdi>
+            </span>
+          ))}
+          <span className="key">
+            <ShapeKey shape="band" color={readerStyles(rows)[0]?.color ?? 'currentColor'} /> 95 % of the first,
+            situations like these
+          </span>
+          <span className="key">
+            <ShapeKey shape="line" /> as counted: {percentSigned(counted)} (dashed)
+          </span>
+        </>
+      }
     >
-      {readerStyles(rows).map(({ by, color, shape }) => (
-        <span className="key" key={by}>
-          <ShapeKey shape={shape} color={color} />
-          corrected, read by <bdi>{by}</bdi>
-        </span>
-      ))}
-      <span className="key">
-        <ShapeKey shape="band" color={readerStyles(rows)[0]?.color ?? 'currentColor'} /> 95 % of the first, situations
-        like these
-      </span>
-      <span className="key">
-        <ShapeKey shape="line" /> as counted: {percentSigned(counted)} (dashed)
-      </span>
       <p className="note">
         In the order in which the labels were given, at {count(rows.length)} of their numbers. It is no reason to stop:
         with fewer labels the interval is only wider.

@@ -30,7 +30,7 @@ function Chosen({ known }: { readonly known: readonly ConditionName[] }): ReactN
   const key = wanted.join(' ');
   const chosen = useMemo(() => key.split(' ').flatMap((id) => known.find((one) => one.id === id) ?? []), [key, known]);
   const choose = (ids: readonly string[]): void =>
-    setQuery({ a: ids[0], b: ids.slice(1), item: undefined, epoch: undefined });
+    setQuery({ a: ids[0], b: ids.slice(1), pair: undefined, item: undefined, epoch: undefined });
   const places = Array.from({ length: Math.min(mostCompared, Math.max(2, wanted.length + 1)) }, (_, place) => place);
   return (
     <>

@@ -1,28 +1,20 @@
 import { useMemo, type ReactNode } from 'react';
 
 import type { Comparison } from '../../../src/analysis/compare/comparison.ts';
-import {
-  adjustmentText,
-  exploratoryText,
-  fewText,
-  hasFew,
-  intervalText,
-  openReason,
-} from '../../../src/report/compare/format.ts';
-import { count, percentSigned, pValue, points } from '../../../src/report/format.ts';
-import { visibleLine } from '../../../src/report/visible-text.ts';
+import { adjustmentText, exploratoryText, fewText, hasFew, intervalText } from '../../../src/report/compare/format.ts';
+import { points } from '../../../src/report/format.ts';
 import type { ConditionName } from '../../../src/server/wire/conditions.ts';
-import { useRoute } from '../../route.ts';
+import { setQuery } from '../../route.ts';
 import { ChartFigure } from '../../ui/chart/chart-figure.tsx';
-import type { ChartPoint } from '../../ui/chart/chart-point.ts';
 import { DifferenceLegend } from '../../ui/chart/difference-legend.tsx';
 import { Note } from '../../ui/note.tsx';
 import { DataTable } from '../../ui/table/data-table.tsx';
-import { ChangedItems } from './changed-items.tsx';
+import { ComparisonNotes } from './comparison-notes.tsx';
 import { differenceColumns } from './difference-columns.tsx';
-import { differenceRows, letterOf, refusalRows, type DifferenceRow } from './difference-row.ts';
+import { differencePoint } from './difference-point.ts';
+import { differenceRows, refusalRows, type DifferenceRow } from './difference-row.ts';
 import { differenceSpec } from './difference-spec.ts';
-import { Transcripts } from './transcripts.tsx';
+import { PairDetail } from './pair-detail.tsx';
 
 /** Everything that is said of conditions held against each other. */
 export function ComparisonView({
@@ -34,12 +26,14 @@ export function ComparisonView({
 }): ReactNode {
   const rows = useMemo(() => differenceRows(comparison, conditions), [comparison, conditions]);
   const refusals = useMemo(() => refusalRows(comparison, conditions), [comparison, conditions]);
-  const spec = useMemo(() => differenceSpec(rows), [rows]);
-  const marks = useMemo(() => rows.map(pointOf), [rows]);
-  const whole = rows.filter(({ part }) => part === 'all items');
+  const whole = useMemo(() => rows.filter(({ part }) => part === 'all items'), [rows]);
+  // A pair is drawn by category at once; of several each has a row, and one is drawn by category below.
+  const drawn = whole.length > 1 ? whole : rows;
+  const spec = useMemo(() => differenceSpec(drawn), [drawn]);
+  const marks = useMemo(() => drawn.map(differencePoint), [drawn]);
   return (
     <>
-      <Notes comparison={comparison} conditions={conditions} />
+      <ComparisonNotes comparison={comparison} conditions={conditions} />
       <ChartFigure
         name="differences"
         title="Difference of bail rates"
@@ -47,9 +41,9 @@ export function ComparisonView({
         spec={spec}
         table={{ columns: differenceColumns('Compared', comparison.adjustment), rows, rowKey: ({ key }) => key }}
         points={marks}
-      >
-        <DifferenceLegend />
-      </ChartFigure>
+        keys={<DifferenceLegend />}
+        {...(whole.length > 1 ? { onPick: showPair, picks: 'the pair in detail' } : {})}
+      />
       <DataTable
         table={{
           columns: differenceColumns('Compared', comparison.adjustment).filter(({ key }) => key !== 'part'),
@@ -71,97 +65,14 @@ export function ComparisonView({
           />
         </>
       )}
-      <Changed comparison={comparison} conditions={conditions} />
+      <PairDetail comparison={comparison} conditions={conditions} rows={rows} />
     </>
   );
 }
 
-/** What must be known before the numbers. */
-function Notes({
-  comparison,
-  conditions,
-}: {
-  readonly comparison: Comparison;
-  readonly conditions: readonly ConditionName[];
-}): ReactNode {
-  const sides = ({ a, b }: Comparison['rows'][number]): string =>
-    `${letterOf(conditions, a.id)} − ${letterOf(conditions, b.id)}`;
-  const notes = [
-    ...comparison.warnings.map((text) => visibleLine(text, 400)),
-    ...comparison.rows.flatMap((row) => [
-      ...(row.conclusion === 'cannot conclude' ? [`${sides(row)}: ${openReason(row)}.`] : []),
-      ...(row.pairing === 'none'
-        ? [`${sides(row)}: the items differ, so two samples are compared, not items with themselves.`]
-        : []),
-      ...(row.alsoDiffers.length > 0 ? [`${sides(row)}: ${row.alsoDiffers.join(', ')} differ too.`] : []),
-      ...(row.pending.a + row.pending.b > 0
-        ? [`${sides(row)}: ${count(row.pending.a)} and ${count(row.pending.b)} trials have no outcome yet.`]
-        : []),
-    ]),
-  ];
-  if (notes.length === 0) return null;
-  return (
-    <ul className="problem notes">
-      {[...new Set(notes)].map((note) => (
-        <li key={note}>{note}</li>
-      ))}
-    </ul>
-  );
-}
-
-/** The items that changed, of the first two or of the two that the address names; and what was said about one. */
-function Changed({
-  comparison,
-  conditions,
-}: {
-  readonly comparison: Comparison;
-  readonly conditions: readonly ConditionName[];
-}): ReactNode {
-  const { query } = useRoute();
-  const [row] = comparison.rows;
-  if (row === undefined) return null;
-  const item = query.get('item');
-  const trialsOf = (id: string): readonly number[] => {
-    for (const { a, b, changed } of comparison.rows) {
-      const own = changed.find((one) => one.item === item);
-      if (own !== undefined && a.id === id) return own.trialsA;
-      if (own !== undefined && b.id === id) return own.trialsB;
-    }
-    return [];
-  };
-  const of = conditions.map((condition) => ({ condition, trials: trialsOf(condition.id) }));
-  return (
-    <>
-      <h2>Items that changed</h2>
-      {comparison.rows.map((one) => {
-        const sides = `${letterOf(conditions, one.a.id)} − ${letterOf(conditions, one.b.id)}`;
-        return (
-          <section key={sides} aria-label={`Items that changed: ${sides}`}>
-            {comparison.rows.length > 1 ? <h3>{sides}</h3> : null}
-            <ChangedItems row={one} sides={sides} />
-          </section>
-        );
-      })}
-      {item !== null && of.some(({ trials }) => trials.length > 0) ? (
-        <Transcripts item={item} of={of.filter(({ trials }) => trials.length > 0)} />
-      ) : null}
-    </>
-  );
-}
-
-function pointOf({ key, sides, part, of, pAdjusted }: DifferenceRow): ChartPoint {
-  return {
-    key,
-    title: `${sides} · ${visibleLine(part, 60)}`,
-    lines: [
-      ['first', percentSigned(of.rateA)],
-      ['second', percentSigned(of.rateB)],
-      ['difference, points', points(of.difference)],
-      ['95 %', intervalText(of)],
-      ['p, adjusted', pValue(pAdjusted)],
-      ['items', count(of.items.a)],
-    ],
-  };
+/** Chooses the pair of a row that was picked; keys of rows over all items are places. */
+function showPair(key: string): void {
+  setQuery({ pair: key === '0' ? undefined : `${Number(key) + 1}`, item: undefined, epoch: undefined });
 }
 
 function sentence({ sides, of }: DifferenceRow): string {

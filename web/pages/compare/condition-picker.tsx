@@ -2,6 +2,7 @@ import { useId, useRef, useState, type ReactNode } from 'react';
 
 import type { ConditionName } from '../../../src/server/wire/conditions.ts';
 import { conditionText } from '../../ui/condition-line.tsx';
+import { keepInside } from '../../ui/keep-inside.ts';
 
 /** Names shown at once: of more the search tells. */
 const mostShown = 100;
@@ -27,7 +28,11 @@ export function ConditionPicker({ label, conditions, chosen, taken, onChoose }: 
   });
   const now = conditions.find((one) => one.id === chosen);
   return (
-    <details ref={place} className="multi-select condition-picker">
+    <details
+      ref={place}
+      className="multi-select condition-picker"
+      onToggle={(event) => keepInside(event.currentTarget)}
+    >
       <summary>
         <span className="soft">{label}</span> <bdi>{now === undefined ? 'choose' : conditionText(now)}</bdi>
       </summary>

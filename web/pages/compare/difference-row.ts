@@ -1,11 +1,15 @@
 import type { Comparison, MeasuredDifference } from '../../../src/analysis/compare/comparison.ts';
 import type { ConditionName } from '../../../src/server/wire/conditions.ts';
+import { differingText } from '../../../src/server/wire/presets.ts';
+import { conditionText } from '../../ui/condition-line.tsx';
 
 /** A difference as the page shows it: of two conditions, in one category or over all, of bails or of refusals. */
 export interface DifferenceRow {
   readonly key: string;
   /** Letters of the two: `A − B`. */
   readonly sides: string;
+  /** What the two differ in: `bail-tool − bail-string`. Safe to show. */
+  readonly differing: string;
   /** What it is of: `all items`, a category, or a scorer of refusals. */
   readonly part: string;
   readonly of: MeasuredDifference;
@@ -23,17 +27,29 @@ export function letterOf(conditions: readonly Pick<ConditionName, 'id'>[], id: s
   );
 }
 
-/** Every difference of bails: over all items, then by category. */
-export function differenceRows(
-  comparison: Comparison,
-  conditions: readonly Pick<ConditionName, 'id'>[],
-): readonly DifferenceRow[] {
+/** The two conditions of a difference: their letters, and what they differ in. */
+export function sidesOf(
+  { a, b }: { readonly a: { readonly id: string }; readonly b: { readonly id: string } },
+  conditions: readonly ConditionName[],
+): Pick<DifferenceRow, 'sides' | 'differing'> {
+  const [first, second] = [a, b].map(({ id }) => conditions.find((one) => one.id === id));
+  return {
+    sides: `${letterOf(conditions, a.id)} − ${letterOf(conditions, b.id)}`,
+    differing:
+      first === undefined || second === undefined
+        ? ''
+        : differingText({ a: first, b: second }, (one) => conditionText(one)),
+  };
+}
+
+/** Every difference of bails, pair by pair: over all items, then by category. */
+export function differenceRows(comparison: Comparison, conditions: readonly ConditionName[]): readonly DifferenceRow[] {
   return comparison.rows.flatMap((row, index) => {
-    const sides = `${letterOf(conditions, row.a.id)} − ${letterOf(conditions, row.b.id)}`;
-    const all = { key: `${index}`, sides, part: 'all items', of: row, pAdjusted: row.pAdjusted };
+    const sides = sidesOf(row, conditions);
+    const all = { key: `${index}`, ...sides, part: 'all items', of: row, pAdjusted: row.pAdjusted };
     const byCategory = row.categories.map((one) => ({
       key: `${index} ${one.category}`,
-      sides,
+      ...sides,
       part: one.category,
       of: one,
       pAdjusted: one.pAdjusted,
@@ -43,14 +59,11 @@ export function differenceRows(
 }
 
 /** The differences of refusals, by every scorer; their p-values are not adjusted. */
-export function refusalRows(
-  comparison: Comparison,
-  conditions: readonly Pick<ConditionName, 'id'>[],
-): readonly DifferenceRow[] {
+export function refusalRows(comparison: Comparison, conditions: readonly ConditionName[]): readonly DifferenceRow[] {
   return comparison.rows.flatMap((row, index) =>
     row.refusals.map((one) => ({
       key: `${index} ${one.scorer} ${one.of}`,
-      sides: `${letterOf(conditions, row.a.id)} − ${letterOf(conditions, row.b.id)}`,
+      ...sidesOf(row, conditions),
       part: `${one.scorer} ${one.version}${one.of === 'baseline' ? ', no exit offered' : ''}`,
       of: one,
       pAdjusted: null,

@@ -12,7 +12,10 @@ import { visibleLine } from '../../../src/report/visible-text.ts';
 import { rowRoom } from '../../charts/row-room.ts';
 import type { DifferenceRow } from './difference-row.ts';
 
-/** Differences with their intervals around a line at zero; hollow and without one where nothing can be concluded. */
+/**
+ * Differences with their intervals around a line at zero; hollow and without one where nothing can be concluded. Rows
+ * stand under their sides, or, one row for each, are named by them.
+ */
 export function differenceSpec(rows: readonly DifferenceRow[]): (width: number) => TopLevelSpec {
   const reach = pointsReach(rows.map(({ of }) => of));
   return (width) => {
@@ -24,17 +27,22 @@ export function differenceSpec(rows: readonly DifferenceRow[]): (width: number) 
       title: 'first minus second, points',
       zeroLine: true,
     } as const;
-    const groups = [...Map.groupBy(rows, ({ sides }) => sides)].map(([title, own]) => ({
-      title,
-      rows: drawnRows(own, size.labelMax),
-    }));
+    const bySides = [...Map.groupBy(rows, ({ sides }) => sides)];
+    const groups =
+      bySides.length === rows.length
+        ? [{ title: '', rows: drawnRows(rows, ({ sides, differing }) => `${sides}: ${differing}`, size.labelMax) }]
+        : bySides.map(([title, own]) => ({ title, rows: drawnRows(own, ({ part }) => part, size.labelMax) }));
     return chartSpec([rowPlot(groups, scale, size, 24, differenceMarks)]);
   };
 }
 
-function drawnRows(rows: readonly DifferenceRow[], max: number): readonly DrawnDifferenceRow[] {
+function drawnRows(
+  rows: readonly DifferenceRow[],
+  nameOf: (row: DifferenceRow) => string,
+  max: number,
+): readonly DrawnDifferenceRow[] {
   const labels = distinctLabels(
-    rows.map(({ part }) => visibleLine(part, max)),
+    rows.map((row) => visibleLine(nameOf(row), max)),
     max,
   );
   return rows.map(({ key, of }, index) => differenceRow(key, labels[index] ?? '', of));

@@ -51,12 +51,12 @@ export function OverTurns({ results, known }: OverTurnsProps): ReactNode {
         spec={spec}
         table={{ columns: turnColumns, rows, rowKey: ({ key }) => key }}
         points={points}
-      >
-        {results.map(({ condition }, index) => (
-          <span key={condition}>
+        keys={results.map(({ condition }, index) => (
+          <span key={condition} className="key">
             <ShapeKey {...pageStyleOf(index)} /> <bdi>{labelOf(condition)}</bdi>
           </span>
         ))}
+      >
         <span>upright lines: 95 % for conversations like these</span>
         <span>
           {curve === 'unconditional'

@@ -93,12 +93,12 @@ function CurveFigure({ name, curve, results }: CurveProps): ReactNode {
       description={`${describeCurve(curve, mostMarks)}.`}
       spec={spec}
       table={{ columns, rows, rowKey: ({ key }) => key }}
-    >
-      {curve.models.map((model, index) => (
+      keys={curve.models.map((model, index) => (
         <span key={model.model} className="key">
           <ShapeKey shape="circle" color={modelColour(index)} /> <bdi>{modelLabel(model)}</bdi>
         </span>
       ))}
+    >
       <span>
         each column is one way to come to the rates, its choices marked below; the dashed line marks the way of the page
         of rates

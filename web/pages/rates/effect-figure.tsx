@@ -56,10 +56,9 @@ export function EffectFigure<Pair extends DrawnDifference>(props: EffectFigurePr
       spec={spec}
       table={{ columns: [...columnsOf<Pair>(), ...more], rows: lines, rowKey: ({ key }) => key }}
       points={marks}
+      keys={<DifferenceLegend />}
       {...(leads === undefined ? {} : { onPick: pick, picks: 'both sides', rowHref: ({ pair }) => leads(pair) })}
-    >
-      <DifferenceLegend />
-    </ChartFigure>
+    />
   );
 }
 

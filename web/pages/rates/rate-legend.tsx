@@ -5,29 +5,16 @@ import { ShapeKey } from '../../ui/chart/shape-key.tsx';
 import type { Measure, RateRow } from './rate-row.ts';
 import { methodStyles } from './rate-spec.ts';
 
-export interface RateLegendProps {
+export interface RateKeysProps {
   readonly rows: readonly RateRow[];
   readonly measure: Measure;
   readonly tight: boolean;
 }
 
-/** What the marks of the chart mean, and what must be known of its rates. */
-export function RateLegend({ rows, measure, tight }: RateLegendProps): ReactNode {
+/** What the marks of the chart mean. */
+export function RateKeys({ rows, measure, tight }: RateKeysProps): ReactNode {
   const has = (of: (row: RateRow) => unknown): boolean => rows.some((row) => (of(row) ?? null) !== null);
   const intervals = has(({ low }) => low);
-  const conditions = rows.map(({ condition }) => condition);
-  const sentences = [
-    ...(intervals ? [intervalsText] : []),
-    ...markMeanings(rows.filter(({ isMarked }) => isMarked).map(({ condition }) => condition)),
-    ...(conditions.some(({ unsupported }) => unsupported !== null) ? [unsupportedText] : []),
-    ...(rows.some(({ tooFew, tooFewFixed }) => tooFew || tooFewFixed) ? [`* ${tooFewText}`] : []),
-    ...(conditions.some(isIncomplete) ? [`… ${incompleteText}`] : []),
-    ...(conditions.some(({ readout }) => readout === 'logprobs') ? [readoutText] : []),
-    ...(conditions.some(({ method }) => method === 'placebo-tool')
-      ? ['For the placebo tool, bails are calls of a useless tool: the control for having a tool at all.']
-      : []),
-    ...(measure === 'no-refusal' ? [togetherText] : []),
-  ];
   return (
     <>
       {methodStyles(rows).map(({ label, color, shape }) => (
@@ -65,6 +52,27 @@ export function RateLegend({ rows, measure, tight }: RateLegendProps): ReactNode
           </span>
         </>
       ) : null}
+    </>
+  );
+}
+
+/** What must be known of the rates. */
+export function RateNotes({ rows, measure }: Pick<RateKeysProps, 'rows' | 'measure'>): ReactNode {
+  const conditions = rows.map(({ condition }) => condition);
+  const sentences = [
+    ...(rows.some(({ low }) => low !== null) ? [intervalsText] : []),
+    ...markMeanings(rows.filter(({ isMarked }) => isMarked).map(({ condition }) => condition)),
+    ...(conditions.some(({ unsupported }) => unsupported !== null) ? [unsupportedText] : []),
+    ...(rows.some(({ tooFew, tooFewFixed }) => tooFew || tooFewFixed) ? [`* ${tooFewText}`] : []),
+    ...(conditions.some(isIncomplete) ? [`… ${incompleteText}`] : []),
+    ...(conditions.some(({ readout }) => readout === 'logprobs') ? [readoutText] : []),
+    ...(conditions.some(({ method }) => method === 'placebo-tool')
+      ? ['For the placebo tool, bails are calls of a useless tool: the control for having a tool at all.']
+      : []),
+    ...(measure === 'no-refusal' ? [togetherText] : []),
+  ];
+  return (
+    <>
       {sentences.map((text) => (
         <p key={text} className="note">
           {text}

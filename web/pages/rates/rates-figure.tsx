@@ -10,7 +10,7 @@ import { parseSorting, sortRows } from '../../ui/table/sort-rows.ts';
 import { attributeOf, chooseRows, groupRows } from './arrange.ts';
 import { filterNames, lineOptions, measureOf, measures, RateControls, useCompared } from './rate-controls.tsx';
 import { rateColumns } from './rate-columns.tsx';
-import { RateLegend } from './rate-legend.tsx';
+import { RateKeys, RateNotes } from './rate-legend.tsx';
 import { ratePoint } from './rate-notes.ts';
 import { rateRows, type RateRow, type RateSource } from './rate-row.ts';
 import { rateSpec } from './rate-spec.ts';
@@ -82,9 +82,10 @@ export function RatesFigure({ source, worded }: RatesFigureProps): ReactNode {
             if (row !== undefined) go(leads(row));
           }}
           rowHref={leads}
+          keys={<RateKeys rows={rows} measure={measure} tight={tight} />}
         >
           <WhyNone rows={rows} />
-          <RateLegend rows={rows} measure={measure} tight={tight} />
+          <RateNotes rows={rows} measure={measure} />
         </ChartFigure>
       )}
       {left > 0 ? (

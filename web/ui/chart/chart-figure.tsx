@@ -33,13 +33,15 @@ export interface ChartFigureProps<Row> {
   readonly picks?: string;
   /** Where a row of the table leads. */
   readonly rowHref?: (row: Row) => string | null;
-  /** What the marks mean, and what must be known of them. */
+  /** What the marks mean, above the chart. */
+  readonly keys?: ReactNode;
+  /** What must be known of it, below. */
   readonly children?: ReactNode;
 }
 
 /** A chart with its table, its data as a CSV file and itself as an SVG file. */
 export function ChartFigure<Row>(props: ChartFigureProps<Row>): ReactNode {
-  const { name, title, description, spec, table, points = [], onPick, rowHref, children } = props;
+  const { name, title, description, spec, table, points = [], onPick, rowHref, keys, children } = props;
   const { sortName = `sort-${name}`, picks = 'the trials behind it' } = props;
   const drawn = useRef<DrawnChart | null>(null);
   const id = useId();
@@ -69,6 +71,7 @@ export function ChartFigure<Row>(props: ChartFigureProps<Row>): ReactNode {
           </button>
         </div>
       </div>
+      {keys === undefined ? null : <div className="chart-keys">{keys}</div>}
       <ChartPlane
         description={description}
         spec={spec}

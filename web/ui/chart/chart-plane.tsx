@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
-import type { ChartPlace, DrawnChart } from '../../charts/drawn-chart.ts';
+import type { ChartPlace, DrawnChart, HeadText } from '../../charts/drawn-chart.ts';
+import { ChartHead } from './chart-head.tsx';
 import { ChartNote } from './chart-note.tsx';
 import type { ChartPoint } from './chart-point.ts';
 import { useDrawing } from './use-drawing.ts';
@@ -30,8 +31,10 @@ export function ChartPlane({ description, spec, points, picks, onPick, onDrawn }
     const key = datum?.['key'];
     return typeof key === 'string' && byKey.has(key) ? key : null;
   };
+  const [head, setHead] = useState<readonly HeadText[]>([]);
   const { place, problem } = useDrawing(spec, (drawn) => {
     chart.current = drawn;
+    setHead(drawn.head());
     onDrawn(drawn);
     drawn.onClick((datum) => {
       const key = keyOf(datum);
@@ -78,6 +81,7 @@ export function ChartPlane({ description, spec, points, picks, onPick, onDrawn }
       aria-label={`${description}${points.length === 0 ? '' : ' Arrow keys go through its marks.'}`}
       {...keys}
     >
+      <ChartHead texts={head} />
       <div ref={place} className="chart-drawing" aria-hidden="true" />
       {problem === null ? null : (
         <p className="problem" role="alert">

@@ -113,6 +113,12 @@ function laid(content: ReactNode): ReactNode {
   );
 }
 
+/** Texts of the first column may wrap anywhere; short ones need no more room than they take. */
+function leastWidth(content: ReactNode): { readonly minWidth: string } | undefined {
+  if (typeof content !== 'string') return undefined;
+  return { minWidth: `min(9rem, ${content.length + 1}ch)` };
+}
+
 interface CellsProps<Row> {
   readonly row: Row;
   readonly columns: readonly Column<Row>[];
@@ -121,10 +127,11 @@ interface CellsProps<Row> {
 
 function Cells<Row>({ row, columns, href }: CellsProps<Row>): ReactNode {
   return columns.map(({ key, value, cell, numeric = false }, index) => {
-    const content = laid(cell === undefined ? visibleLine(String(value(row) ?? '–')) : cell(row));
+    const said = cell === undefined ? visibleLine(String(value(row) ?? '–')) : cell(row);
+    const content = index === 0 ? said : laid(said);
     const className = numeric ? 'number' : undefined;
     return index === 0 ? (
-      <th key={key} scope="row" className={className}>
+      <th key={key} scope="row" className={className} style={leastWidth(content)}>
         {href === null ? content : <a href={href}>{content}</a>}
       </th>
     ) : (

@@ -35,13 +35,17 @@ export function effectParts(
 const step = 22;
 
 /**
- * Points to show on each side of zero: enough for every interval, the same in all plots of a section; a half of it is a
- * round number too.
+ * Points to show on each side of zero: enough for everything that is drawn, so not for intervals where nothing can be
+ * concluded; the same in all plots of a section; a half of it is a round number too.
  */
-export function pointsReach(differences: readonly Pick<DrawnDifference, 'low' | 'high' | 'difference'>[]): number {
-  const ends = differences.flatMap(({ low, high, difference }) => [low, high, difference]);
+export function pointsReach(
+  differences: readonly Pick<DrawnDifference, 'conclusion' | 'low' | 'high' | 'difference'>[],
+): number {
+  const ends = differences.flatMap(({ conclusion, low, high, difference }) =>
+    conclusion === 'interval' ? [low, high, difference] : [difference],
+  );
   const most = 100 * Math.max(0, ...ends.map((end) => Math.abs(end ?? 0)));
-  return [10, 20, 40, 60].find((reach) => most <= reach) ?? 100;
+  return [4, 10, 20, 30, 40, 60, 80].find((reach) => most <= reach) ?? 100;
 }
 
 function differencesOf(rows: readonly DrawnRow[], group: number, size: ChartSize): DrawnDifferenceRow[] {

@@ -7,7 +7,7 @@ export interface RowGroup<Row> {
   readonly rows: readonly (Row & { readonly label: string; readonly joins?: boolean })[];
 }
 
-/** The axis below all rows. */
+/** The axis below all rows, and above them where they are many. */
 export interface RowScale {
   readonly domain: readonly [number, number];
   readonly values: readonly number[];
@@ -26,6 +26,12 @@ export interface RowEncoding<Row> {
 
 const titleLine = 17;
 const groupGap = 14;
+
+/** A plot higher than this says its axis above the rows too. Pixels. */
+const longPlot = 480;
+
+/** The layer of the axis above the rows: a page may keep what it says in view. */
+export const headLayer = 'head';
 
 /**
  * Rows under headings, as one plot: a plot for each heading takes the drawing library a hundred times as long where there
@@ -89,8 +95,38 @@ export function rowPlot<Row extends object>(
       ...layers({ x: (field) => ({ field, type: 'quantitative', scale, axis }) }),
       text(null, 'label', { fontSize: 12 }),
       endText(size),
+      ...(y > longPlot ? headLayers(scale, axis, { values, title, ...labels }, size) : []),
     ],
   };
+}
+
+function headLayers(
+  scale: object,
+  axis: object,
+  { values, title, labelExpr = "format(datum.value, '~f')" }: Pick<RowScale, 'values' | 'title' | 'labelExpr'>,
+  size: ChartSize,
+): object[] {
+  const style = { type: 'text', baseline: 'middle', color: 'currentColor', limit: 0 };
+  const y = { value: -12 };
+  return [
+    {
+      name: headLayer,
+      data: { values: values.map((value) => ({ value })) },
+      transform: [{ calculate: labelExpr, as: 'said' }],
+      mark: { ...style, align: 'center', fontSize: 12 },
+      encoding: {
+        x: { field: 'value', type: 'quantitative', scale, axis },
+        y,
+        text: { field: 'said', type: 'nominal' },
+      },
+    },
+    {
+      name: `${headLayer}_title`,
+      data: { values: [{ title: shorten(title, size.labelMax) }] },
+      mark: { ...style, align: 'left', fontSize: 11 },
+      encoding: { x: { value: -size.labelWidth }, y, text: { field: 'title', type: 'nominal' } },
+    },
+  ];
 }
 
 function titleLines(text: string, size: ChartSize): readonly string[] {
