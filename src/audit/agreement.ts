@@ -1,9 +1,9 @@
 import { consensus } from '../analysis/consensus.ts';
 import { auditLabels, meansLeaving, type AuditLabelName } from '../conversation/audit-label.ts';
-import { bootstrapColumns } from '../stats/column-bootstrap.ts';
 import { krippendorffAlpha } from '../stats/krippendorff-alpha.ts';
-import { blocksOf } from '../stats/unit-blocks.ts';
 import type { StoredLabel } from '../store/labels.ts';
+import { estimateOf } from './agreement-estimate.ts';
+import { raterKappas, type RaterKappa } from './rater-kappas.ts';
 
 /** How well raters agree, beyond what the frequencies of their labels would give. */
 export interface RaterAgreement {
@@ -16,6 +16,8 @@ export interface RaterAgreement {
   readonly labels: AlphaEstimate;
   /** Share of pairs of labels of one of them that are the same label. */
   readonly same: number | null;
+  /** Of two raters Cohen's kappa; of more Fleiss' of all of them, then Cohen's of each two. */
+  readonly kappas: readonly RaterKappa[];
 }
 
 /** Krippendorff's alpha with its 95 % interval, in which clusters are random; `reason` where either is missing. */
@@ -25,8 +27,6 @@ export interface AlphaEstimate {
   readonly high: number | null;
   readonly reason: string | null;
 }
-
-const draws = 1000;
 
 /**
  * Agreement of some raters over the trials, or conversations, they have in common.
@@ -44,13 +44,7 @@ export function raterAgreement(
     ({ unitId }) => unitId,
   );
   const shared = [...byUnit].filter(([, some]) => some.length > 1).sort(([one], [other]) => one - other);
-  const numbers = new Map<string, number>();
-  const clusters = shared.map(([unitId]) => {
-    const cluster = clusterOf(unitId);
-    const number = numbers.get(cluster) ?? numbers.size;
-    numbers.set(cluster, number);
-    return number;
-  });
+  const clusters = clusterNumbers(shared.map(([unitId]) => clusterOf(unitId)));
   const columns = (code: (label: AuditLabelName) => number): readonly Float64Array[] =>
     raters.map((rater) =>
       Float64Array.from(shared, ([, some]) => {
@@ -58,15 +52,15 @@ export function raterAgreement(
         return label == null ? Number.NaN : code(label);
       }),
     );
+  const meanings = columns(meaningCode);
+  const codes = columns((label) => auditLabels.indexOf(label));
   return {
     raters,
     units: shared.length,
-    meaning: alphaOf(columns(meaningCode), clusters),
-    labels: alphaOf(
-      columns((label) => auditLabels.indexOf(label)),
-      clusters,
-    ),
+    meaning: alphaOf(meanings, clusters),
+    labels: alphaOf(codes, clusters),
     same: sameShare(shared.map(([, some]) => some.flatMap(({ label }) => label ?? []))),
+    kappas: raterKappas(raters, { meanings, codes, clusters }),
   };
 }
 
@@ -76,26 +70,18 @@ function meaningCode(label: AuditLabelName): number {
 }
 
 function alphaOf(columns: readonly Float64Array[], clusters: readonly number[]): AlphaEstimate {
-  const none = { alpha: null, low: null, high: null };
-  if (clusters.length === 0) return { ...none, reason: 'nothing has two labels' };
-  const found = krippendorffAlpha(columns);
-  if (found.value === null) return { ...none, reason: found.reason };
-  const { limits, reason } = bootstrapColumns(
-    {
-      columns,
-      blocks: blocksOf(clusters.length, clusters),
-      statistic: (drawn) => krippendorffAlpha(drawn).value,
-      observed: found.value,
-      side: 'two-sided',
-    },
-    draws,
-    'rater agreement',
-    0.95,
-  );
-  if (limits !== null && limits.low === limits.high) {
-    return { ...none, alpha: found.value, reason: 'draws of these clusters do not differ, so they give no interval' };
-  }
-  return { alpha: found.value, low: limits?.low ?? null, high: limits?.high ?? null, reason };
+  const { value, ...rest } = estimateOf(columns, clusters, krippendorffAlpha, 'nothing has two labels');
+  return { alpha: value, ...rest };
+}
+
+/** Clusters by number, in the order in which they come. */
+function clusterNumbers(names: readonly string[]): readonly number[] {
+  const numbers = new Map<string, number>();
+  return names.map((name) => {
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return number;
+  });
 }
 
 function sameShare(byUnit: readonly (readonly AuditLabelName[])[]): number | null {

@@ -70,8 +70,9 @@ export function causesText({ labels }: AuditedOutcomes): string {
 
 /** What Krippendorff's alpha is; shown wherever agreement of raters is. */
 export const agreementLegend =
-  'Krippendorff’s alpha: 1 is full agreement, 0 what chance gives; 95 % intervals, clusters random. Meaning: leaves, ' +
-  'does not, cannot be told.';
+  'Alpha (Krippendorff’s) is of all that at least two have labelled; kappa (Cohen’s of two raters, Fleiss’ of more) of what ' +
+  'all of them have. 1 is full agreement, 0 what chance gives; 95 % intervals, clusters random. Meaning: leaves, does ' +
+  'not, cannot be told.';
 
 /** What the figures of detectors are; shown wherever they are. */
 export const detectorsLegend =

@@ -200,6 +200,42 @@ describe('several raters', () => {
     expect(other?.meaning.alpha).toBeLessThan(0.9);
     expect(other?.meaning.low).toBeLessThan(other?.meaning.alpha ?? 0);
     expect(other?.same).toBeCloseTo(0.75, 12);
+    // Two raters have one kappa. Kappa takes each at their own frequencies, alpha both together, so they differ a little.
+    const [kappa, ...more] = other?.kappas ?? [];
+    expect(more).toEqual([]);
+    expect(kappa).toMatchObject({ coefficient: 'Cohen', raters: ['ann', 'bob'], units: 24 });
+    expect(kappa?.same).toBeCloseTo(0.75, 12);
+    expect(kappa?.meaning.kappa).not.toBeNull();
+    expect(Math.abs((kappa?.meaning.kappa ?? 0) - (other?.meaning.alpha ?? 9))).toBeLessThan(0.1);
+    expect(kappa?.meaning.low).toBeLessThan(kappa?.meaning.kappa ?? -9);
+  });
+
+  test('of three have Cohen’s kappa of each two over what both read, and Fleiss’ over what all did', async () => {
+    await using store = openStore(file);
+    const trials = await drawn(store);
+    const own = trials.map((trial): [AuditTrial, AuditLabelName] => [
+      trial,
+      trueLabel(store, trial.unitId, trial.stratum.bail),
+    ]);
+    const swapped = (some: typeof own): typeof own =>
+      some.map(([trial, was]) => [trial, was === 'leaves' ? 'stays' : 'leaves']);
+    label(store, 'ann', own);
+    label(store, 'bob', [...swapped(own.slice(0, 4)), ...own.slice(4)]);
+    label(store, 'cy', [...swapped(own.slice(0, 2)), ...own.slice(2, 18)]);
+    const scope = await auditScope(store, undefined, {});
+    const [all] = auditFigures(store, auditMaterial(store, scope)).agreement;
+    expect(all?.kappas.map(({ coefficient, raters, units }) => [coefficient, raters.join(' '), units])).toEqual([
+      ['Fleiss', 'ann bob cy', 18],
+      ['Cohen', 'ann bob', 24],
+      ['Cohen', 'ann cy', 18],
+      ['Cohen', 'bob cy', 18],
+    ]);
+    // Of the first two, all three pairs but bob's and cy's differ; of the next two, all but ann's and cy's.
+    const same = all?.kappas.map((one) => one.same) ?? [];
+    for (const [index, share] of [1 - 8 / 54, 20 / 24, 16 / 18, 16 / 18].entries()) {
+      expect(same[index]).toBeCloseTo(share, 12);
+    }
+    for (const { labels } of all?.kappas ?? []) expect(labels.kappa).toBeLessThan(1);
   });
 });
 

@@ -7,7 +7,9 @@ import { study, studied } from '../audit/studied.ts';
 import { runCli } from '../support/cli.ts';
 import { tempFolder, type TempFolder } from '../support/temp-folder.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './support/expectations.ts';
-import { it } from './support/it.ts';
+import { agreementRows, agreementText } from '../../src/audit/agreement-rows.ts';
+import type { RaterAgreement } from '../../src/audit/agreement.ts';
+import { exampleStore, it } from './support/it.ts';
 import { label } from './support/label.ts';
 
 let folder: TempFolder;
@@ -28,6 +30,32 @@ const labels = async () => {
   await using opened = openStore(store, 'read');
   return sampledLabels(opened, study.name);
 };
+
+describe('agreement of raters', () => {
+  it('is the same in the page, in the terminal and in its JSON: alpha, and kappa of each two', async ({ openPage }) => {
+    const told = async (...more: readonly string[]): Promise<string> => {
+      const words = ['audit', 'status', '--store', exampleStore, ...more];
+      return (await runCli(words, { cwd: folder.path })).stdout;
+    };
+    const { agreement } = JSON.parse(await told('--json')) as { agreement: readonly RaterAgreement[] };
+    const rows = agreement.flatMap(agreementRows);
+    expect(new Set(rows.map(({ coefficient }) => coefficient))).toEqual(new Set(['alpha', 'kappa, Cohen’s']));
+    const page = await openPage(exampleStore, '#/audit');
+    const table = page.getByRole('table', { name: 'Agreement of raters' });
+    await table.waitFor();
+    const shown = await table.locator('tbody tr').allTextContents();
+    const text = await told();
+    expect(shown).toHaveLength(rows.length);
+    for (const [index, { raters, coefficient, units, meaning, labels: own }] of rows.entries()) {
+      const cells = [raters.join(', '), coefficient, String(units), agreementText(meaning), agreementText(own)];
+      const line = text.split('\n').find((one) => one.includes(raters.join(', ')) && one.includes(coefficient)) ?? '';
+      for (const cell of cells) {
+        expect(shown[index]).toContain(cell);
+        expect(line).toContain(cell);
+      }
+    }
+  });
+});
 
 describe('an audit by keyboard', () => {
   it('goes from drawing a sample to the corrected rate, and the command line says the same', async ({ openPage }) => {

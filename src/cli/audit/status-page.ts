@@ -1,4 +1,5 @@
-import type { AlphaEstimate, RaterAgreement } from '../../audit/agreement.ts';
+import type { RaterAgreement } from '../../audit/agreement.ts';
+import { agreementRows, agreementText } from '../../audit/agreement-rows.ts';
 import type { AuditFigures, RaterProgress, SampleProgress } from '../../audit/audit-figures.ts';
 import type { DetectorFigures, MeasuredShare } from '../../audit/detector-figures.ts';
 import type { AuditScope } from '../../audit/open-audit.ts';
@@ -83,26 +84,22 @@ function transportedPart({ corrected, transported }: AuditFigures, width: number
 
 function agreementPart(agreements: readonly RaterAgreement[], width: number, paint: Paint): string {
   if (agreements.length === 0) return '';
-  const rows = agreements.map(({ raters, units, meaning, labels, same }) => [
+  const shown = agreements.flatMap(agreementRows);
+  const rows = shown.map(({ raters, coefficient, units, meaning, labels, same }) => [
     `  ${terminalLine(raters.join(', '), 60)}`,
+    coefficient,
     String(units),
-    alphaText(meaning),
-    alphaText(labels),
+    agreementText(meaning) ?? nothing,
+    agreementText(labels) ?? nothing,
     same === null ? nothing : percent(same),
   ]);
   const [head = '', ...lines] = textTable(
-    [
-      left('  raters'),
-      right('labelled by both'),
-      right('alpha, meaning'),
-      right('alpha, labels'),
-      right('same label %'),
-    ],
+    [left('  raters'), left('coefficient'), right('labelled'), right('meaning'), right('labels'), right('same %')],
     rows,
   )
     .trimEnd()
     .split('\n');
-  const reasons = new Set(agreements.flatMap(({ meaning, labels }) => [meaning.reason, labels.reason]));
+  const reasons = new Set(shown.flatMap(({ meaning, labels }) => [meaning.reason, labels.reason]));
   return [
     paint('bold', 'How well raters agree'),
     paint('dim', head),
@@ -110,13 +107,6 @@ function agreementPart(agreements: readonly RaterAgreement[], width: number, pai
     ...[...reasons].flatMap((reason) => (reason === null ? [] : [paint('dim', wrap(reason, width, '  ', '  '))])),
     paint('dim', wrap(agreementLegend, width, '  ')),
   ].join('\n');
-}
-
-function alphaText({ alpha, low, high }: AlphaEstimate): string {
-  if (alpha === null) return nothing;
-  return low === null || high === null
-    ? alpha.toFixed(2)
-    : `${alpha.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }
 
 function detectorsPart({ by, bails, others }: AuditFigures['detectors'], width: number, paint: Paint): string {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
-import type { AlphaEstimate, RaterAgreement } from '../../../src/audit/agreement.ts';
+import type { AgreementEstimate } from '../../../src/audit/agreement-estimate.ts';
+import { agreementRows, agreementText, type AgreementRow } from '../../../src/audit/agreement-rows.ts';
 import type { AuditReaders } from '../../../src/audit/audit-figures.ts';
 import type { DetectorFigures, MeasuredShare } from '../../../src/audit/detector-figures.ts';
 import { agreementLegend, detectorsLegend } from '../../../src/report/audits.ts';
@@ -30,7 +31,7 @@ export function ReadersPart(): ReactNode {
   );
 }
 
-type Agreed = RaterAgreement & { readonly of: 'trials' | 'conversations' };
+type Agreed = AgreementRow & { readonly of: 'trials' | 'conversations' };
 
 const agreementColumns: readonly Column<Agreed>[] = [
   {
@@ -39,9 +40,10 @@ const agreementColumns: readonly Column<Agreed>[] = [
     value: ({ raters }) => raters.join(', '),
     cell: ({ raters }) => <Foreign text={raters.join(', ')} />,
   },
-  { key: 'units', title: 'Read by both', numeric: true, value: ({ units }) => units, cell: unitsOf },
-  alpha('meaning', 'Alpha, meaning', ({ meaning }) => meaning),
-  alpha('labels', 'Alpha, labels', ({ labels }) => labels),
+  { key: 'coefficient', title: 'Coefficient', value: ({ coefficient }) => coefficient },
+  { key: 'units', title: 'Labelled', numeric: true, value: ({ units }) => units, cell: unitsOf },
+  agreed('meaning', 'Meaning', ({ meaning }) => meaning),
+  agreed('labels', 'Labels', ({ labels }) => labels),
   { key: 'same', title: 'Same label, %', numeric: true, value: ({ same }) => same, cell: ({ same }) => percent(same) },
 ];
 
@@ -49,21 +51,18 @@ function unitsOf({ units, of }: Agreed): string {
   return `${count(units)} ${of}`;
 }
 
-function alpha(key: string, title: string, of: (row: Agreed) => AlphaEstimate): Column<Agreed> {
+function agreed(key: string, title: string, of: (row: Agreed) => AgreementEstimate): Column<Agreed> {
   return {
     key,
     title,
     numeric: true,
-    value: (row) => of(row).alpha,
+    value: (row) => of(row).value,
     cell: (row) => {
-      const { alpha: value, low, high, reason } = of(row);
-      if (value === null) return <small>{reason}</small>;
-      return low === null || high === null ? (
+      const { reason } = of(row);
+      return (
         <>
-          {value.toFixed(2)} <small>{reason}</small>
+          {agreementText(of(row)) ?? '–'} {reason === null ? null : <small>{reason}</small>}
         </>
-      ) : (
-        `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`
       );
     },
   };
@@ -71,15 +70,19 @@ function alpha(key: string, title: string, of: (row: Agreed) => AlphaEstimate): 
 
 function Agreement({ agreement }: Pick<AuditReaders, 'agreement'>): ReactNode {
   const rows = [
-    ...agreement.trials.map((one): Agreed => ({ ...one, of: 'trials' })),
-    ...agreement.conversations.map((one): Agreed => ({ ...one, of: 'conversations' })),
+    ...agreement.trials.flatMap(agreementRows).map((one): Agreed => ({ ...one, of: 'trials' })),
+    ...agreement.conversations.flatMap(agreementRows).map((one): Agreed => ({ ...one, of: 'conversations' })),
   ];
   if (rows.length === 0) return null;
   return (
     <section>
       <h2>How well raters agree</h2>
       <DataTable
-        table={{ columns: agreementColumns, rows, rowKey: ({ raters, of }) => `${of} ${raters.join(', ')}` }}
+        table={{
+          columns: agreementColumns,
+          rows,
+          rowKey: ({ raters, coefficient, of }) => `${of} ${coefficient} ${raters.join(', ')}`,
+        }}
         caption="Agreement of raters"
         quietCaption
         sortName="sort-agreement"
