@@ -86,6 +86,11 @@ export interface GenerateOptions {
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly context: TrialContext;
+  /**
+   * Told the form each request goes out in, by models over HTTP: what it is made of beside the request and the seed. The
+   * last one told is that of the reply; of a readout, that of its first call.
+   */
+  readonly onSent?: ((form: { readonly [member: string]: Json }) => void) | undefined;
 }
 
 /** A language model, or what stands for one. */

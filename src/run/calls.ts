@@ -149,6 +149,7 @@ export class Calls {
       startedAt: drawn.call.startedAt,
       durationMs: drawn.call.durationMs,
       attempts: drawn.call.n,
+      ...(drawn.form === null ? {} : { form: drawn.form }),
       ...(scoreReply === undefined || context.step !== 'reply'
         ? {}
         : { scores: scoreReply(request, drawn.reply, context.exit) }),

@@ -1,5 +1,6 @@
+import type { Json } from '../base/canonical-json.ts';
 import type { Reply } from '../conversation/reply.ts';
-import type { Attempt } from './retry.ts';
+import type { Attempt, Retried } from './retry.ts';
 import type { Sender, Sending } from './sender.ts';
 import type { ModelError } from '../models/model-error.ts';
 
@@ -12,6 +13,8 @@ export type Drawn =
       readonly attempts: readonly Attempt[];
       /** The call that succeeded. */
       readonly call: Attempt;
+      /** The form its request went out in; `null` where the model has none. */
+      readonly form: Json | null;
     }
   | { readonly kind: 'failed'; readonly error: ModelError; readonly attempts: readonly Attempt[] };
 
@@ -64,16 +67,27 @@ export class DrawBatches {
   }
 
   async #one(sending: Omit<Sending, 'draws'>): Promise<Drawn> {
-    const retried = await this.#sender.send({ ...sending, draws: 1 });
+    const { retried, form } = await this.#send(sending, 1);
     const { attempts } = retried;
     if (retried.kind === 'failed') return { kind: 'failed', error: retried.error, attempts };
-    return { kind: 'ok', reply: first(retried.result), attempts, call: first(attempts.slice(-1)) };
+    return { kind: 'ok', reply: first(retried.result), attempts, call: first(attempts.slice(-1)), form };
+  }
+
+  async #send(
+    sending: Omit<Sending, 'draws'>,
+    draws: number,
+  ): Promise<{ readonly retried: Retried<readonly Reply[]>; readonly form: Json | null }> {
+    let form: Json | null = null;
+    const onSent = (told: Json): void => {
+      form = told;
+    };
+    const retried = await this.#sender.send({ ...sending, draws, options: { ...sending.options, onSent } });
+    return { retried, form };
   }
 
   async #many(places: readonly Place[]): Promise<void> {
     try {
-      const { sending } = first(places);
-      const retried = await this.#sender.send({ ...sending, draws: places.length });
+      const { retried, form } = await this.#send(first(places).sending, places.length);
       const attemptsOf = (index: number): readonly Attempt[] => (index === 0 ? retried.attempts : []);
       if (retried.kind === 'failed') {
         const { error } = retried;
@@ -84,7 +98,7 @@ export class DrawBatches {
       const answered = places.slice(0, retried.result.length);
       answered.forEach((place, index) => {
         const reply = first(retried.result.slice(index));
-        place.resolve({ kind: 'ok', reply, attempts: attemptsOf(index), call });
+        place.resolve({ kind: 'ok', reply, attempts: attemptsOf(index), call, form });
       });
       // An endpoint may give fewer than it was asked for: the rest is asked for again.
       const rest = places.slice(answered.length);

@@ -1,3 +1,4 @@
+import type { Json } from '../base/canonical-json.ts';
 import type { Outcome, ScorerName } from '../conversation/outcome.ts';
 import type { Reply, Usage } from '../conversation/reply.ts';
 
@@ -62,6 +63,8 @@ export interface GenerationRecord {
   readonly durationMs: number;
   /** Calls made for it, the one that succeeded included. */
   readonly attempts: number;
+  /** The form its request went out in over HTTP; left out where none did. */
+  readonly form?: Json;
   /** Scores that need no call, stored with it. */
   readonly scores?: readonly ScoreRecord[];
 }

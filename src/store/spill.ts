@@ -63,8 +63,11 @@ export class Spill {
     for (const file of this.#files) file.close();
   }
 
-  #spilled({ key, modelId, draw, startedAt, durationMs, attempts, ref }: GenerationRecord): SpilledReply {
-    return { model: this.#models.get(modelId) ?? '', key, draw, startedAt, durationMs, attempts, reply: ref.reply };
+  #spilled(record: GenerationRecord): SpilledReply {
+    const { key, modelId, draw, startedAt, durationMs, attempts, form, ref } = record;
+    const model = this.#models.get(modelId) ?? '';
+    const sent = form === undefined ? {} : { form };
+    return { model, key, draw, startedAt, durationMs, attempts, ...sent, reply: ref.reply };
   }
 }
 

@@ -218,6 +218,7 @@ export interface Tables {
   readonly passage_label: Omit<Tables['label'], 'trial_id'> & { passage_id: number };
   /** The data's own reply to an item, as JSON text. */
   readonly dataset_reply: { dataset_id: number; item_id: number; reply: Bytes };
+  readonly sent_form: { generation_id: number; content_id: number };
   readonly plan_follow_up: {
     study_revision_id: number;
     position: number;

@@ -1,3 +1,5 @@
+import type { Json } from '../base/canonical-json.ts';
+import { sha256 } from '../base/hash.ts';
 import { jsonBytes, hashBytes } from './bytes.ts';
 import { writeFollowUp } from './write-follow-up.ts';
 import {
@@ -9,6 +11,7 @@ import {
   type TrialRecord,
 } from './records.ts';
 import { writeScore } from './scores.ts';
+import { insertNamed } from './sqlite/insert.ts';
 import type { StatementCache } from './sqlite/statements.ts';
 import { writeAttempts } from './write-attempts.ts';
 
@@ -60,8 +63,19 @@ function writeGeneration(statements: StatementCache, runId: number, record: Gene
     );
   if (changes === 0) return new GenerationTaken('generation taken');
   record.ref.id = Number(lastInsertRowid);
+  if (record.form !== undefined) writeForm(statements, record.ref.id, record.form);
   for (const score of record.scores ?? []) writeScore(statements, record.ref.id, score);
   return null;
+}
+
+/**
+ * Forms are few: each is stored once, and named by the generations whose requests went out in it. In the order of its
+ * members, which bodies have too.
+ */
+function writeForm(statements: StatementCache, generationId: number, form: Json): void {
+  const bytes = jsonBytes(form);
+  const contentId = insertNamed(statements, 'content', { hash: hashBytes(sha256(bytes)), bytes });
+  statements.get('INSERT INTO sent_form (generation_id, content_id) VALUES (?, ?)').run(generationId, contentId);
 }
 
 function writeTrial(statements: StatementCache, runId: number, record: TrialRecord): GenerationTaken | null {

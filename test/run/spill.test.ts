@@ -61,6 +61,8 @@ test('a spill file that was cut off is read as far as it goes, said to be, and r
   const again = await runWith(store, study(folder, server.baseUrl), folder.path, { spill, onNotice });
   expect(again).toMatchObject({ tallies: { calls: 0 }, pending: 0 });
   expect(queryNumber(store.file, 'SELECT count(*) FROM generation')).toBe(items);
+  // With the form that each request went out in.
+  expect(queryNumber(store.file, 'SELECT count(*) FROM sent_form')).toBe(items);
   expect(existsSync(spill)).toBe(false);
 });
 

@@ -20,7 +20,9 @@ import {
   type AnthropicModelConfig,
 } from './config.ts';
 import { anthropicBaseUrl } from './provider.ts';
-import { requestBody } from './request-body.ts';
+import { formOfModel } from './form.ts';
+import { anthropicHeaders, anthropicPath } from './http-form.ts';
+import { anthropicBody } from './request-body.ts';
 import { answerReader } from './streamed-answer.ts';
 
 export interface AnthropicModelDeps {
@@ -33,8 +35,6 @@ export interface AnthropicModelDeps {
 const maxAnswerBytes = 32 * 2 ** 20;
 /** A stream that lives sends a sign of it every few seconds. */
 const silenceMs = 120_000;
-/** The version of the protocol: the only one since 2023. */
-const protocolVersion = '2023-06-01';
 
 /**
  * A model behind a server that speaks Anthropic's messages, spoken to by `POST {baseUrl}/v1/messages`: streamed where a
@@ -56,7 +56,12 @@ export async function openAnthropicModel(config: AnthropicModelConfig, deps: Ant
     timeoutMs,
     scrub: (text) => keys.scrub(text),
   };
-  const post = { path: `${baseUrl.path}/v1/messages`, headers: headersFor(key?.reveal() ?? null, baseUrl.origin) };
+  const service = baseUrl.text === anthropicBaseUrl ? 'anthropic' : null;
+  const ofModel = formOfModel(config, { service, hasKey: key !== null });
+  const post = {
+    path: `${baseUrl.path}${anthropicPath}`,
+    headers: anthropicHeaders(key?.reveal() ?? null, service).flat(),
+  };
   const limits = { timeoutMs, maxBytes: maxAnswerBytes, silenceMs };
   const marks = Object.hasOwn(config.extraBody ?? {}, 'cache_control') ? null : new CacheMarks();
   // One connection for each call in flight. The time limits are our own, because undici's start again with every byte.
@@ -72,10 +77,12 @@ export async function openAnthropicModel(config: AnthropicModelConfig, deps: Ant
   let closing: Promise<void> | null = null;
   let sendsTemperature = true;
 
-  const ask = async (request: ModelRequest, { signal, context }: GenerateOptions): Promise<Reply> => {
+  const ask = async (request: ModelRequest, { signal, context, onSent }: GenerateOptions): Promise<Reply> => {
     const stream = config.stream === true || request.stop !== undefined;
     const mark = marks?.place(request, context, clock.now()) ?? null;
-    const body = requestBody(request, config, { stream, sendsTemperature, mark });
+    const form = { ...ofModel, stream, sendsTemperature, mark };
+    const body = anthropicBody(request, form);
+    onSent?.(form);
     const reader = answerReader(request.stop);
     let answer: HttpAnswer;
     try {
@@ -107,14 +114,6 @@ export async function openAnthropicModel(config: AnthropicModelConfig, deps: Ant
     },
     close: () => (closing ??= pool.destroy()),
   };
-}
-
-/** Servers of others that speak this protocol often want their key as OpenAI's do, so they get it in both forms. */
-function headersFor(key: string | null, origin: string): readonly string[] {
-  const headers = ['content-type', 'application/json', 'anthropic-version', protocolVersion];
-  if (key === null) return headers;
-  const bearer = origin === anthropicBaseUrl ? [] : ['authorization', `Bearer ${key}`];
-  return [...headers, 'x-api-key', key, ...bearer];
 }
 
 /** What needs no call to be known. @throws ModelError */

@@ -1,39 +1,31 @@
 import type { ModelRequest } from '../../conversation/request.ts';
-import type { AnthropicModelConfig } from './config.ts';
+import { toolSchema } from '../../conversation/tool-schema.ts';
+import type { AnthropicForm } from './form.ts';
 import { wellFormed, wireTurns, type WireMessage } from './messages.ts';
-
-/** How one request is sent. */
-export interface SendOptions {
-  readonly stream: boolean;
-  /** Whether the temperature is said although it is 1, the server's default; some newer models refuse the word. */
-  readonly sendsTemperature: boolean;
-  /** The message up to which the server should keep the prompt; `null` for none. */
-  readonly mark: number | null;
-}
 
 const ephemeral = { type: 'ephemeral' } as const;
 
 /**
- * The JSON of one request. There is no seed in this protocol: the same request gives another draw every time.
+ * The JSON of one request in a form. There is no seed in this protocol: the same request gives another draw every time.
  * `top_p` is left out at 1, which is the default, because newer models refuse it beside a temperature.
  */
-export function requestBody(request: ModelRequest, config: AnthropicModelConfig, options: SendOptions): string {
+export function anthropicBody(request: ModelRequest, form: AnthropicForm): string {
   const { sampling, tools, prefill } = request;
   const system = systemText(request);
-  const { cache_control: cacheControl, ...extraBody } = config.extraBody ?? {};
+  const { cache_control: cacheControl, ...extraBody } = form.extraBody ?? {};
   const { turns, sources } = wireTurns(request.messages);
-  const messages = options.mark === null ? turns : withMark(turns, sources[options.mark]);
+  const messages = form.mark === null ? turns : withMark(turns, sources[form.mark]);
   const body: { [member: string]: unknown } = {
-    model: config.model,
+    model: form.model,
     ...(system === null ? {} : { system }),
     messages:
       prefill === undefined
         ? messages
         : [...messages, { role: 'assistant', content: [{ type: 'text', text: wellFormed(prefill) }] }],
     max_tokens: sampling.maxTokens,
-    stream: options.stream,
+    stream: form.stream,
   };
-  if (sampling.temperature !== 1 || (options.sendsTemperature && sampling.topP === 1)) {
+  if (sampling.temperature !== 1 || (form.sendsTemperature && sampling.topP === 1)) {
     body['temperature'] = sampling.temperature;
   }
   if (sampling.topP !== 1) body['top_p'] = sampling.topP;
@@ -41,10 +33,10 @@ export function requestBody(request: ModelRequest, config: AnthropicModelConfig,
     body['tools'] = tools.map((tool) => ({
       name: tool.name,
       description: tool.description,
-      input_schema: tool.parameters,
+      input_schema: toolSchema(tool),
     }));
   }
-  if (config.reasoningEffort !== undefined) body['output_config'] = { effort: config.reasoningEffort };
+  if (form.reasoningEffort !== null) body['output_config'] = { effort: form.reasoningEffort };
   Object.assign(body, extraBody);
   if (cacheControl !== undefined && cacheControl !== null) body['cache_control'] = cacheControl;
   return JSON.stringify(body);

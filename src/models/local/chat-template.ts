@@ -1,5 +1,6 @@
 import type { ToolSpec } from '../../conversation/messages.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
+import { toolSchema } from '../../conversation/tool-schema.ts';
 import type { TemplateMessage } from './protocol.ts';
 
 /** A tool in the form chat templates expect. */
@@ -78,7 +79,11 @@ export function examineTemplate(render: RenderTemplate): ChatTemplate {
 
 /** Tools in the template's form, `null` for none: templates ask whether `tools` is given at all. */
 export function templateTools(tools: readonly ToolSpec[]): readonly TemplateTool[] | null {
-  return tools.length === 0 ? null : tools.map((tool) => ({ type: 'function', function: tool }));
+  if (tools.length === 0) return null;
+  return tools.map((tool) => {
+    const { name, description } = tool;
+    return { type: 'function', function: { name, description, parameters: toolSchema(tool) } };
+  });
 }
 
 /**

@@ -10,9 +10,11 @@ import { transportError } from '../http/transport-error.ts';
 import { errorOf, readAnswer } from './answer.ts';
 import { firstDialect, lessonFrom, type Dialect } from './dialect.ts';
 import type { OpenAiModelConfig } from './config.ts';
+import { formOfModel, type OpenAiForm } from './form.ts';
+import { openAiPath } from './http-form.ts';
 import type { ReadReply } from './reply.ts';
 import { ReplyStream } from './reply-stream.ts';
-import { bodyWriter } from './request-body.ts';
+import { openAiBody } from './request-body.ts';
 import type { ServerTraits } from './servers.ts';
 import { withSpent } from './spent.ts';
 import { StreamedAnswer } from './streamed-answer.ts';
@@ -26,6 +28,8 @@ export interface CallOptions {
   readonly draws: number;
   /** Likeliest tokens wanted for every token; `null` for none. */
   readonly alternatives: number | null;
+  /** As of `GenerateOptions`. */
+  readonly onSent?: ((form: OpenAiForm) => void) | undefined;
 }
 
 /** Asks once: at least one reply, or a ModelError, or the signal's reason. */
@@ -34,6 +38,8 @@ export type Ask = (request: ModelRequest, options: CallOptions) => Promise<reado
 export interface AskDeps {
   readonly config: OpenAiModelConfig;
   readonly server: ServerTraits;
+  /** As of `OpenAiForm`. */
+  readonly service: string | null;
   readonly endpoint: Endpoint;
   readonly pool: Pool;
   /** Before `/chat/completions`. */
@@ -57,8 +63,8 @@ const mostLessons = 6;
  */
 export function asker(deps: AskDeps): Ask {
   const { config, server, endpoint, pool, headers, limits, clock } = deps;
-  const path = `${deps.path}/chat/completions`;
-  const writeBody = bodyWriter(config, server);
+  const path = `${deps.path}${openAiPath}`;
+  const ofModel = formOfModel(config, server, { service: deps.service, hasKey: endpoint.keySource !== null });
   let dialect = firstDialect(config, server);
 
   /** Whether to ask once more, in the words of a dialect that has changed since. */
@@ -78,7 +84,7 @@ export function asker(deps: AskDeps): Ask {
     return new StreamedAnswer(new ReplyStream({ stop, strip, given, sentCharacters: sent, draws }), call);
   };
 
-  return async (request, { seed, signal, draws, alternatives }) => {
+  return async (request, { seed, signal, draws, alternatives, onSent }) => {
     // Log probabilities are wanted of a token or two, and come whole.
     const stream = alternatives === null && (request.stop !== undefined || config.stream === true);
     const hadReadout = alternatives !== null || request.prefill !== undefined;
@@ -92,8 +98,9 @@ export function asker(deps: AskDeps): Ask {
     for (let lessons = 0; ; lessons += 1) {
       const used = dialect;
       const asked = used.asksDraws ? draws : 1;
-      const form = { dialect: used, seed: asked > 1 ? null : seed, stream, draws: asked, alternatives };
-      const body = writeBody(request, form);
+      const form = { ...ofModel, dialect: used, stream, draws: asked, alternatives };
+      const body = openAiBody(request, form, seed);
+      onSent?.(form);
       const streamed = stream ? streamReader(request, failedCall(), strip, body.length, asked) : null;
       const take: TakeAnswer | undefined =
         streamed === null ? undefined : (status, received) => streamed.begin(status, received);

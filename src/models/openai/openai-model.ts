@@ -17,7 +17,8 @@ import {
   openAiTraits,
   type OpenAiModelConfig,
 } from './config.ts';
-import { serverAt } from './providers.ts';
+import { openAiHeaders } from './http-form.ts';
+import { serverAt, serviceAt } from './providers.ts';
 import { readOut } from './readout.ts';
 
 export interface OpenAiModelDeps {
@@ -52,8 +53,7 @@ export async function openOpenAiModel(config: OpenAiModelConfig, deps: OpenAiMod
     timeoutMs,
     scrub: (text) => keys.scrub(text),
   };
-  const headers = ['content-type', 'application/json', 'accept', 'application/json, text/event-stream'];
-  if (key !== null) headers.push('authorization', `Bearer ${key.reveal()}`);
+  const headers = openAiHeaders(key?.reveal() ?? null).flat();
   // One connection for each call in flight; how many those are is for the run to say. The time limits are our own,
   // because undici's start again with every byte.
   const pool = new Pool(baseUrl.origin, {
@@ -65,7 +65,18 @@ export async function openOpenAiModel(config: OpenAiModelConfig, deps: OpenAiMod
     allowH2: false,
   });
   const limits = { timeoutMs, maxBytes: maxAnswerBytes, silenceMs: config.silenceMs ?? defaultSilenceMs };
-  const ask = asker({ config, server, endpoint, pool, path: baseUrl.path, headers, limits, clock, onNotice });
+  const ask = asker({
+    config,
+    server,
+    service: serviceAt(baseUrl.text),
+    endpoint,
+    pool,
+    path: baseUrl.path,
+    headers,
+    limits,
+    clock,
+    onNotice,
+  });
   let closing: Promise<void> | null = null;
 
   const sent = key?.reveal() ?? null;
@@ -83,12 +94,15 @@ export async function openOpenAiModel(config: OpenAiModelConfig, deps: OpenAiMod
   };
 
   const traits = openAiTraits(config, server);
-  const generate: Model['generate'] = async (request, { seed, signal }) => {
+  const generate: Model['generate'] = async (request, { seed, signal, onSent }) => {
     check(request);
     if (request.readout !== undefined) {
-      return redacted(await readOut(request, request.readout, { ask, server, endpoint }, { seed, signal }), sent);
+      return redacted(
+        await readOut(request, request.readout, { ask, server, endpoint }, { seed, signal, onSent }),
+        sent,
+      );
     }
-    const [read] = await ask(request, { seed, signal, draws: 1, alternatives: null });
+    const [read] = await ask(request, { seed, signal, draws: 1, alternatives: null, onSent });
     if (read === undefined) throw new Error('a call gave no reply');
     return redacted(read.reply, sent);
   };
@@ -96,8 +110,8 @@ export async function openOpenAiModel(config: OpenAiModelConfig, deps: OpenAiMod
     // A readout has no chance in it.
     if (request.readout !== undefined) return [await generate(request, options)];
     check(request);
-    const { seed, signal } = options;
-    const read = await ask(request, { seed, signal, draws: count, alternatives: null });
+    const { seed, signal, onSent } = options;
+    const read = await ask(request, { seed, signal, draws: count, alternatives: null, onSent });
     return read.slice(0, count).map(({ reply }) => redacted(reply, sent));
   };
 

@@ -43,6 +43,11 @@ export function serverAt(origin: string, name: string | undefined): ServerTraits
   return servers.generic;
 }
 
+/** The name in the table of the server at a base URL; `null` where it has none. */
+export function serviceAt(baseUrl: string): string | null {
+  return Object.keys(openAiProviders).find((name) => openAiProviders[name]?.baseUrl === baseUrl) ?? null;
+}
+
 /** The variable that holds the key of a provider's origin; `null` for every other origin. */
 export function providerKeyVariable(origin: string): string | null {
   for (const provider of Object.values(openAiProviders)) {

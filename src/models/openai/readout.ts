@@ -2,8 +2,9 @@ import { logProbabilityOf, type Readout, type Reply, type Usage } from '../../co
 import type { ModelRequest } from '../../conversation/request.ts';
 import { ModelError } from '../model-error.ts';
 import { nameOf, type Endpoint } from '../http/endpoint.ts';
-import type { Ask } from './ask.ts';
+import type { Ask, CallOptions } from './ask.ts';
 import type { ReadReply } from './reply.ts';
+import { nextTokenCall, wholeReplyCall } from './readout-calls.ts';
 import { readoutByFirstToken } from './readout-by-first-token.ts';
 import { readoutByTree, SharedCharacter } from './readout-by-tree.ts';
 import type { ServerTraits } from './servers.ts';
@@ -20,13 +21,11 @@ export interface ReadoutDeps {
 interface CallDeps {
   readonly seed: number;
   readonly signal: AbortSignal;
+  readonly onSent?: CallOptions['onSent'];
 }
 
 /** Draws of a reply that must begin with given words, before it is said that it does not. */
 const mostTries = 3;
-
-/** Room for words of its own that a reply may put around its answer, in tokens. */
-const spareTokens = 24;
 
 /**
  * How likely each of the request's texts is to come next. Where the server can begin a reply with given words, by
@@ -72,10 +71,8 @@ interface Chances {
 }
 
 async function followed(request: ModelRequest, texts: readonly string[], calls: Calls): Promise<Chances> {
-  const { prefill = '' } = request;
   const next = async (beginning: string): Promise<readonly TokenChance[]> => {
-    const given = prefill + beginning;
-    const asked = plainly(request, given === '' ? undefined : given, 1);
+    const asked = nextTokenCall(request, beginning);
     for (let attempt = 0; attempt < mostTries; attempt += 1) {
       const { tokens, reply } = await calls.make(asked);
       const [first] = tokens ?? [];
@@ -95,12 +92,11 @@ async function followed(request: ModelRequest, texts: readonly string[], calls: 
 }
 
 async function readOff(request: ModelRequest, texts: readonly string[], calls: Calls): Promise<Chances> {
-  const { prefill = '', sampling } = request;
-  // A token seldom has less than two characters.
-  const maxTokens = sampling.maxTokens + spareTokens + Math.ceil(prefill.length / 2);
+  const { prefill = '' } = request;
+  const asked = wholeReplyCall(request);
   let beganOtherwise = '';
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
-    const { tokens, reply } = await calls.make(plainly(request, undefined, maxTokens));
+    const { tokens, reply } = await calls.make(asked);
     if (tokens === null || tokens.length === 0) throw calls.toldNone();
     const probabilities = readoutByFirstToken(tokens, prefill, texts);
     if (probabilities !== null) return { probabilities, precision: 'first-token' };
@@ -118,16 +114,6 @@ class Withheld extends Error {
     super('withheld');
     this.reply = reply;
   }
-}
-
-/** The request as one for a plain reply, at temperature 1, with another beginning and another limit. */
-function plainly(request: ModelRequest, prefill: string | undefined, maxTokens: number): ModelRequest {
-  const { readout: _texts, stop: _stop, prefill: _prefill, ...rest } = request;
-  return {
-    ...rest,
-    ...(prefill === undefined ? {} : { prefill }),
-    sampling: { temperature: 1, topP: 1, maxTokens },
-  };
 }
 
 /** The calls of one readout, counted, and what they took together. */
@@ -151,7 +137,9 @@ class Calls {
     const { ask, server } = this.#deps;
     // Each with a seed of its own, so that a reply that began otherwise is not drawn again.
     const seed = (this.#call.seed + this.count) % 2 ** 31;
-    const options = { seed, signal: this.#call.signal, draws: 1, alternatives: server.topLogprobs };
+    // Told of the first call alone: what the others ask hangs on the tokens the server lists.
+    const onSent = this.count === 0 ? this.#call.onSent : undefined;
+    const options = { seed, signal: this.#call.signal, draws: 1, alternatives: server.topLogprobs, onSent };
     const [read] = await ask(request, options);
     if (read === undefined) throw new Error('a call gave no reply');
     this.usage = this.count === 0 ? read.reply.usage : addUsage(this.usage, read.reply.usage);

@@ -247,6 +247,12 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   passageTables,
+  `
+  CREATE TABLE sent_form (
+    generation_id INTEGER PRIMARY KEY REFERENCES generation (id),
+    content_id INTEGER NOT NULL REFERENCES content (id)
+  ) STRICT;
+  `,
 ];
 
 /**
@@ -286,4 +292,7 @@ export const viewsOfOlder: readonly string[] = [
   CREATE TEMP VIEW dataset_reply AS SELECT 0 AS dataset_id, 0 AS item_id, NULL AS reply WHERE false;
   `,
   passageViews,
+  `
+  CREATE TEMP VIEW sent_form AS SELECT 0 AS generation_id, 0 AS content_id WHERE false;
+  `,
 ];

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { openAiIdentity } from '../../../src/models/openai/config.ts';
 import { openKeys } from '../../../src/models/keys.ts';
 import { firstDialect } from '../../../src/models/openai/dialect.ts';
+import { formOfModel } from '../../../src/models/openai/form.ts';
 import { serverAt } from '../../../src/models/openai/providers.ts';
-import { bodyWriter } from '../../../src/models/openai/request-body.ts';
+import { openAiBody } from '../../../src/models/openai/request-body.ts';
 import { openOpenAiModel } from '../../../src/models/openai/openai-model.ts';
 import { completion } from '../../support/chat-server.ts';
 import { callOptions, plainRequest } from '../../support/model-requests.ts';
@@ -14,8 +15,9 @@ import { serve } from '../../support/openai-model.ts';
 function write(baseUrl: string, model = 'm', server?: string): string {
   const config = { baseUrl, model, server };
   const row = serverAt(new URL(baseUrl).origin, server);
-  const form = { dialect: firstDialect(config, row), seed: 1, stream: false, draws: 1, alternatives: null };
-  return bodyWriter(config, row)(plainRequest('Hi.', { instructions: 'You may go.' }), form);
+  const ofModel = formOfModel(config, row, { service: null, hasKey: false });
+  const form = { ...ofModel, dialect: firstDialect(config, row), stream: false, draws: 1, alternatives: null };
+  return openAiBody(plainRequest('Hi.', { instructions: 'You may go.' }), form, 1);
 }
 
 describe('what is sent', () => {
