@@ -45,13 +45,24 @@ export async function shareCommand({ store: file, out, json, ...options }: Share
   }
 }
 
-function sharedText(out: string, { studies, trials, bytes, leftOut }: Shared): string {
+function sharedText(out: string, { studies, trials, bytes, leftOut, cleared }: Shared): string {
   return [
+    ...clearedText(cleared),
     `Wrote ${terminalLine(out, 200)}: ${counted(studies.length, 'study', 'studies')}, transcripts of ${counted(trials, 'trial')}, ${(bytes / 1e6).toFixed(1)} MB.`,
     ...leftOut.map((sentence) => terminalLine(sentence, 300)),
     `Open ${terminalLine(out, 200)}/index.html in a browser; it asks nothing of the network.`,
     '',
   ].join('\n');
+}
+
+/** What was done about what a share left that was ended while it wrote. */
+function clearedText({ removed, restored }: Shared['cleared']): readonly string[] {
+  return [
+    ...(restored ? ['Put back the folder that an earlier share had moved away when it was ended.'] : []),
+    ...(removed > 0
+      ? [`Removed ${counted(removed, 'unfinished folder')} beside it, left by an earlier share that was ended.`]
+      : []),
+  ];
 }
 
 const everyMs = 200;

@@ -92,4 +92,22 @@ describe('a folder opened from the disk', () => {
     const page = await openAddress(`${index}#/trial/1-1/999999`);
     expect(await page.locator('main').innerText()).toContain('this was not put into the folder');
   });
+
+  it('gives the command for a comparison that is not in it, and leads to one that is the other way round', async ({
+    openAddress,
+  }) => {
+    const page = await openAddress(`${index}#/compare`);
+    await page.locator('.presets').first().locator('summary').click();
+    const link = await page.locator('.presets[open] a').first().getAttribute('href');
+    const [a = '', b = ''] = [...new URLSearchParams(link?.split('?')[1])].flatMap(([name, value]) =>
+      name === 'study' ? [] : [value],
+    );
+    const turned = await openAddress(`${index}#/compare?a=${b}&b=${a}`);
+    await turned.getByRole('link', { name: 'B minus A' }).click();
+    await turned.getByRole('heading', { name: 'Difference of bail rates' }).waitFor();
+    const three = await openAddress(`${index}#/compare?a=${a}&b=${b}&b=1-2`);
+    const command = await three.locator('.not-kept code').last().innerText();
+    expect(command).toMatch(new RegExp(`^exitpoll compare condition:${a} condition:${b} condition:1-2 --store `));
+    expect(await three.locator('[role=alert]').count()).toBe(0);
+  });
 });

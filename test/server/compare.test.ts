@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compare } from '../../src/analysis/compare/compare.ts';
 import type { Comparison } from '../../src/analysis/compare/comparison.ts';
 import { createApi } from '../../src/server/api/app.ts';
+import { watchStore } from '../../src/server/live/watch-store.ts';
+import { madeCache } from '../../src/server/made/made-cache.ts';
+import { cachedMade } from '../../src/server/made/made-source.ts';
 import { workOut } from '../../src/server/results/analysis-work.ts';
 import { readAnalysis } from '../../src/server/results/analysis-process.ts';
 import type { Problem } from '../../src/server/wire/problem.ts';
@@ -45,6 +48,21 @@ async function ids(): Promise<readonly string[]> {
 }
 
 describe('GET /compare', () => {
+  it('is worked out once for as long as the store is not written, whoever opens it', async () => {
+    const cache = madeCache(folder.file('kept'));
+    const open = async (address: string): Promise<Comparison> => {
+      using watch = watchStore(store);
+      const api = createApi({ ...viewerOf(store), made: cachedMade(store, watch, cache) });
+      return (await (await api.request(address)).json()) as Comparison;
+    };
+    const [a = '', b = '', c = ''] = await ids();
+    const first = await open(`/compare?a=${a}&b=${b}`);
+    // What is made anew has another time.
+    expect(await open(`/compare?a=${a}&b=${b}`)).toEqual(first);
+    expect((await open(`/compare?a=${b}&b=${a}`)).rows[0]?.a.id).toBe(b);
+    expect((await open(`/compare?a=${a}&b=${b}&b=${c}`)).rows).toHaveLength(3);
+  });
+
   it('says of two conditions what `exitpoll compare` says', async () => {
     const [a = '', b = ''] = await ids();
     const { createdAt: _then, ...answer } = await ask<Comparison>(`/compare?a=${a}&b=${b}`);

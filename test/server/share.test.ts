@@ -1,17 +1,22 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Serving } from '../../src/server/serve.ts';
 import { shareStore, type Shared } from '../../src/server/share/share-store.ts';
+import { spreadPairs } from '../../src/server/share/spread-pairs.ts';
 import { stillViewer } from '../../src/server/still-viewer.ts';
+import type { ComparisonsKept } from '../../src/server/wire/compare.ts';
+import type { ConditionName } from '../../src/server/wire/conditions.ts';
 import { folderAddress } from '../../src/server/wire/folder.ts';
 import { filterToQuery, type TrialFilter } from '../../src/server/wire/trial-filter.ts';
 import type { TrialFacets, TrialPage } from '../../src/server/wire/trial-page.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { FolderTrials } from '../../web/source/folder/folder-trials.ts';
+import { runCli, startCli } from '../support/cli.ts';
 import { ReadFolder } from '../support/read-folder.ts';
 import { tempFolder, type TempFolder } from '../support/temp-folder.ts';
 import { ask, jsonOf, serveSmall, smallStore } from '../support/viewer.ts';
@@ -158,5 +163,64 @@ describe('a shared folder', () => {
     await expect(writing).rejects.toThrow('interrupted');
     expect(readFileSync(folder.file('broken-off/data/manifest.js'), 'utf8')).toBe(before);
     expect(readdirSync(folder.file('.')).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('after `kill -9` is cleared of what was left beside it, which is said; nothing else there is touched', async () => {
+    using place = tempFolder();
+    await share('torn', 5);
+    renameSync(folder.file('torn'), place.file('torn'));
+    const hidden = (): readonly string[] => readdirSync(place.path).filter((name) => name.startsWith('.torn'));
+    const words = ['share', '--store', store.file, '--out', 'torn'];
+    const running = startCli(words, { cwd: place.path });
+    while (hidden().length === 0 && running.child.exitCode === null) await sleep(1);
+    running.child.kill('SIGKILL');
+    expect((await running.ended).signal).toBe('SIGKILL');
+    const [left = ''] = hidden();
+    expect(left).toContain(`-${running.child.pid}-`);
+    // Of a process that is there, of another machine, and of somebody else.
+    const others = [
+      left.replace(`-${running.child.pid}-`, `-${process.pid}-`),
+      left.replace(/-exitpoll-[0-9a-f]{8}-/, '-exitpoll-00000000-'),
+      '.torn-notes',
+    ];
+    for (const name of others) mkdirSync(place.file(name));
+    // Killed between the two steps of taking its place: the folder is away, and the new one not there.
+    renameSync(place.file('torn'), place.file(`${left}-old`));
+    const again = await runCli(words, { cwd: place.path });
+    expect(again.code, again.stderr).toBe(0);
+    expect(again.stdout).toContain('Removed 1 unfinished folder');
+    expect(again.stdout).toContain('Put back the folder');
+    expect(hidden().toSorted()).toEqual(others.toSorted());
+    expect(new ReadFolder(place.file('torn')).manifest.info.folder).not.toBeNull();
+  });
+
+  test('has suggested comparisons of every kind, and says which', async () => {
+    const { pairs } = whole.answers.get(folderAddress(`/compare/kept?study=${study}`)) as ComparisonsKept;
+    expect(pairs?.length).toBeGreaterThan(10);
+    for (const [a, b] of pairs ?? []) {
+      expect(whole.answers.get(folderAddress(`/compare?a=${a}&b=${b}&study=${study}`))).toBeDefined();
+    }
+    expect(await get(`/compare/kept?study=${study}`)).toEqual({ pairs: null });
+  });
+
+  test('takes as many pairs of each kind as there is room for, none twice', () => {
+    const named = (id: string): ConditionName => ({ id }) as ConditionName;
+    const pair = fc.tuple(fc.nat(9), fc.nat(9)).map(([a, b]) => ({ a: named(`a${a}`), b: named(`b${b}`) }));
+    const groups = fc.array(fc.record({ title: fc.string(), presets: fc.array(pair, { maxLength: 20 }) }), {
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(groups, fc.nat(30), (kinds, most) => {
+        const key = ({ a, b }: { a: ConditionName; b: ConditionName }): string => `${a.id} ${b.id}`;
+        const all = new Set(kinds.flatMap(({ presets }) => presets.map(key)));
+        const chosen = spreadPairs(kinds, most).map(key);
+        expect(new Set(chosen).size).toBe(chosen.length);
+        expect(chosen).toHaveLength(Math.min(most, all.size));
+        if (most >= kinds.length) {
+          for (const { presets } of kinds)
+            expect(presets.length === 0 || presets.map(key).some((one) => chosen.includes(one))).toBe(true);
+        }
+      }),
+    );
   });
 });

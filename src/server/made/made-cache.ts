@@ -11,7 +11,7 @@ const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
 /** The oldest go first when there are more, or when they take more. */
-const mostFiles = 50;
+const mostFiles = 200;
 const mostBytes = 200_000_000;
 /** Nothing is longer: a file that unpacks to more is none of ours. */
 const longest = 500_000_000;

@@ -3,7 +3,7 @@ import type { ConditionName } from '../wire/conditions.ts';
 import type { ConversationList } from '../wire/conversations.ts';
 import { promptBlock, type GridAnswer } from '../wire/grid.ts';
 import { unpacked } from '../wire/packed.ts';
-import { presetGroups } from '../wire/presets.ts';
+import { presetGroups, type Preset, type PresetGroup } from '../wire/presets.ts';
 import { resultParts } from '../wire/results.ts';
 import type { Ask } from './ask.ts';
 
@@ -19,12 +19,21 @@ export function figureAddresses(study: string): readonly string[] {
   );
 }
 
-/** Comparisons that the pages suggest, those that results make themselves first. */
-export async function comparisonAddresses(study: string, ask: Ask): Promise<readonly string[]> {
+/** Comparisons that the pages suggest, by kind. */
+export async function suggestedPairs(study: string, ask: Ask): Promise<readonly PresetGroup[]> {
   const conditions = JSON.parse(await ask(withQuery('/conditions', { study }))) as { conditions: ConditionName[] };
   const { pairs } = JSON.parse(await ask(withQuery('/results/pairs', { study }))) as Pick<Results, 'pairs'>;
-  const suggested = presetGroups(conditions.conditions, pairs).flatMap(({ presets }) => presets);
-  return [...new Set(suggested.map(({ a, b }) => withQuery('/compare', { a: a.id, b: b.id, study })))];
+  return presetGroups(conditions.conditions, pairs);
+}
+
+/** What the page of a comparison asks. */
+export function comparisonAddress(study: string, { a, b }: Preset): string {
+  return withQuery('/compare', { a: a.id, b: b.id, study });
+}
+
+/** Which comparisons a folder has. */
+export function keptComparisonsAddress(study: string): string {
+  return withQuery('/compare/kept', { study });
 }
 
 /** What the pages ask that has words of the datasets in it: beginnings of prompts, and conversations. */

@@ -8,11 +8,21 @@ import { breathe } from '../trials/breathe.ts';
 import type { Viewer } from '../viewer.ts';
 import { folderAddress, folderVersion } from '../wire/folder.ts';
 import type { StoreInfo } from '../wire/store-info.ts';
-import { comparisonAddresses, figureAddresses, storeAddresses, textAddresses } from './addresses.ts';
+import type { ComparisonsKept } from '../wire/compare.ts';
+import {
+  comparisonAddress,
+  figureAddresses,
+  keptComparisonsAddress,
+  storeAddresses,
+  suggestedPairs,
+  textAddresses,
+} from './addresses.ts';
 import { askApi, type Ask } from './ask.ts';
+import type { Cleared } from './leftovers.ts';
 import { PackWriter } from './pack-writer.ts';
 import { shareReports } from './share-reports.ts';
 import { shareTrials } from './share-trials.ts';
+import { spreadPairs } from './spread-pairs.ts';
 import { TargetFolder } from './target-folder.ts';
 import { writePages } from './write-pages.ts';
 
@@ -30,8 +40,8 @@ export interface ShareOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Comparisons of two conditions in a folder, of each study: each takes up to a second to work out. */
-const mostComparisons = 60;
+/** Comparisons of two conditions in a folder, of each study: fewer where there are more trials to read for each. */
+const comparisonsOf = (trials: number): number => Math.max(60, Math.min(400, Math.floor(20_000_000 / trials)));
 
 /** What was written. */
 export interface Shared {
@@ -41,6 +51,8 @@ export interface Shared {
   readonly bytes: number;
   /** What is not in it, a sentence each. */
   readonly leftOut: readonly string[];
+  /** What was found of processes that ended while they wrote this folder. */
+  readonly cleared: Cleared;
 }
 
 /**
@@ -81,7 +93,7 @@ export async function shareStore(viewer: Viewer, options: ShareOptions): Promise
       index,
     });
     target.finish();
-    return { studies, trials, bytes: packs.written + pages + reports.bytes, leftOut };
+    return { studies, trials, bytes: packs.written + pages + reports.bytes, leftOut, cleared: target.cleared };
   } catch (error) {
     if (error instanceof ExitpollError || options.signal?.aborted === true) throw error;
     const at = { file: options.out };
@@ -111,17 +123,23 @@ async function writeStudies(
   for (const address of storeAddresses) await add(address);
   for (const study of studies) {
     for (const address of figureAddresses(study)) await add(address);
-    const comparisons = await comparisonAddresses(study, ask);
-    const compared = comparisons.slice(0, mostComparisons);
-    for (const [index, address] of compared.entries()) {
-      await add(address);
+    const columns = await viewer.trials.of(study);
+    const suggested = await suggestedPairs(study, ask);
+    const compared = spreadPairs(suggested, comparisonsOf(columns.size));
+    for (const [index, pair] of compared.entries()) {
+      await add(comparisonAddress(study, pair));
       onProgress?.(`comparisons of ${study}`, index + 1, compared.length);
     }
-    if (comparisons.length > mostComparisons) {
-      leftOut.push(`Of study ${study}, ${mostComparisons} of ${comparisons.length} suggested comparisons are here.`);
+    const kept: ComparisonsKept = { pairs: compared.map(({ a, b }) => [a.id, b.id]) };
+    await packs.add(folderAddress(keptComparisonsAddress(study)), JSON.stringify(kept));
+    const all = spreadPairs(suggested, Number.POSITIVE_INFINITY).length;
+    if (compared.length < all) {
+      leftOut.push(
+        `Of study ${study}, ${compared.length} of ${all} suggested comparisons are here, some of each kind; the page ` +
+          'Compare has the command for every other.',
+      );
     }
     if (most > 0) for (const address of await textAddresses(study, ask)) await add(address);
-    const columns = await viewer.trials.of(study);
     const written = await shareTrials(study, columns, most, {
       ask,
       packs,

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import { ExitpollError, messageOf } from '../../base/errors.ts';
 import { builtFiles } from '../built-pages.ts';
 import { folderGlobal } from '../wire/folder.ts';
+import { asideName, clearLeftovers, replacedMark, type Cleared } from './leftovers.ts';
 import { isReportFile } from './share-reports.ts';
 
 /** The file by which a folder of ours is known; it begins with the name it hands itself over by. */
@@ -14,6 +14,8 @@ export const manifestFile = 'data/manifest.js';
 export class TargetFolder implements Disposable {
   /** Where files are written meanwhile. */
   readonly aside: string;
+  /** What was found beside it of processes that ended while they wrote. */
+  readonly cleared: Cleared;
   readonly #target: string;
 
   /**
@@ -23,6 +25,7 @@ export class TargetFolder implements Disposable {
   constructor(target: string) {
     // Behind a link it is the folder that is replaced, and the link stays.
     this.#target = existsSync(target) ? realpathSync(target) : resolve(target);
+    this.cleared = clearLeftovers(this.#target);
     if (existsSync(this.#target)) checkReplaceable(this.#target, target);
     const parent = dirname(this.#target);
     if (!existsSync(parent)) {
@@ -33,7 +36,7 @@ export class TargetFolder implements Disposable {
       });
     }
     try {
-      this.aside = join(parent, `.${basename(this.#target)}-${randomUUID()}`);
+      this.aside = join(parent, asideName(this.#target));
       mkdirSync(this.aside);
     } catch (error) {
       throw new ExitpollError(`cannot be written: ${messageOf(error)}`, {
@@ -45,7 +48,7 @@ export class TargetFolder implements Disposable {
 
   /** Puts what was written into its place. */
   finish(): void {
-    const old = `${this.aside}-old`;
+    const old = `${this.aside}${replacedMark}`;
     const isReplaced = existsSync(this.#target);
     if (isReplaced) renameSync(this.#target, old);
     try {

@@ -2,14 +2,16 @@ import { useMemo, type ReactNode } from 'react';
 
 import type { ConditionName } from '../../../src/server/wire/conditions.ts';
 import { mostCompared } from '../../../src/server/wire/compare.ts';
-import { setQuery, useRoute } from '../../route.ts';
+import { href, setQuery, useRoute } from '../../route.ts';
 import { client } from '../../source/client.ts';
 import { useApi } from '../../source/use-api.ts';
 import { useConditions } from '../../source/use-conditions.ts';
 import { useStudyQuery } from '../../study.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { NotKept } from './compare-command.tsx';
 import { ComparisonView } from './comparison-view.tsx';
 import { ConditionPicker } from './condition-picker.tsx';
+import { useKeptComparisons } from './kept-comparisons.ts';
 import { PresetList } from './preset-list.tsx';
 
 /** Conditions held against each other: `#/compare?a=ID&b=ID&b=ID`. */
@@ -76,7 +78,20 @@ function Compared({
 }): ReactNode {
   const study = useStudyQuery();
   const [a = '', ...b] = ids;
-  const comparison = useApi(client.compare, { query: { ...study, a, b } });
+  const kept = useKeptComparisons();
+  const isKept = kept?.has(ids) ?? false;
+  const comparison = useApi(client.compare, { query: { ...study, a, b } }, { enabled: isKept });
+  if (kept !== null && !isKept) {
+    const turned = kept.has(ids.toReversed()) ? ids.toReversed() : null;
+    return turned === null ? (
+      <NotKept ids={ids} size={kept.size} />
+    ) : (
+      <p className="note">
+        In this folder it is the other way round:{' '}
+        <a href={href('compare', { ...study, a: turned[0], b: turned.slice(1) })}>B minus A</a>.
+      </p>
+    );
+  }
   return (
     <Loaded query={comparison} what="the comparison">
       {(read) => <ComparisonView comparison={read} conditions={chosen} />}
