@@ -97,8 +97,7 @@ describe('a folder opened from the disk', () => {
     openAddress,
   }) => {
     const page = await openAddress(`${index}#/compare`);
-    await page.locator('.presets').first().locator('summary').click();
-    const link = await page.locator('.presets[open] a').first().getAttribute('href');
+    const link = await page.locator('.presets a').first().getAttribute('href');
     const [a = '', b = ''] = [...new URLSearchParams(link?.split('?')[1])].flatMap(([name, value]) =>
       name === 'study' ? [] : [value],
     );

@@ -140,6 +140,17 @@ describe('the page of rates', () => {
     await expect.poll(async () => (await page.keyboard.press('End'), last.count()), { timeout: 20_000 }).toBe(1);
   });
 
+  it('prints every row of a long table', async ({ openPage }) => {
+    const page = await openPage(exampleStore, '#/rates?which=all&table=rates');
+    await page.locator('.table-place table').waitFor();
+    const total = (await exits()).length;
+    expect(await page.locator('.table-place tbody tr[data-index]').count()).toBeLessThan(total);
+    await page.emulateMedia({ media: 'print' });
+    await expect.poll(() => page.locator('.table-place tbody tr[data-index]').count()).toBe(total);
+    await page.emulateMedia({ media: 'screen' });
+    await expect.poll(() => page.locator('.table-place tbody tr[data-index]').count()).toBeLessThan(total);
+  });
+
   it('keeps its colours by name, so that a change of theme changes the drawing', async ({ openPage }) => {
     const page = await openPage(exampleStore, '#/rates');
     const dot = page.locator('.chart-drawing svg [fill^="var(--series-1"]').first();

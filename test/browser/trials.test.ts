@@ -49,6 +49,26 @@ describe('the list of trials', () => {
     await expect.poll(rest, { timeout: 15_000 }).toBeLessThan(20);
   });
 
+  it('is printed from the first trial on with Ctrl-P, and says how many are not on paper', async ({ openPage }) => {
+    for (const [hash, most] of [
+      ['#/trials', 1000],
+      ['#/trials?outcome=bail&method=bail-string', 1e6],
+    ] as const) {
+      const page = await openPage(exampleStore, hash);
+      await page.locator('[data-row]').first().waitFor();
+      const total = Number((await totals(page)).match(/^[\d,]+/)?.[0].replaceAll(',', ''));
+      await page.keyboard.press('Control+p');
+      await page.emulateMedia({ media: 'print' });
+      const printed = Math.min(most, total);
+      await expect.poll(() => page.locator('[data-row] a').count(), { timeout: 20_000 }).toBe(printed);
+      expect(await page.locator('[data-row]').last().getAttribute('data-row')).toBe(String(printed - 1));
+      const note = page.getByText('Printed: the first');
+      if (printed === total) expect(await note.count()).toBe(0);
+      else
+        expect(await note.innerText()).toContain(`${(total - printed).toLocaleString('en-US')} are not. The CSV file`);
+    }
+  });
+
   it('is searched and walked through by keys alone', async ({ openPage }) => {
     const page = await openPage(exampleStore, '#/trials?outcome=continue');
     await expect.poll(() => page.locator('[data-row]').count()).toBeGreaterThan(5);

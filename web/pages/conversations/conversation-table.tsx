@@ -5,7 +5,7 @@ import { visibleLine } from '../../../src/report/visible-text.ts';
 import type { ConversationList } from '../../../src/server/wire/conversations.ts';
 import { href, setQuery, useRoute } from '../../route.ts';
 import type { Column } from '../../ui/table/column.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
+import { TablePart } from '../../ui/table/table-part.tsx';
 import type { GridColumn } from '../grid/grid-data.ts';
 import { conversationRows, type ConversationRow } from './conversation-rows.ts';
 
@@ -56,9 +56,11 @@ export function ConversationTable({
           />
         </label>
       </div>
-      <DataTable
+      <TablePart
+        name="conversations"
+        title={`${countOf(shown.length, 'conversation')}: bails over all turns and draws of ${title}`}
+        showTitle
         table={{ columns, rows: shown, rowKey: ({ id }) => String(id) }}
-        caption={`${countOf(shown.length, 'conversation')}: bails over all turns and draws of ${title}`}
         rowHref={leads}
       />
     </>

@@ -67,6 +67,10 @@ function MapWithNote({ view }: { readonly view: GridView }): ReactNode {
           </p>
           <MapFiles view={view} />
         </div>
+        <p className="printed-only note">
+          Printed: the part of the map that is in view. Its SVG and PNG files, saved from this page, have all of it, the
+          CSV file all numbers.
+        </p>
         <ColumnLine view={view} column={inMap?.column ?? null} />
         <HeatMap
           label={title}

@@ -9,6 +9,7 @@ import { useKeys } from '../../ui/keys/use-keys.ts';
 import { TallList, type TallListHandle } from '../../ui/tall-list/tall-list.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { TrialLine } from './trial-line.tsx';
+import { mostPrinted, usePrintFirst } from './use-print-first.ts';
 import type { TrialList } from './use-trial-list.ts';
 
 /** The list itself, with the trial that the keyboard is at: its place is kept in the address. */
@@ -31,6 +32,7 @@ export function TrialRows({
   // Keys may come faster than the page is drawn.
   const present = useRef(at);
   const rowHeight = useNarrow() ? 108 : 68;
+  const printed = usePrintFirst(total, list.readFirst);
 
   const moveTo = (index: number): void => {
     const next = Math.min(Math.max(0, index), total - 1);
@@ -68,6 +70,7 @@ export function TrialRows({
   };
   return (
     <>
+      <PrintedNote printed={printed} total={total} />
       <TallList
         handle={handle}
         label="Trials"
@@ -75,6 +78,7 @@ export function TrialRows({
         rowHeight={rowHeight}
         initial={initial}
         kept={at}
+        whole={printed}
         onRange={list.want}
         row={(index) => {
           const row = list.row(index);
@@ -95,6 +99,19 @@ export function TrialRows({
         {at === null ? '' : `${count(at + 1)} of ${count(total)}`}
       </p>
     </>
+  );
+}
+
+/** On paper: which trials are on it, and where all are. */
+function PrintedNote({ printed, total }: { readonly printed: number | null; readonly total: number }): ReactNode {
+  if (printed === total) return null;
+  return (
+    <p className="printed-only note">
+      {printed === null
+        ? `Printed: the trials around those in view, of ${count(total)}; Ctrl-P on the page prints the first ${count(Math.min(total, mostPrinted))}.`
+        : `Printed: the first ${count(printed)} of ${count(total)} trials; ${count(total - printed)} are not.`}{' '}
+      The CSV file of the list, saved from this page, has them all.
+    </p>
   );
 }
 

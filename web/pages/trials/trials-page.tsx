@@ -42,7 +42,6 @@ export function TrialsPage(): ReactNode {
       </div>
       <FilterBar filter={filter} conditions={names} />
       <FilterChips filter={filter} conditions={names} />
-      <p className="printed-only note">Printed: the trials around those in view. The file of the list has them all.</p>
       <Loaded query={list.head} what="the trials">
         {(head) => (
           <TrialRows key={JSON.stringify(filter)} filter={filter} list={list} total={head.total} conditions={names} />

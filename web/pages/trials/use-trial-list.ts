@@ -1,4 +1,4 @@
-import { useQueries, type UseQueryResult } from '@tanstack/react-query';
+import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import type { TrialFilter } from '../../../src/server/wire/trial-filter.ts';
@@ -19,6 +19,8 @@ export interface TrialList {
   readonly row: (index: number) => TrialRow | null;
   /** Says which places are in view. Stays the same function. */
   readonly want: (first: number, last: number) => void;
+  /** Reads so many from the first on; `row` has them once it is done. */
+  readonly readFirst: (most: number) => Promise<void>;
 }
 
 /** Reads the trials that pass a filter, a page at a time. */
@@ -30,13 +32,13 @@ export function useTrialList(filter: TrialFilter): TrialList {
   });
   const head = useApi(client.trials, args(0));
   const numbers = Array.from({ length: range.last - range.first + 1 }, (_, index) => range.first + index);
-  const pages = useQueries({
-    queries: numbers.map((number) => ({
-      queryKey: apiKey(client.trials, args(number)),
-      queryFn: () => readApi<unknown, TrialPage>(client.trials, args(number)),
-      staleTime: Infinity,
-    })),
+  const pageOf = (number: number) => ({
+    queryKey: apiKey(client.trials, args(number)),
+    queryFn: () => readApi<unknown, TrialPage>(client.trials, args(number)),
+    staleTime: Infinity,
   });
+  const pages = useQueries({ queries: numbers.map(pageOf) });
+  const queries = useQueryClient();
   return {
     head,
     row: (index) => {
@@ -45,6 +47,12 @@ export function useTrialList(filter: TrialFilter): TrialList {
       return page?.rows[index - number * pageRows] ?? null;
     },
     want: useWant(setRange),
+    readFirst: async (most) => {
+      const last = Math.ceil(most / pageRows) - 1;
+      const wanted = Array.from({ length: last + 1 }, (_, number) => queries.fetchQuery(pageOf(number)));
+      await Promise.all(wanted);
+      setRange({ first: 0, last });
+    },
   };
 }
 

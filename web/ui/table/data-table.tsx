@@ -1,10 +1,11 @@
 import { useRef, type ReactNode } from 'react';
 
+import { count } from '../../../src/report/format.ts';
 import { visibleLine } from '../../../src/report/visible-text.ts';
 import { setQuery, useRoute } from '../../route.ts';
 import type { Column, Table } from './column.ts';
 import { nextSorting, parseSorting, sortingText, sortRows, type Sorting } from './sort-rows.ts';
-import { useRowWindow } from './use-row-window.ts';
+import { mostPrinted, useRowWindow } from './use-row-window.ts';
 
 export interface DataTableProps<Row> {
   readonly table: Table<Row>;
@@ -14,6 +15,8 @@ export interface DataTableProps<Row> {
   readonly quietCaption?: boolean;
   /** Name of the sorting in the address. Default `sort`. */
   readonly sortName?: string;
+  /** Where all rows are, for paper that has not; default: in the CSV file that the page saves. */
+  readonly wholeAs?: string;
   /** Where a row leads; its first cell is then a link. */
   readonly rowHref?: ((row: Row) => string | null) | undefined;
 }
@@ -24,6 +27,7 @@ export interface DataTableProps<Row> {
  */
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   const { table, caption, quietCaption = false, sortName = 'sort', rowHref } = props;
+  const { wholeAs = 'The CSV file of this table, saved from this page, has them all.' } = props;
   const { columns, rowKey } = table;
   const sorting = parseSorting(useRoute().query.get(sortName), columns);
   const rows = sortRows(table.rows, columns, sorting);
@@ -53,6 +57,12 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
           <Gap height={after} columns={columns.length} />
         </tbody>
       </table>
+      {rows.length > mostPrinted ? (
+        <p className="printed-only note">
+          The first {count(mostPrinted)} of {count(rows.length)} rows are printed, {count(rows.length - mostPrinted)}{' '}
+          are not. {wholeAs}
+        </p>
+      ) : null}
     </div>
   );
 }

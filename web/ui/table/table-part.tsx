@@ -9,15 +9,18 @@ export interface TablePartProps<Row> {
   /** Names its file and its sorting in the address: letters and `-`. */
   readonly name: string;
   readonly title: string;
+  /** Whether the title stands at the table too: where no heading says it. */
+  readonly showTitle?: boolean;
   readonly table: Table<Row>;
   readonly rowHref?: ((row: Row) => string | null) | undefined;
 }
 
 /** A table under a heading, with itself as a CSV file. */
-export function TablePart<Row>({ name, title, table, rowHref }: TablePartProps<Row>): ReactNode {
+export function TablePart<Row>(props: TablePartProps<Row>): ReactNode {
+  const { name, title, showTitle = false, table, rowHref } = props;
   return (
     <div className="table-part">
-      <DataTable table={table} caption={title} quietCaption sortName={`sort-${name}`} rowHref={rowHref} />
+      <DataTable table={table} caption={title} quietCaption={!showTitle} sortName={`sort-${name}`} rowHref={rowHref} />
       <div className="chart-buttons">
         <button
           type="button"

@@ -1,8 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { RefCallback, RefObject } from 'react';
 
+import { usePrinting } from '../use-printing.ts';
+
 /** Up to so many rows all are on the page. */
 const mostWhole = 200;
+
+/** Of more rows than these the others are not printed: some thirty sheets. */
+export const mostPrinted = 2000;
 
 /** A row's height until it is measured. Pixels. */
 const usualHeight = 34;
@@ -16,9 +21,11 @@ export interface RowWindow {
   readonly measure: RefCallback<HTMLTableRowElement> | undefined;
 }
 
-/** The rows in view of a table that scrolls in `place`; all of them where they are few. */
+/** The rows in view of a table that scrolls in `place`; all of them where they are few, and the first on paper. */
 export function useRowWindow(count: number, place: RefObject<HTMLElement | null>): RowWindow {
-  const whole = count <= mostWhole;
+  const isPrinting = usePrinting();
+  const whole = isPrinting || count <= mostWhole;
+  const most = isPrinting ? Math.min(count, mostPrinted) : count;
   const virtualizer = useVirtualizer({
     count,
     enabled: !whole,
@@ -27,7 +34,7 @@ export function useRowWindow(count: number, place: RefObject<HTMLElement | null>
     overscan: 12,
   });
   if (whole)
-    return { shown: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, measure: undefined };
+    return { shown: Array.from({ length: most }, (_, index) => index), before: 0, after: 0, measure: undefined };
   const items = virtualizer.getVirtualItems();
   return {
     shown: items.map(({ index }) => index),

@@ -21,6 +21,8 @@ export interface TallListProps {
   readonly initial: number;
   /** A row that stays in the page when it is out of sight, so that the keyboard is not lost. */
   readonly kept: number | null;
+  /** Rows that are in the page whatever is in view, from the first: for paper. `null` for those in view alone. */
+  readonly whole: number | null;
   /** Hears which rows are in view. */
   readonly onRange: (first: number, last: number) => void;
   readonly row: (index: number) => ReactNode;
@@ -32,10 +34,11 @@ const beyond = 8;
  * A list of any length: only the rows in view, and some around them, are in the page. All rows are of one height, so
  * nothing has to be measured, and a million of them can be scrolled where browsers' own heights end.
  */
-export function TallList({ handle, label, count, rowHeight, initial, kept, onRange, row }: TallListProps): ReactNode {
+export function TallList(props: TallListProps): ReactNode {
+  const { handle, label, count, rowHeight, initial, kept, whole, onRange, row } = props;
   const { ref, view, scroll, reveal } = useTallScroll({ count, rowHeight, initial });
-  const first = Math.max(0, Math.floor(scroll.virtual / rowHeight) - beyond);
-  const last = Math.min(count - 1, Math.ceil((scroll.virtual + view) / rowHeight) + beyond);
+  const first = whole === null ? Math.max(0, Math.floor(scroll.virtual / rowHeight) - beyond) : 0;
+  const last = Math.min(count, whole ?? Math.ceil((scroll.virtual + view) / rowHeight) + beyond + 1) - 1;
   useEffect(() => onRange(first, last), [first, last, onRange]);
   useImperativeHandle(handle, () => ({
     reveal,
@@ -43,7 +46,7 @@ export function TallList({ handle, label, count, rowHeight, initial, kept, onRan
       ref.current?.querySelector<HTMLElement>(`[data-row="${index}"] a`)?.focus({ preventScroll: true }),
   }));
   const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
-  if (kept !== null && kept < count && (kept < first || kept > last)) shown.push(kept);
+  if (whole === null && kept !== null && kept < count && (kept < first || kept > last)) shown.push(kept);
   const shift = scroll.virtual - scroll.physical;
   return (
     <div className="tall-list" ref={ref} tabIndex={-1}>
