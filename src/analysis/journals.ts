@@ -29,7 +29,7 @@ function journalResult(
   const lengths = { bail: [] as number[], continue: [] as number[] };
   const membership = grid?.membership;
   for (const { epoch, itemId, outcome, text } of armJournals(store, condition.armId)) {
-    const row = membership?.rowOfId[itemId - membership.firstId] ?? -1;
+    const row = membership?.finder.of(itemId) ?? -1;
     const isOwn = row >= 0 && (membership?.isTwin[row] === 1) === (condition.part === 'twins');
     if (!isOwn || epoch > condition.epochs) continue;
     if (outcome === 'bail' || outcome === 'continue') lengths[outcome].push(wordsOf(text).length);

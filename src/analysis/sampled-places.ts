@@ -24,7 +24,7 @@ export function sampledPlaces(
   const trial = store.statements.get('SELECT epoch, item_id FROM trial WHERE id = ? AND arm_id = ?');
   for (const { trialId, outcome } of strata.flatMap(({ trials }) => trials)) {
     const found = trial.get(trialId, condition.armId);
-    const row = membership.rowOfId[Number(found?.['item_id']) - membership.firstId] ?? -1;
+    const row = membership.finder.of(Number(found?.['item_id']));
     if (found === undefined || row < 0) continue;
     const cell = cells[(Number(found['epoch']) - 1) * membership.size + row] ?? 0;
     const now = outcomes[outcomeIn(cell, 'strict') - 1];

@@ -3,6 +3,7 @@ import { trialReader } from '../analysis/trial-records.ts';
 import type { AuditStratum } from '../store/audit-samples.ts';
 import { isStratumOf } from '../store/audit-samples.ts';
 import type { StoredCondition } from '../store/conditions.ts';
+import { damagedStore } from '../store/sqlite/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { AuditUnit } from './audit-unit.ts';
 
@@ -35,7 +36,8 @@ export function auditTrials(
         key: uniformOf(['audit order', stratum.seed, trialId]),
         read: () => {
           const trial = read(condition, trialId);
-          if (trial === null) throw new Error(`trial ${trialId} is not in its dataset`);
+          if (trial === null)
+            throw damagedStore(store.file, `trial ${trialId} was drawn for an audit, and is not in its dataset`);
           return [trial];
         },
       });

@@ -32,6 +32,8 @@ export interface ServeOptions {
   readonly cacheDir?: string;
   /** Published rates to lay beside those of the store. */
   readonly published?: Viewer['published'];
+  /** Is told once of each thing a page cannot show because the store is damaged or the viewer failed, in one line. */
+  readonly onProblem?: (line: string) => void;
 }
 
 /**
@@ -43,7 +45,8 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
   const { store: file, port, host = '127.0.0.1', allowedHosts = [] } = options;
   const token = isLoopback(host) && options.token !== true ? null : newToken();
   await using opened = new AsyncDisposableStack();
-  const viewer = { ...opened.use(openViewer(file, options.cacheDir)), published: options.published };
+  const onProblem = options.onProblem === undefined ? undefined : onceEach(options.onProblem);
+  const viewer = { ...opened.use(openViewer(file, options.cacheDir)), published: options.published, onProblem };
   let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
   const server = createAdaptorServer({ fetch: (request: Request) => answer(request) }) as Server;
   const address = await listen(server, host, port);
@@ -64,6 +67,18 @@ async function prepare(viewer: Viewer): Promise<void> {
   const study = await studyOf(viewer, undefined);
   await viewer.results.of(study);
   await viewer.trials.of(study);
+}
+
+/** Different problems that are told of: a store may have any number. */
+const mostProblems = 100;
+
+function onceEach(tell: (line: string) => void): (line: string) => void {
+  const told = new Set<string>();
+  return (line) => {
+    if (told.has(line) || told.size === mostProblems) return;
+    told.add(line);
+    tell(line);
+  };
 }
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {

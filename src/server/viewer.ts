@@ -17,6 +17,8 @@ export interface Viewer {
   readonly progress: ProgressSource;
   readonly texts: TextSource;
   readonly live: LiveSource;
+  /** Is told of what a page cannot show because the store is damaged or the viewer failed, in one line. */
+  readonly onProblem?: ((line: string) => void) | undefined;
   /** Published rates to lay beside those of conditions, and the label of the dataset they are of. */
   readonly published?: { readonly file: OverlayFile; readonly dataset: string | undefined } | undefined;
 }

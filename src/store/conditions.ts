@@ -1,7 +1,9 @@
 import type { MethodName, Order } from '../conversation/exit.ts';
 import type { LeadIn } from '../conversation/lead-in.ts';
 import type { StoppingRule } from '../study/schema.ts';
-import { fromJsonBytes, hashHex } from './bytes.ts';
+import { hashHex } from './bytes.ts';
+import { ContentCache } from './content-cache.ts';
+import { storedObject } from './stored-json.ts';
 import { checkPlanned } from './check-planned.ts';
 import type { Store } from './store.ts';
 
@@ -76,7 +78,7 @@ export async function latestRevisions(store: Store, name?: string): Promise<read
       hash: hashHex(row.hash),
       name: row.name,
       plannedAt: row.planned_at,
-      settings: fromJsonBytes(row.bytes),
+      settings: storedObject(row.bytes),
     });
   }
   return [...newest.values()];
@@ -95,8 +97,6 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
     .innerJoin('model as m', 'm.id', 'a.model_id')
     .innerJoin('dataset as d', 'd.id', 'l.dataset_id')
     .innerJoin('content as o', 'o.id', 'a.offer_id')
-    .innerJoin('content as e', 'e.id', 'a.settings_id')
-    .leftJoin('content as b', 'b.id', 'a.lead_in_id')
     .select(['l.arm_id', 'l.dataset_id', 'l.epochs', 'l.unsupported'])
     .select(['l.half_width', 'l.min_epochs', 'l.stopped_epochs'])
     .select(['l.model_label', 'l.wording', 'l.lead_in', 'm.id as model_id', 'm.hash as model_hash', 'm.simulated'])
@@ -106,14 +106,15 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
       'a.series',
       'a.history_author',
       'a.reply_author',
-      'b.bytes as lead_in_bytes',
+      'a.lead_in_id',
       'a.settings_id',
-      'e.bytes as settings',
+      'a.offer_id',
     ])
-    .select(['d.label as dataset', 'd.kind', 'd.items', 'd.merged', 'o.hash as offer_hash', 'o.bytes as offer'])
+    .select(['d.label as dataset', 'd.kind', 'd.items', 'd.merged', 'o.hash as offer_hash'])
     .where('l.study_revision_id', '=', revisionId)
     .orderBy('l.position')
     .execute();
+  const contents = new ContentCache(store);
   const labels = new Map(rows.map((row) => [hashHex(row.model_hash), row.model_label]));
   const twinsOf = new Map([...new Set(rows.map((row) => row.dataset_id))].map((id) => [id, twinsIn(store, id)]));
   return rows.flatMap((row) => {
@@ -133,15 +134,14 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
       method: row.method as MethodName,
       order: row.answer_order as Order | null,
       wording: row.wording,
-      leadIn:
-        row.lead_in_bytes === null ? null : { ...fromJsonBytes<LeadIn>(row.lead_in_bytes), name: row.lead_in ?? '' },
+      leadIn: row.lead_in_id === null ? null : { ...(contents.get(row.lead_in_id) as LeadIn), name: row.lead_in ?? '' },
       series: row.series,
       historyAuthor: authorName(row.history_author, labels),
       replyAuthor: authorName(row.reply_author, labels),
       offerHash: hashHex(row.offer_hash),
-      offer: fromJsonBytes(row.offer),
+      offer: contents.get(row.offer_id),
       settingsId: row.settings_id,
-      settings: fromJsonBytes(row.settings),
+      settings: contents.get(row.settings_id),
       dataset: row.dataset,
       datasetKind: row.kind,
       items: row.items,

@@ -1,7 +1,8 @@
-import type { Conversation, Message } from '../conversation/messages.ts';
+import type { Message } from '../conversation/messages.ts';
 import { scorerVersions, type Outcome } from '../conversation/outcome.ts';
-import { fromJsonBytes } from './bytes.ts';
+import { storedConversation } from './stored-json.ts';
 import type { StoredCondition } from './conditions.ts';
+import { damagedStore } from './sqlite/errors.ts';
 import type { Store } from './store.ts';
 
 /** The names of the first members that conversations of a dataset have to themselves, by the conversations' ids. */
@@ -22,8 +23,8 @@ export function conversationMessages(
   conversationId: number,
 ): { readonly system: string | null; readonly turns: readonly (readonly Message[])[] } {
   const row = store.statements.get('SELECT bytes FROM conversation WHERE id = ?').get(conversationId);
-  if (row === undefined) throw new RangeError(`there is no conversation ${conversationId}`);
-  const { system, messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
+  if (row === undefined) throw damagedStore(store.file, `conversation ${conversationId} is missing`);
+  const { system, messages } = storedConversation(row['bytes'] as Uint8Array);
   const turns: Message[][] = [];
   let open: Message[] = [];
   for (const message of messages) {

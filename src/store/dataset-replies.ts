@@ -1,6 +1,7 @@
 import { contentHash, sha256 } from '../base/hash.ts';
 import type { Reply } from '../conversation/reply.ts';
-import { fromJsonBytes, hashBytes, jsonBytes } from './bytes.ts';
+import { hashBytes, jsonBytes } from './bytes.ts';
+import { storedText } from './stored-json.ts';
 import { insertNamed } from './sqlite/insert.ts';
 import type { Store } from './store.ts';
 
@@ -9,7 +10,7 @@ export function datasetReply(store: Store, datasetId: number, itemId: number): s
   const row = store.statements
     .get('SELECT reply FROM dataset_reply WHERE dataset_id = ? AND item_id = ?')
     .get(datasetId, itemId);
-  return row === undefined ? null : fromJsonBytes<string>(row['reply'] as Uint8Array);
+  return row === undefined ? null : storedText(row['reply'] as Uint8Array);
 }
 
 /** The key of a reply that was taken from data: what it says, since nobody was asked. */

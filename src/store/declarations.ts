@@ -1,7 +1,10 @@
+import type { ExitpollError } from '../base/errors.ts';
 import type { ContrastPlace } from '../study/contrast-conditions.ts';
-import { fromJsonBytes } from './bytes.ts';
+import { storedObject } from './stored-json.ts';
 import type { DatasetPart } from './conditions.ts';
+import { damagedStore } from './sqlite/errors.ts';
 import type { Store } from './store.ts';
+import { wholeNumbers } from './trial-chunks.ts';
 
 /** What was in a store when a revision of a study was first planned: how its contrasts can be known to come first. */
 export interface Declaration {
@@ -68,10 +71,16 @@ export async function declaredRevisions(store: Store, study: string): Promise<re
     .execute();
   return rows.map(({ id, bytes, declared_at: declaredAt, trials, contrast_trials: contrastTrials }) => ({
     id,
-    settings: fromJsonBytes<unknown>(bytes),
+    settings: storedObject<unknown>(bytes),
     declaration:
       declaredAt === null || trials === null || contrastTrials === null
         ? null
-        : { revisionId: id, declaredAt, trials, contrastTrials: JSON.parse(contrastTrials) as number[] },
+        : { revisionId: id, declaredAt, trials, contrastTrials: numbersOf(store, id, contrastTrials) },
   }));
+}
+
+function numbersOf(store: Store, revisionId: number, json: string): readonly number[] {
+  const damage = (): ExitpollError =>
+    damagedStore(store.file, `contrast_trials of declaration (study_revision_id ${revisionId}) is no list of numbers`);
+  return wholeNumbers(/^\[(.*)\]$/s.exec(json)?.[1] ?? 'none', damage);
 }

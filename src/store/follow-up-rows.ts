@@ -1,6 +1,6 @@
 import { followUpScorerVersion, scorerVersions, type Outcome } from '../conversation/outcome.ts';
 import type { FollowUp } from '../follow-ups/follow-up.ts';
-import { fromJsonBytes } from './bytes.ts';
+import { storedObject, storedText } from './stored-json.ts';
 import type { StoredCondition } from './conditions.ts';
 import { followUpReplies } from './rescore-follow-ups.ts';
 import type { StoredFollowUp } from './plan-follow-ups.ts';
@@ -18,7 +18,7 @@ export function planFollowUps(store: Store, revisionId: number): readonly Stored
       contentId: Number(row['content_id']),
       label: String(row['label']),
       draws: Number(row['draws']),
-      followUp: fromJsonBytes<FollowUp>(row['bytes'] as Uint8Array),
+      followUp: storedObject<FollowUp>(row['bytes'] as Uint8Array),
     }));
 }
 
@@ -92,7 +92,7 @@ export function trialFollowUps(
         outcome: row['outcome'] as Outcome | null,
         flags: row['flags'] === null || row['flags'] === '' ? [] : String(row['flags']).split(','),
         after: `${String(row['scorer'])} ${Number(row['version'])}`,
-        note: row['note'] === null ? null : fromJsonBytes<string>(row['note'] as Uint8Array),
+        note: row['note'] === null ? null : storedText(row['note'] as Uint8Array),
         replies: followUpReplies(store, Number(row['id'])),
       })),
   );

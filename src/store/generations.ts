@@ -1,5 +1,5 @@
-import type { Reply } from '../conversation/reply.ts';
-import { fromJsonBytes, hashBytes } from './bytes.ts';
+import { hashBytes } from './bytes.ts';
+import { storedReply } from './stored-json.ts';
 import type { GenerationRef } from './records.ts';
 import type { Store } from './store.ts';
 
@@ -7,5 +7,5 @@ import type { Store } from './store.ts';
 export function findGeneration(store: Store, key: string): GenerationRef | null {
   const row = store.statements.get('SELECT id, reply FROM generation WHERE key = ?').get(hashBytes(key));
   if (row === undefined) return null;
-  return { id: Number(row['id']), reply: fromJsonBytes<Reply>(row['reply'] as Uint8Array) };
+  return { id: Number(row['id']), reply: storedReply(row['reply'] as Uint8Array) };
 }

@@ -1,6 +1,7 @@
-import type { Conversation } from '../conversation/messages.ts';
-import { fromJsonBytes, hashHex } from './bytes.ts';
+import { hashHex } from './bytes.ts';
+import { storedConversation } from './stored-json.ts';
 import type { StoredCondition } from './conditions.ts';
+import { damagedStore } from './sqlite/errors.ts';
 import type { Store } from './store.ts';
 
 /** What is known of an item of a dataset, by its row. */
@@ -15,7 +16,8 @@ export function itemFacts(
        WHERE m.dataset_id = ? AND m.position = ?`,
     )
     .get(datasetId, row);
-  if (found === undefined) throw new RangeError(`dataset ${datasetId} has no row ${row}`);
+  if (found === undefined)
+    throw damagedStore(store.file, `dataset ${datasetId} has no row ${row}, or its item or conversation is missing`);
   return {
     item: String(found['name']),
     itemHash: hashHex(found['hash'] as Uint8Array),
@@ -62,8 +64,9 @@ export function promptBeginnings(
   );
   return Array.from(rows, (row) => {
     const found = statement.get(datasetId, row);
-    if (found === undefined) throw new RangeError(`dataset ${datasetId} has no row ${row}`);
-    const { messages } = fromJsonBytes<Conversation>(found['bytes'] as Uint8Array);
+    if (found === undefined)
+      throw damagedStore(store.file, `dataset ${datasetId} has no row ${row}, or its item or conversation is missing`);
+    const { messages } = storedConversation(found['bytes'] as Uint8Array);
     return (messages[Number(found['messages']) - 1]?.text ?? '').slice(0, most);
   });
 }

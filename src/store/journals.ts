@@ -1,5 +1,5 @@
 import { scorerVersions, type Outcome } from '../conversation/outcome.ts';
-import { fromJsonBytes } from './bytes.ts';
+import { storedText } from './stored-json.ts';
 import type { Store } from './store.ts';
 
 /** Words written beside an answer, and the trial they are of. */
@@ -22,7 +22,7 @@ export function* armJournals(store: Store, armId: number): Generator<StoredJourn
       epoch: Number(row['epoch']),
       itemId: Number(row['item_id']),
       outcome: row['outcome'] as Outcome,
-      text: fromJsonBytes<string>(row['journal'] as Uint8Array),
+      text: storedText(row['journal'] as Uint8Array),
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { AuditLabelName } from '../conversation/audit-label.ts';
-import { fromJsonBytes, jsonBytes } from './bytes.ts';
+import { jsonBytes } from './bytes.ts';
+import { storedText } from './stored-json.ts';
 import type { Store } from './store.ts';
 
 /** What a label is of: a trial, or a whole conversation in one epoch. */
@@ -130,7 +131,7 @@ function labelOf(row: Readonly<Record<string, unknown>>, id: (typeof places)[Lab
     rater: String(row['rater']),
     judge: row['judge'] === 1,
     label: row['label'] as AuditLabelName | null,
-    note: row['note'] === null ? null : fromJsonBytes<string>(row['note'] as Uint8Array),
+    note: row['note'] === null ? null : storedText(row['note'] as Uint8Array),
     labelledAt: Number(row['labelled_at']),
     detectorsShown: row['detectors_shown'] === 1,
     generationId: row['generation_id'] === null ? null : Number(row['generation_id']),

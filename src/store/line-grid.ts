@@ -5,12 +5,12 @@ import type { PlanLine } from './plans.ts';
 import type { Store } from './store.ts';
 
 /** How the trials of one line ended, by the strict scorer alone. */
-export type LineGrid = Omit<OutcomeGrid, 'flags' | 'trials' | 'beforeTrials'>;
+export type LineGrid = Omit<OutcomeGrid, 'flags' | 'trials' | 'beforeTrials' | 'far'>;
 
 /** Reads how the trials of the first epochs of one line ended: what else is in the store is not looked at. */
 export function readLineGrid(store: Store, { armId, datasetId, arm }: PlanLine, epochs: number): LineGrid {
   const membership = readMembership(store, datasetId);
-  const { size, rowOfId, firstId } = membership;
+  const { size, finder } = membership;
   const cells = new Uint8Array(epochs * size);
   const isRead = arm.settings.readout === 'logprobs';
   const bail = isRead ? new Float64Array(epochs * size).fill(Number.NaN) : null;
@@ -22,7 +22,7 @@ export function readLineGrid(store: Store, { armId, datasetId, arm }: PlanLine, 
   );
   for (let epoch = 1; epoch <= epochs; epoch += 1) {
     for (const row of statement.iterate(armId, epoch, scorerVersions.strict, datasetId)) {
-      const cell = (epoch - 1) * size + (rowOfId[Number(row['item_id']) - firstId] ?? 0);
+      const cell = (epoch - 1) * size + finder.of(Number(row['item_id']));
       const outcome = row['outcome'] as Outcome | null;
       cells[cell] = outcome !== null && outcomes.includes(outcome) ? cellOf('strict', outcome) : cellOf(null);
       const probability = row['bail_probability'] as number | null;

@@ -1,4 +1,4 @@
-import { fromJsonBytes } from './bytes.ts';
+import { storedObject } from './stored-json.ts';
 import { runLives, type RunEnding, type RunTallies } from './runs.ts';
 import type { Store } from './store.ts';
 
@@ -45,7 +45,7 @@ export function listRuns(store: Store, now: number, limit = 20): readonly Stored
     return {
       ...run,
       lives: runLives(run, now),
-      tallies: tallies === null ? null : fromJsonBytes<NonNullable<StoredRun['tallies']>>(tallies),
+      tallies: tallies === null ? null : storedObject<NonNullable<StoredRun['tallies']>>(tallies),
     };
   });
 }

@@ -1,4 +1,5 @@
 import type { DatasetPart } from './conditions.ts';
+import { rowFinder, type RowFinder } from './row-finder.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -20,29 +21,26 @@ export interface Membership {
   readonly isTwin: Uint8Array;
   /** The rows of a row's benign twins. */
   readonly twinsOf: ReadonlyMap<number, readonly number[]>;
-  /** The least item id, and by how much an item's id exceeds it: its row, or −1. */
-  readonly firstId: number;
-  readonly rowOfId: Int32Array;
+  /** The row of an item by its id. */
+  readonly finder: RowFinder;
   /** The item id of each row. */
   readonly idOfRow: Float64Array;
 }
 
 /** Reads the members of a dataset. */
 export function readMembership(store: Store, datasetId: number): Membership {
-  const { size, least, most } = extent(store, datasetId);
+  const size = sizeOf(store, datasetId);
   const clusters = new Numbering();
   const categories = new Numbering();
   const clusterOf = new Int32Array(size);
   const categoryOf = new Int32Array(size).fill(-1);
   const isTwin = new Uint8Array(size);
-  const rowOfId = new Int32Array(size === 0 ? 0 : most - least + 1).fill(-1);
   const idOfRow = new Float64Array(size);
   const twinRows = new Map<string, number[]>();
   let row = 0;
   for (const member of store.statements
     .fresh('SELECT item_id, cluster, category, twin FROM dataset_item WHERE dataset_id = ? ORDER BY position')
     .iterate(datasetId)) {
-    rowOfId[Number(member['item_id']) - least] = row;
     idOfRow[row] = Number(member['item_id']);
     clusterOf[row] = clusters.of(String(member['cluster']));
     if (member['category'] !== null) categoryOf[row] = categories.of(String(member['category']));
@@ -53,7 +51,7 @@ export function readMembership(store: Store, datasetId: number): Membership {
     }
     row += 1;
   }
-  const byId = rowOfId.filter((found) => found >= 0);
+  const finder = rowFinder(idOfRow);
   const inOrder = Int32Array.from({ length: size }, (_, index) => index);
   const parts = (rows: Int32Array): Membership['rows'] => ({
     originals: rows.filter((one) => isTwin[one] === 0),
@@ -66,20 +64,17 @@ export function readMembership(store: Store, datasetId: number): Membership {
     categoryOf,
     categories: categories.names,
     rows: parts(inOrder),
-    rowsById: parts(byId),
+    rowsById: parts(finder.inOrderOfIds()),
     isTwin,
     twinsOf: twinRows.size === 0 ? new Map() : twinsByRow(store, datasetId, twinRows),
-    firstId: least,
-    rowOfId,
+    finder,
     idOfRow,
   };
 }
 
-function extent(store: Store, datasetId: number): { size: number; least: number; most: number } {
-  const row = store.statements
-    .get('SELECT count(*) AS n, min(item_id) AS least, max(item_id) AS most FROM dataset_item WHERE dataset_id = ?')
-    .get(datasetId);
-  return { size: Number(row?.['n']), least: Number(row?.['least']), most: Number(row?.['most']) };
+function sizeOf(store: Store, datasetId: number): number {
+  const row = store.statements.get('SELECT count(*) AS n FROM dataset_item WHERE dataset_id = ?').get(datasetId);
+  return Number(row?.['n']);
 }
 
 /** Only datasets with twins need the names of their members. */

@@ -11,9 +11,11 @@ export interface OutcomeGrid {
   readonly epochs: number;
   /** One cell a trial, epoch after epoch, within an epoch by the rows of the membership; 0 where it was never run. */
   readonly cells: Uint8Array;
-  /** By cell, by how much a trial's id exceeds `beforeTrials`; 0 where it was never run. */
+  /** By cell, by how much a trial's id exceeds `beforeTrials`; 0 where it was never run, `farTrial` where it is in `far`. */
   readonly trials: Uint32Array;
   readonly beforeTrials: number;
+  /** The ids that exceed it by too much, by cell. */
+  readonly far: ReadonlyMap<number, number>;
   /** Of an arm whose answers are read out, by cell; NaN where a trial has no readout. */
   readonly readouts: { readonly bail: Float64Array; readonly neither: Float64Array } | null;
   /** How many trials carry each combination of flags (comma-separated) of the strict scorer. */
@@ -25,6 +27,9 @@ const shiftOf = { strict: 0, paper: 3 } as const satisfies { [scorer in ScorerNa
 const ofScorer = 7;
 /** In the cell of every trial that came to an end, whether or not the present scorers have seen it. */
 const ran = 64;
+
+/** In place of how much the id of a trial exceeds the first, where that is as much or more. */
+export const farTrial = 2 ** 32 - 1;
 
 /** The cell of a trial that came to an end and has this outcome of one scorer, or has been seen by none. */
 export function cellOf(scorer: ScorerName, outcome: Outcome): number;
@@ -45,8 +50,9 @@ export function isUnscored(cell: number): boolean {
 }
 
 /** The id of the trial of a cell; `null` where it was never run. */
-export function trialIn({ trials, beforeTrials }: OutcomeGrid, cell: number): number | null {
+export function trialIn({ trials, beforeTrials, far }: OutcomeGrid, cell: number): number | null {
   const above = trials[cell] ?? 0;
+  if (above === farTrial) return far.get(cell) ?? null;
   return above === 0 ? null : beforeTrials + above;
 }
 

@@ -94,7 +94,7 @@ export class OutcomeTally {
     if (outcome < 0 || counters === undefined) return;
     if (outcome === failed && by === 1) this.#failed.push(Number(row['id']));
     for (const { membership, epochs, counts } of counters) {
-      const place = membership.rowOfId[Number(row['item_id']) - membership.firstId] ?? -1;
+      const place = membership.finder.of(Number(row['item_id']));
       if (place < 0 || Number(row['epoch']) > epochs) continue;
       counts[membership.isTwin[place] === 1 ? 'twins' : 'originals'][outcome]! += by;
     }

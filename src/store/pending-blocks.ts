@@ -1,5 +1,6 @@
 import type { Conversation } from '../conversation/messages.ts';
-import { fromJsonBytes, hashHex } from './bytes.ts';
+import { hashHex } from './bytes.ts';
+import { storedConversation } from './stored-json.ts';
 import type { PlanLine } from './plans.ts';
 import { datasetSize } from './progress.ts';
 import type { Store } from './store.ts';
@@ -133,7 +134,7 @@ export class Block {
   conversation(id: number): Conversation {
     const row = this.#store.statements.get('SELECT bytes FROM conversation WHERE id = ?').get(id);
     if (row === undefined) throw new Error(`conversation ${id} is missing from the store`);
-    return fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
+    return storedConversation(row['bytes'] as Uint8Array);
   }
 
   #members(): readonly Member[] {

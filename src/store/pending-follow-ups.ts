@@ -1,8 +1,8 @@
 import { scorerVersions } from '../conversation/outcome.ts';
-import type { Conversation } from '../conversation/messages.ts';
 import type { Reply } from '../conversation/reply.ts';
-import { fromJsonBytes, hashHex } from './bytes.ts';
-import { OfferCache } from './offers.ts';
+import { hashHex } from './bytes.ts';
+import { storedConversation } from './stored-json.ts';
+import { ContentCache } from './content-cache.ts';
 import type { PendingItem } from './pending.ts';
 import type { StoredFollowUp } from './plan-follow-ups.ts';
 import type { PlanLine } from './plans.ts';
@@ -43,7 +43,7 @@ export function* pendingFollowUps(
   followUps: readonly StoredFollowUp[],
 ): Generator<readonly PendingFollowUp[]> {
   if (followUps.length === 0) return;
-  const offers = new OfferCache(store);
+  const offers = new ContentCache(store);
   for (const line of lines) {
     if (line.unsupported !== null) continue;
     for (let after = { epoch: 0, itemId: 0 }; ;) {
@@ -97,10 +97,10 @@ function openDraws(
   );
 }
 
-function bailedTrial(store: Store, line: PlanLine, row: Record<string, unknown>, offers: OfferCache): BailedTrial {
+function bailedTrial(store: Store, line: PlanLine, row: Record<string, unknown>, offers: ContentCache): BailedTrial {
   const trialId = Number(row['id']);
   const whole = store.statements.get('SELECT bytes FROM conversation WHERE id = ?').get(Number(row['conversation_id']));
-  const { system, messages } = fromJsonBytes<Conversation>(whole?.['bytes'] as Uint8Array);
+  const { system, messages } = storedConversation(whole?.['bytes'] as Uint8Array);
   const steps = trialSteps(store, trialId);
   const leadIn = steps.find((step) => step.k === leadInStep);
   return {

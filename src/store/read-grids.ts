@@ -1,12 +1,13 @@
 import { outcomes, scorerVersions, type ScorerName } from '../conversation/outcome.ts';
 import type { DatasetPart, StoredCondition } from './conditions.ts';
 import { readMembership, type Membership } from './membership.ts';
-import { cellOf, gridKey, type OutcomeGrid } from './outcome-grid.ts';
+import { cellOf, farTrial, gridKey, type OutcomeGrid } from './outcome-grid.ts';
 import type { Store } from './store.ts';
 import { chunkIds, firstTrialId, trialChunks } from './trial-chunks.ts';
 
 interface GridToFill extends OutcomeGrid {
   readonly flags: { readonly [part in DatasetPart]: Map<string, number> };
+  readonly far: Map<number, number>;
 }
 
 /**
@@ -40,6 +41,7 @@ export function readGrids(
       cells: new Uint8Array(size),
       trials: new Uint32Array(size),
       beforeTrials,
+      far: new Map(),
       readouts: isRead(condition)
         ? { bail: new Float64Array(size).fill(Number.NaN), neither: new Float64Array(size).fill(Number.NaN) }
         : null,
@@ -83,7 +85,7 @@ function readOutcomes(
         const cell = cellIndex(grid, epoch, itemId);
         if (cell < 0) continue;
         grid.cells[cell] = codes[place] ?? 0;
-        grid.trials[cell] = from + place - grid.beforeTrials;
+        noteTrial(grid, cell, from + place);
         const combination = flags.get(place);
         if (combination !== undefined) countFlags(grid, cell, combination);
       }
@@ -95,7 +97,7 @@ function readOutcomes(
 export function readCodes(store: Store, from: number, to: number, codes: Uint8Array): ReadonlyMap<number, string> {
   const { strict, paper } = scorerVersions;
   const row = store.statements.get(outcomesSql).get(from, strict, paper, from, to);
-  fillCodes(row?.['codes'], codes);
+  fillCodes(store, row?.['codes'], codes);
   const flagged = String(row?.['flagged'] ?? '')
     .split(';')
     .slice(0, -1);
@@ -105,20 +107,29 @@ export function readCodes(store: Store, from: number, to: number, codes: Uint8Ar
 /** The same by the strict scorer alone. @returns no flags. */
 function readStrictCodes(store: Store, from: number, to: number, codes: Uint8Array): ReadonlyMap<number, string> {
   const row = store.statements.get(strictOutcomesSql).get(from, scorerVersions.strict, from, to);
-  fillCodes(row?.['codes'], codes);
+  fillCodes(store, row?.['codes'], codes);
   return noFlags;
 }
 
 const noFlags: ReadonlyMap<number, string> = new Map();
 
-/** Puts each code at its place; a trial that several scorers have seen has several. */
-function fillCodes(pairs: unknown, codes: Uint8Array): void {
+/**
+ * Puts each code at its place; a trial that several scorers have seen has several.
+ *
+ * @throws ExitpollError on an outcome that is none.
+ */
+function fillCodes(store: Store, pairs: unknown, codes: Uint8Array): void {
   codes.fill(cellOf(null));
   if (typeof pairs !== 'string') return;
   for (let at = 0; at < pairs.length; at += 2) {
-    codes[pairs.charCodeAt(at) - firstCharacter]! |= pairs.charCodeAt(at + 1);
+    const code = pairs.charCodeAt(at + 1);
+    if (code === noCode) throw store.damageIn('outcome');
+    codes[pairs.charCodeAt(at) - firstCharacter]! |= code;
   }
 }
+
+/** Stands for an outcome that is none: codes are below. */
+const noCode = 128;
 
 /**
  * Places and codes come as a character each, a quarter less work than numbers written out and read. A place is below
@@ -139,16 +150,21 @@ const strictOutcomesSql = `
   SELECT group_concat(char(trial_id - ? + ${firstCharacter}, ${codesSql('strict')}), '') AS codes
   FROM outcome WHERE scorer = 'strict' AND version = ? AND trial_id BETWEEN ? AND ?`;
 
-/** An outcome that is not known says no more than that the trial ran. */
 function codesSql(scorer: ScorerName): string {
   const cases = outcomes.map((outcome) => `WHEN '${outcome}' THEN ${cellOf(scorer, outcome)}`);
-  return `CASE outcome ${cases.join(' ')} ELSE ${cellOf(null)} END`;
+  return `CASE outcome ${cases.join(' ')} ELSE ${noCode} END`;
 }
 
 /** Where a trial stands in a grid; −1 where it is none of its trials. */
 export function cellIndex({ membership, epochs }: OutcomeGrid, epoch: number, itemId: number): number {
-  const row = membership.rowOfId[itemId - membership.firstId] ?? -1;
+  const row = membership.finder.of(itemId);
   return row < 0 || epoch > epochs ? -1 : (epoch - 1) * membership.size + row;
+}
+
+function noteTrial({ trials, beforeTrials, far }: GridToFill, cell: number, id: number): void {
+  const above = id - beforeTrials;
+  trials[cell] = Math.min(above, farTrial);
+  if (above >= farTrial) far.set(cell, id);
 }
 
 function countFlags({ membership, flags }: GridToFill, cell: number, combination: string): void {

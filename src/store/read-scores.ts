@@ -2,7 +2,7 @@ import type { StoredCondition } from './conditions.ts';
 import { IdPages, pageIds } from './id-pages.ts';
 import { gridKey, trialIn, type OutcomeGrid } from './outcome-grid.ts';
 import type { Store } from './store.ts';
-import { numberList } from './trial-chunks.ts';
+import { numberList, wholeNumbers } from './trial-chunks.ts';
 
 /** What a scorer said of the first replies of trials, in the order of a cell's code, from 1. */
 export const scoreCodes = [
@@ -40,8 +40,8 @@ export function readScores(
   conditions: readonly { readonly condition: StoredCondition; readonly grid: OutcomeGrid | null }[],
 ): ReadonlyMap<string, ScoreGrid> {
   const found = new Map<string, ScoreGrid>();
-  const generations = new IdPages((from) => firstGenerations(store, from));
-  const scored = new IdPages((from) => scoredPage(store, scorerId, from));
+  const generations = new IdPages(store, (from) => firstGenerations(store, from));
+  const scored = new IdPages(store, (from) => scoredPage(store, scorerId, from));
   for (const { condition, grid } of conditions) {
     if (grid === null || found.has(gridKey(condition))) continue;
     const { length } = grid.cells;
@@ -71,8 +71,10 @@ const firstStepsSql = `
 function firstGenerations(store: Store, from: number): Float64Array {
   const page = new Float64Array(pageIds);
   const row = store.statements.get(firstStepsSql).get(from, from, from + pageIds - 1);
-  for (const packed of numberList(row?.['steps'])) {
+  const damage = (): Error => store.damageIn('step');
+  for (const packed of wholeNumbers(row?.['steps'], damage)) {
     const place = Math.floor(packed / mostGenerations);
+    if (place < 0 || place >= pageIds) throw damage();
     page[place] = packed - place * mostGenerations;
   }
   return page;
@@ -92,8 +94,9 @@ const scoresSql = `
 function scoredPage(store: Store, scorerId: number, from: number): ScoreGrid {
   const page = { codes: new Uint8Array(pageIds).fill(code('unscored')), scores: new Float64Array(pageIds) };
   const row = store.statements.get(scoresSql).get(from, scorerId, from, from + pageIds - 1);
-  const scores = numberList(row?.['scores']);
-  for (const [index, packed] of numberList(row?.['codes']).entries()) {
+  const damage = (): Error => store.damageIn('score');
+  const scores = numberList(row?.['scores'], damage);
+  for (const [index, packed] of wholeNumbers(row?.['codes'], damage).entries()) {
     const place = Math.floor(packed / mostCodes);
     page.codes[place] = packed - place * mostCodes;
     page.scores[place] = scores[index] ?? 0;

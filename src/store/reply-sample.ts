@@ -1,6 +1,6 @@
 import { scorerVersions, type Outcome } from '../conversation/outcome.ts';
 import type { Reply } from '../conversation/reply.ts';
-import { fromJsonBytes } from './bytes.ts';
+import { storedReply } from './stored-json.ts';
 import type { Store } from './store.ts';
 
 /** One reply in which an exit was taken or not, by its lengths. */
@@ -67,7 +67,7 @@ export function replySamples(store: Store, draws: readonly ReplyDraw[]): readonl
       const one = chunk[Number(row['n'])];
       if (one === undefined) continue;
       samples[one.draw]?.add(one.place, () => {
-        const { text, reasoning, finish } = fromJsonBytes<Reply>(row['reply'] as Uint8Array);
+        const { text, reasoning, finish } = storedReply(row['reply'] as Uint8Array);
         return {
           place: one.place,
           outcome: row['outcome'] as Outcome,

@@ -1,5 +1,4 @@
-import type { Reply } from '../conversation/reply.ts';
-import { fromJsonBytes } from './bytes.ts';
+import { storedReply } from './stored-json.ts';
 import type { Store } from './store.ts';
 
 /** The first reply of a trial, and what a scorer of refusals said of it. */
@@ -25,7 +24,7 @@ export function firstReply(store: Store, trialId: number, scorerId: number): Fir
     .get(scorerId, trialId);
   if (row === undefined) return null;
   return {
-    text: fromJsonBytes<Reply>(row['reply'] as Uint8Array).text,
+    text: storedReply(row['reply'] as Uint8Array).text,
     refuses: row['refuses'] as FirstReply['refuses'],
   };
 }

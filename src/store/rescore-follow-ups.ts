@@ -1,8 +1,8 @@
 import { scorerVersions } from '../conversation/outcome.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { FollowUp } from '../follow-ups/follow-up.ts';
-import { fromJsonBytes } from './bytes.ts';
-import { OfferCache } from './offers.ts';
+import { storedReply } from './stored-json.ts';
+import { ContentCache } from './content-cache.ts';
 import type { FollowUpOutcome, TrialEnding } from './records.ts';
 import type { Store } from './store.ts';
 import { writeFollowUpOutcome } from './write-follow-up.ts';
@@ -21,7 +21,7 @@ const batchSize = 500;
 
 /** Every stored child trial, in batches. */
 export function* followUpsToRescore(store: Store): Generator<readonly FollowUpToRescore[]> {
-  const contents = new OfferCache(store);
+  const contents = new ContentCache(store);
   for (let after = 0; ;) {
     const rows = store.statements
       .get(`SELECT f.id, f.ending, f.content_id, t.offer_id FROM follow_up f JOIN trial t ON t.id = f.trial_id
@@ -47,7 +47,7 @@ export function followUpReplies(store: Store, id: number): readonly Reply[] {
       'SELECT g.reply FROM follow_up_step s JOIN generation g ON g.id = s.generation_id WHERE s.follow_up_id = ? ORDER BY s.k',
     )
     .all(id)
-    .map((row) => fromJsonBytes<Reply>(row['reply'] as Uint8Array));
+    .map((row) => storedReply(row['reply'] as Uint8Array));
 }
 
 /** Writes a batch of results in one transaction. @returns how many are new, and how many came out differently. */

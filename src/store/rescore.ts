@@ -1,6 +1,6 @@
 import type { Reply } from '../conversation/reply.ts';
 import { leadInStep, type OutcomeRecord, type TrialEnding } from './records.ts';
-import { OfferCache } from './offers.ts';
+import { ContentCache } from './content-cache.ts';
 import type { Store } from './store.ts';
 import { historyOf, trialSteps, type StoredStep } from './trial-rows.ts';
 import { writeOutcome } from './write-records.ts';
@@ -31,7 +31,7 @@ const batchSize = 500;
 /** Every stored trial with its replies, in batches. */
 export function* trialsToRescore(store: Store): Generator<{ trials: readonly TrialToRescore[]; total: number }> {
   const total = Number(store.statements.get('SELECT count(*) AS n FROM trial').get()?.['n']);
-  const offers = new OfferCache(store);
+  const offers = new ContentCache(store);
   for (let after = 0; ;) {
     const rows = store.statements
       .get(`SELECT id, ending, offer_id FROM trial WHERE id > ? ORDER BY id LIMIT ${batchSize}`)

@@ -1,4 +1,5 @@
-import { fromJsonBytes, jsonBytes } from './bytes.ts';
+import { jsonBytes } from './bytes.ts';
+import { storedText } from './stored-json.ts';
 import type { ScoreRecord } from './records.ts';
 import type { StatementCache } from './sqlite/statements.ts';
 import type { Store } from './store.ts';
@@ -93,7 +94,7 @@ export function generationScores(
           row['evidence_start'] === null
             ? null
             : { start: Number(row['evidence_start']), end: Number(row['evidence_end']) },
-        note: note === null ? null : fromJsonBytes<string>(note),
+        note: note === null ? null : storedText(note),
       },
     ];
   });

@@ -2,7 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 
 import type { Kysely } from 'kysely';
 
+import type { ExitpollError } from '../base/errors.ts';
 import { openKysely } from './sqlite/dialect.ts';
+import { checkedStatement } from './sqlite/checked-statement.ts';
+import { damageIn } from './sqlite/damage-in.ts';
 import { storeError } from './sqlite/errors.ts';
 import { openDatabase, type StoreMode } from './sqlite/open.ts';
 import { migrations } from './sqlite/schema.ts';
@@ -22,7 +25,9 @@ export class Store implements AsyncDisposable {
     this.file = file;
     this.mode = mode;
     this.#database = openDatabase(file, mode);
-    this.statements = new StatementCache(this.#database);
+    // A store that is only read may be a stranger's.
+    const prepare = mode === 'read' ? (sql: string) => checkedStatement(this.#database, file, sql) : undefined;
+    this.statements = new StatementCache(this.#database, prepare);
   }
 
   /** What tells this store from all others, wherever its file is moved. */
@@ -67,6 +72,15 @@ export class Store implements AsyncDisposable {
     const rows = this.#database.prepare('PRAGMA integrity_check').all();
     const lines = rows.map((row) => String(row['integrity_check']));
     return lines.length === 1 && lines[0] === 'ok' ? [] : lines;
+  }
+
+  /**
+   * Looks through a table for a row that cannot be as it is: for who has counted in SQL what makes no sense.
+   *
+   * @returns an error that names the row
+   */
+  damageIn(table: keyof Tables): ExitpollError {
+    return damageIn(this.#database, this.file, table);
   }
 
   /** For tests of a full disk: no more pages than this. */

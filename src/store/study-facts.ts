@@ -1,4 +1,4 @@
-import { fromJsonBytes } from './bytes.ts';
+import { storedObject } from './stored-json.ts';
 import type { StoredRevision } from './conditions.ts';
 import type { Store } from './store.ts';
 
@@ -26,7 +26,7 @@ export function planModels(store: Store, { id }: StoredRevision): readonly Store
     .map((row) => ({
       label: String(row['label']),
       simulated: row['simulated'] === 1,
-      identity: fromJsonBytes(row['identity'] as Uint8Array),
+      identity: storedObject(row['identity'] as Uint8Array),
     }));
 }
 
@@ -44,7 +44,7 @@ export function plannedFollowUps(
     .map((row) => ({
       label: String(row['label']),
       draws: Number(row['draws']),
-      texts: fromJsonBytes(row['bytes'] as Uint8Array),
+      texts: storedObject(row['bytes'] as Uint8Array),
     }));
 }
 
@@ -60,7 +60,7 @@ export function otherOffers(store: Store, armId: number): readonly unknown[] {
        ) AND c.id <> (SELECT offer_id FROM arm WHERE id = ?1) ORDER BY c.id`,
     )
     .all(armId)
-    .map((row) => fromJsonBytes(row['bytes'] as Uint8Array));
+    .map((row) => storedObject(row['bytes'] as Uint8Array));
 }
 
 /** How many revisions of a study were planned before this one, by the same name. */

@@ -51,7 +51,7 @@ export function readTranscripts(
     }
     const turn = Number(found['turn']);
     while (open.rows.length < turn) open.rows.push(-1);
-    open.rows[turn - 1] = membership.rowOfId[Number(found['item_id']) - membership.firstId] ?? -1;
+    open.rows[turn - 1] = membership.finder.of(Number(found['item_id']));
   }
   if (open !== null) add(open);
   return {

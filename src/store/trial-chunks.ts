@@ -1,3 +1,5 @@
+import type { ExitpollError } from '../base/errors.ts';
+import { mostEpochs } from '../conversation/most-epochs.ts';
 import type { Store } from './store.ts';
 
 /** Ids read at once. */
@@ -5,6 +7,7 @@ export const chunkIds = 16_384;
 
 /** Ids of items are below, and those of arms far below what is left of the exact whole numbers, 2^53. */
 const mostItems = 2 ** 32;
+const mostArms = 2 ** 20;
 
 /** Trials with ids side by side. */
 export interface TrialChunk {
@@ -21,16 +24,19 @@ export interface TrialChunk {
  * its own key, since seeking it for each takes longer too.
  */
 const trialsSql = `
-  SELECT group_concat(id - ? + epoch * ${chunkIds}) AS places, group_concat(arm_id * ${mostItems} + item_id) AS arms_and_items
+  SELECT group_concat(id - ? + epoch * ${chunkIds}) AS places,
+    group_concat(iif(item_id BETWEEN 1 AND ${mostItems - 1}, arm_id * ${mostItems} + item_id, 0)) AS arms_and_items
   FROM trial NOT INDEXED WHERE id BETWEEN ? AND ?`;
 
 /** All trials, in one pass over the store in the order in which it was written. */
 export function* trialChunks(store: Store): Generator<TrialChunk> {
   for (const [from, to] of trialIdChunks(store)) {
     const row = store.statements.get(trialsSql).get(from, from, to);
-    const places = numberList(row?.['places']);
+    const damage = (): ExitpollError => store.damageIn('trial');
+    const places = wholeNumbers(row?.['places'], damage);
     if (places.length === 0) continue;
-    const armsAndItems = numberList(row?.['arms_and_items']);
+    const armsAndItems = wholeNumbers(row?.['arms_and_items'], damage);
+    if (armsAndItems.length !== places.length) throw damage();
     yield {
       from,
       to,
@@ -39,7 +45,9 @@ export function* trialChunks(store: Store): Generator<TrialChunk> {
           const place = places[index] ?? 0;
           const armAndItem = armsAndItems[index] ?? 0;
           const armId = Math.floor(armAndItem / mostItems);
-          visit(place % chunkIds, armId, Math.floor(place / chunkIds), armAndItem - armId * mostItems);
+          const epoch = Math.floor(place / chunkIds);
+          if (armId < 1 || armId >= mostArms || epoch < 1 || epoch > mostEpochs) throw damage();
+          visit(place % chunkIds, armId, epoch, armAndItem - armId * mostItems);
         }
       },
     };
@@ -68,7 +76,20 @@ export function nextTrialId(store: Store, above: number): number | null {
   return next === null ? null : Number(next);
 }
 
-/** The numbers of a `group_concat`; none of `NULL`. */
-export function numberList(list: unknown): readonly number[] {
-  return typeof list === 'string' ? (JSON.parse(`[${list}]`) as number[]) : [];
+/** The whole numbers of a `group_concat`; none of `NULL`. @throws what `damage` makes where it has anything else. */
+export function wholeNumbers(list: unknown, damage: () => Error): readonly number[] {
+  const numbers = numberList(list, damage);
+  if (!numbers.every(Number.isInteger)) throw damage();
+  return numbers;
+}
+
+/** The numbers of a `group_concat`; none of `NULL`. @throws what `damage` makes where it has anything else. */
+export function numberList(list: unknown, damage: () => Error): readonly number[] {
+  if (list === null || list === undefined) return [];
+  if (typeof list !== 'string') throw damage();
+  try {
+    return JSON.parse(`[${list}]`) as number[];
+  } catch {
+    throw damage();
+  }
 }

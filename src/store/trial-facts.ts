@@ -1,8 +1,10 @@
 import type { AuditLabelName } from '../conversation/audit-label.ts';
 import type { Outcome } from '../conversation/outcome.ts';
-import { fromJsonBytes, hashHex } from './bytes.ts';
+import { hashHex } from './bytes.ts';
+import { storedConversation, storedText } from './stored-json.ts';
 import type { StoredLabel } from './labels.ts';
 import type { FailedAttempt } from './records.ts';
+import { damagedStore } from './sqlite/errors.ts';
 import type { Store } from './store.ts';
 
 /** How one version of a scorer judged a trial. */
@@ -53,7 +55,7 @@ export function trialLabels(
       rater: String(row['rater']),
       judge: row['judge'] === 1,
       label: row['label'] as AuditLabelName | null,
-      note: row['note'] === null ? null : fromJsonBytes<string>(row['note'] as Uint8Array),
+      note: row['note'] === null ? null : storedText(row['note'] as Uint8Array),
       labelledAt: Number(row['labelled_at']),
     }));
 }
@@ -72,7 +74,7 @@ export function trialFailures(store: Store, trialId: number): readonly Omit<Fail
       durationMs: Number(row['duration_ms']),
       kind: String(row['kind']),
       status: row['status'] as number | null,
-      message: fromJsonBytes<string>(row['message'] as Uint8Array),
+      message: storedText(row['message'] as Uint8Array),
     }));
 }
 
@@ -90,7 +92,7 @@ export function generationFacts(store: Store, id: number): GenerationFacts {
   const row = store.statements
     .get('SELECT g.key, g.draw, g.attempts, m.hash FROM generation g JOIN model m ON m.id = g.model_id WHERE g.id = ?')
     .get(id);
-  if (row === undefined) throw new RangeError(`there is no generation ${id}`);
+  if (row === undefined) throw damagedStore(store.file, `generation ${id}, or its model, is missing`);
   return {
     key: hashHex(row['key'] as Uint8Array),
     modelHash: hashHex(row['hash'] as Uint8Array),
@@ -119,8 +121,9 @@ export function memberFacts(store: Store, datasetId: number, row: number): Membe
        JOIN conversation c ON c.id = coalesce(m.conversation_id, i.conversation_id) WHERE m.dataset_id = ? AND m.position = ?`,
     )
     .get(datasetId, row);
-  if (found === undefined) throw new RangeError(`dataset ${datasetId} has no row ${row}`);
-  const { messages } = fromJsonBytes<{ messages: readonly { role: string }[] }>(found['bytes'] as Uint8Array);
+  if (found === undefined)
+    throw damagedStore(store.file, `dataset ${datasetId} has no row ${row}, or its item or conversation is missing`);
+  const { messages } = storedConversation(found['bytes'] as Uint8Array);
   return {
     itemId: Number(found['item_id']),
     name: String(found['name']),

@@ -2,9 +2,10 @@ import { scorerVersions, type Outcome } from '../conversation/outcome.ts';
 import type { Conversation } from '../conversation/messages.ts';
 import type { Written } from '../conversation/opened.ts';
 import type { Reply, Usage } from '../conversation/reply.ts';
-import { fromJsonBytes, hashHex } from './bytes.ts';
+import { hashHex } from './bytes.ts';
+import { storedConversation, storedReply, storedText } from './stored-json.ts';
 import { isTwins, type StoredCondition } from './conditions.ts';
-import { OfferCache } from './offers.ts';
+import { ContentCache } from './content-cache.ts';
 import { firstExits, firstOfEach, type OutcomeGrid } from './outcome-grid.ts';
 import { historyTurn, leadInStep } from './records.ts';
 import type { Store } from './store.ts';
@@ -59,7 +60,7 @@ export function* conditionTrials(store: Store, condition: StoredCondition): Gene
     `${trialColumns} LEFT JOIN trial t ON t.arm_id = ? AND t.epoch = ? AND t.item_id = m.item_id
      WHERE m.dataset_id = ? AND (m.twin IS NOT NULL) = ? ORDER BY m.position`,
   );
-  const offers = new OfferCache(store);
+  const offers = new ContentCache(store);
   for (let epoch = 1; epoch <= condition.epochs; epoch += 1) {
     for (const row of statement.iterate(condition.armId, epoch, condition.datasetId, isTwins(condition))) {
       yield storedTrial(row, epoch, condition, offers);
@@ -89,7 +90,7 @@ export function trialsAt(
   condition: StoredCondition,
   places: readonly { readonly epoch: number; readonly row: number }[],
 ): readonly StoredTrial[] {
-  const offers = new OfferCache(store);
+  const offers = new ContentCache(store);
   const statement = store.statements.get(
     `${trialColumns} JOIN trial t ON t.arm_id = ? AND t.epoch = ? AND t.item_id = m.item_id
      WHERE m.dataset_id = ? AND m.position = ?`,
@@ -123,9 +124,9 @@ function storedTrial(
   row: Record<string, unknown>,
   epoch: number,
   condition: StoredCondition,
-  offers: OfferCache,
+  offers: ContentCache,
 ): StoredTrial {
-  const { system, messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
+  const { system, messages } = storedConversation(row['bytes'] as Uint8Array);
   return {
     trialId: row['id'] === null ? null : Number(row['id']),
     epoch,
@@ -135,7 +136,7 @@ function storedTrial(
     category: row['category'] as string | null,
     conversation: { system, messages: messages.slice(0, Number(row['messages'])) },
     offer: row['offer_id'] === null ? condition.offer : offers.get(Number(row['offer_id'])),
-    note: row['note'] === null ? null : fromJsonBytes<string>(row['note'] as Uint8Array),
+    note: row['note'] === null ? null : storedText(row['note'] as Uint8Array),
   };
 }
 
@@ -159,7 +160,7 @@ export function trialOutcomes(store: Store, trialId: number): readonly StoredOut
             start: Number(row['evidence_start']),
             end: Number(row['evidence_end']),
           },
-    journal: row['journal'] === null ? null : fromJsonBytes<string>(row['journal'] as Uint8Array),
+    journal: row['journal'] === null ? null : storedText(row['journal'] as Uint8Array),
     probability:
       row['bail_probability'] === null
         ? null
@@ -182,7 +183,7 @@ export function trialSteps(store: Store, trialId: number, which: 'all' | 'before
   return rows.map((row) => ({
     k: Number(row['k']),
     generationId: Number(row['id']),
-    reply: fromJsonBytes<Reply>(row['reply'] as Uint8Array),
+    reply: storedReply(row['reply'] as Uint8Array),
     startedAt: Number(row['started_at']),
     durationMs: Number(row['duration_ms']),
   }));
@@ -209,7 +210,7 @@ export function trialAttempts(store: Store, trialId: number): readonly StoredAtt
   return rows.map((row) => ({
     kind: String(row['kind']),
     status: row['status'] === null ? null : Number(row['status']),
-    message: fromJsonBytes<string>(row['message'] as Uint8Array),
+    message: storedText(row['message'] as Uint8Array),
     usage:
       row['prompt_tokens'] === null
         ? null

@@ -2,8 +2,8 @@ import type { LeadIn } from '../conversation/lead-in.ts';
 import type { Conversation } from '../conversation/messages.ts';
 import type { Written } from '../conversation/opened.ts';
 import type { Reply } from '../conversation/reply.ts';
-import { fromJsonBytes } from './bytes.ts';
-import { OfferCache } from './offers.ts';
+import { ContentCache } from './content-cache.ts';
+import { storedConversation, storedReply } from './stored-json.ts';
 import type { Store } from './store.ts';
 import { trialSteps, writtenBefore } from './trial-rows.ts';
 
@@ -53,7 +53,7 @@ export function* unscoredReplies(
   { armIds }: UnscoredOptions = {},
 ): Generator<UnscoredReply> {
   const arms = armIds === undefined ? [] : [JSON.stringify(armIds)];
-  const contents = new OfferCache(store);
+  const contents = new ContentCache(store);
   const given = new Set<number>();
   for (let after = 0; ;) {
     const rows = store.statements
@@ -71,7 +71,7 @@ export function* unscoredReplies(
   }
 }
 
-function readReply(store: Store, trialId: number, generationId: number, contents: OfferCache): UnscoredReply {
+function readReply(store: Store, trialId: number, generationId: number, contents: ContentCache): UnscoredReply {
   const row = store.statements
     .get(
       `SELECT t.offer_id, a.settings_id, a.lead_in_id, a.history_author, i.messages, c.bytes, g.reply
@@ -80,11 +80,11 @@ function readReply(store: Store, trialId: number, generationId: number, contents
     )
     .get(generationId, trialId);
   if (row === undefined) throw new Error(`trial ${trialId} is gone`);
-  const { system, messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
+  const { system, messages } = storedConversation(row['bytes'] as Uint8Array);
   const leadInId = row['lead_in_id'];
   return {
     generationId,
-    reply: fromJsonBytes<Reply>(row['reply'] as Uint8Array),
+    reply: storedReply(row['reply'] as Uint8Array),
     conversation: { system, messages: messages.slice(0, Number(row['messages'])) },
     leadIn: leadInId === null ? null : (contents.get(Number(leadInId)) as LeadIn),
     historyAuthor: String(row['history_author']),

@@ -1,6 +1,6 @@
 import { IdPages, pageIds } from './id-pages.ts';
 import type { Store } from './store.ts';
-import { numberList, trialIdChunks } from './trial-chunks.ts';
+import { wholeNumbers, trialIdChunks } from './trial-chunks.ts';
 
 // Each query reads its tables in the order of their keys: seeking the trials of one arm after another is ten times as
 // slow where the trials of many arms were stored side by side.
@@ -67,9 +67,9 @@ const costSql = `
 
 /** Marks the generations that trials of these arms, and what was asked after them, rest on: 1 in the page of each. */
 function usedGenerations(store: Store, arms: string): IdPages<Uint8Array> {
-  const used = new IdPages(() => new Uint8Array(pageIds));
+  const used = new IdPages(store, () => new Uint8Array(pageIds));
   const add = (ids: unknown): void => {
-    for (const id of numberList(ids)) used.of(id)[id % pageIds] = 1;
+    for (const id of wholeNumbers(ids, () => store.damageIn('step'))) used.of(id)[id % pageIds] = 1;
   };
   // Of all arms, as a rule, and then nobody need ask whose a step is.
   const others = store.statements

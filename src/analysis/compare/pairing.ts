@@ -53,10 +53,8 @@ function twinRows(a: Sample, { membership }: OutcomeGrid, b: Sample): PairedRows
 
 /** The row of the same item in another dataset of the same store. */
 function byId({ membership: from }: OutcomeGrid, { membership: to }: OutcomeGrid): (row: number) => number | undefined {
-  const idOfRow = new Int32Array(from.size);
-  for (const [offset, row] of from.rowOfId.entries()) if (row >= 0) idOfRow[row] = from.firstId + offset;
   return (row) => {
-    const other = to.rowOfId[(idOfRow[row] ?? -1) - to.firstId] ?? -1;
+    const other = to.finder.of(from.idOfRow[row] ?? -1);
     return other < 0 ? undefined : other;
   };
 }

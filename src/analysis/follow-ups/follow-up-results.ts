@@ -38,7 +38,7 @@ function followUpResult(
 ): FollowUpResult {
   const membership = grid?.membership;
   const members = new Set(rows);
-  const rowOf = ({ itemId }: FollowUpOutcomeRow): number => membership?.rowOfId[itemId - membership.firstId] ?? -1;
+  const rowOf = ({ itemId }: FollowUpOutcomeRow): number => membership?.finder.of(itemId) ?? -1;
   const here = stored.filter((one) => members.has(rowOf(one)));
   const matching = here.filter(({ isAfterBail }) => isAfterBail);
   const planned = own.bail * draws;

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 
-import { ExitpollError } from '../../base/errors.ts';
+import { ExitpollError, messageOf } from '../../base/errors.ts';
 import { storeError } from '../../store/sqlite/errors.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Problem } from '../wire/problem.ts';
@@ -44,11 +44,13 @@ export function createApi(viewer: Viewer) {
   );
   api.onError((thrown, context) => {
     const error = storeError(thrown, viewer.store.file) as Error;
-    if (error instanceof ExitpollError) {
+    const isOurs = error instanceof ExitpollError;
+    if (!isOurs || error.code === 'store-corrupt') viewer.onProblem?.(`${context.req.path}: ${messageOf(error)}`);
+    if (isOurs) {
       return context.json<Problem>({ problem: { message: error.message, hint: error.hint ?? null } }, 400);
     }
     return context.json<Problem>(
-      { problem: { message: `the viewer failed: ${error.message}`, hint: 'Load the page again.' } },
+      { problem: { message: `the viewer failed: ${messageOf(error)}`, hint: 'Load the page again.' } },
       500,
     );
   });

@@ -1,7 +1,6 @@
 import { scorerVersions } from '../../conversation/outcome.ts';
 import type { Conversation } from '../../conversation/messages.ts';
-import type { Reply } from '../../conversation/reply.ts';
-import { fromJsonBytes } from '../../store/bytes.ts';
+import { storedConversation, storedReply, storedText } from '../../store/stored-json.ts';
 import type { Store } from '../../store/store.ts';
 import { searchedReply } from '../wire/text-search/searched-texts.ts';
 import { addTexts, type IndexedRow } from './add-texts.ts';
@@ -20,7 +19,7 @@ function addReplies(store: Store, index: IndexFile): boolean {
   function* rows(): Generator<IndexedRow> {
     const found = store.statements.fresh('SELECT id, key, reply FROM generation WHERE id > ? ORDER BY id');
     for (const row of found.iterate(index.terms.settled('replies'))) {
-      const { reply, reasoning } = searchedReply(fromJsonBytes<Reply>(row['reply'] as Uint8Array));
+      const { reply, reasoning } = searchedReply(storedReply(row['reply'] as Uint8Array));
       last = { id: Number(row['id']), key: row['key'] as Uint8Array };
       yield { id: last.id, texts: [reply, reasoning] };
     }
@@ -48,7 +47,7 @@ function addPrompts(store: Store, index: IndexFile): boolean {
     for (const row of found.iterate(index.terms.settled('prompts'))) {
       item = Number(row['id']);
       if (open.id !== row['conversation_id']) {
-        const { messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
+        const { messages } = storedConversation(row['bytes'] as Uint8Array);
         open = { id: row['conversation_id'], messages };
       }
       yield { id: item, texts: [open.messages[Number(row['messages']) - 1]?.text ?? ''] };
@@ -80,7 +79,7 @@ function addJournals(store: Store, index: IndexFile): boolean {
     for (const row of outcomes.iterate(scorerVersions.strict, index.terms.settled('journals'))) {
       journalTrial = Number(row['trial_id']);
       if (journalTrial > indexed) journals += 1;
-      yield { id: journalTrial, texts: [fromJsonBytes<string>(row['journal'] as Uint8Array)] };
+      yield { id: journalTrial, texts: [storedText(row['journal'] as Uint8Array)] };
     }
   }
   const isWhole = addTexts(index, 'journals', indexed, rows());

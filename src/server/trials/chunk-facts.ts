@@ -1,6 +1,7 @@
 import type { Store } from '../../store/store.ts';
 import { readCodes } from '../../store/read-grids.ts';
-import { chunkIds, numberList } from '../../store/trial-chunks.ts';
+import { chunkIds, wholeNumbers } from '../../store/trial-chunks.ts';
+import { checkKey } from './check-key.ts';
 import type { Numbering } from './numbering.ts';
 
 /** What is known of the trials of a chunk, by their places in it. */
@@ -12,14 +13,17 @@ export class ChunkFacts {
 
   /** Reads the chunk of the ids from one to another, both included. */
   read(store: Store, from: number, to: number, flagSets: Numbering<readonly string[]>): void {
+    checkKey(store, 'trial', to);
     for (const column of [this.flags, this.firstReply, this.lastReply]) column.fill(0);
     for (const [place, flags] of readCodes(store, from, to, this.outcome)) {
       this.flags[place] = flagSets.of(flags, () => flags.split(','));
     }
     const steps = store.statements.get(stepsSql).get(from, from, to);
-    const generations = numberList(steps?.['generations']);
-    for (const [index, place] of numberList(steps?.['places']).entries()) {
+    const damage = (): Error => store.damageIn('step');
+    const generations = wholeNumbers(steps?.['generations'], damage);
+    for (const [index, place] of wholeNumbers(steps?.['places'], damage).entries()) {
       const generation = generations[index] ?? 0;
+      checkKey(store, 'generation', generation);
       if (this.firstReply[place] === 0) this.firstReply[place] = generation;
       this.lastReply[place] = generation;
     }

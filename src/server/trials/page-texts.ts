@@ -1,7 +1,5 @@
 import { scorerVersions } from '../../conversation/outcome.ts';
-import type { Conversation } from '../../conversation/messages.ts';
-import type { Reply } from '../../conversation/reply.ts';
-import { fromJsonBytes } from '../../store/bytes.ts';
+import { storedConversation, storedReply, storedText } from '../../store/stored-json.ts';
 import type { Store } from '../../store/store.ts';
 import type { RowTexts } from '../wire/columns/page-rows.ts';
 import { searchedReply, type SearchedReply } from '../wire/text-search/searched-texts.ts';
@@ -22,7 +20,7 @@ export class PageTexts implements RowTexts {
         .get('SELECT i.messages, c.bytes FROM item i JOIN conversation c ON c.id = i.conversation_id WHERE i.id = ?')
         .get(itemId);
       if (row === undefined) return '';
-      const { messages } = fromJsonBytes<Conversation>(row['bytes'] as Uint8Array);
+      const { messages } = storedConversation(row['bytes'] as Uint8Array);
       return messages[Number(row['messages']) - 1]?.text ?? '';
     });
   }
@@ -31,7 +29,7 @@ export class PageTexts implements RowTexts {
     return kept(this.#replies, generationId, () => {
       const row = this.#store.statements.get('SELECT reply FROM generation WHERE id = ?').get(generationId);
       if (row === undefined) return { reply: '', reasoning: '' };
-      return searchedReply(fromJsonBytes<Reply>(row['reply'] as Uint8Array));
+      return searchedReply(storedReply(row['reply'] as Uint8Array));
     });
   }
 
@@ -40,7 +38,7 @@ export class PageTexts implements RowTexts {
       .get("SELECT journal FROM outcome WHERE trial_id = ? AND scorer = 'strict' AND version = ?")
       .get(trialId, scorerVersions.strict);
     const journal = (row?.['journal'] ?? null) as Uint8Array | null;
-    return journal === null ? '' : fromJsonBytes<string>(journal);
+    return journal === null ? '' : storedText(journal);
   }
 }
 

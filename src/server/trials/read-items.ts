@@ -2,6 +2,8 @@ import type { DatasetPart } from '../../store/conditions.ts';
 import type { Store } from '../../store/store.ts';
 import type { ItemColumns } from '../wire/columns/trial-columns.ts';
 import { Numbering } from './numbering.ts';
+import { rowFinder } from '../../store/row-finder.ts';
+import { checkKey } from './check-key.ts';
 import { breathe } from './breathe.ts';
 
 /** The items of some datasets, and where those of each stand. */
@@ -46,7 +48,9 @@ export async function readItems(store: Store, datasetIds: readonly number[]): Pr
         const named = row['category'] as string | null;
         category.push(named === null ? -1 : categories.of(named, () => named));
         names.push(row['name'] as string);
-        ids.push(Number(row['item_id']));
+        const id = Number(row['item_id']);
+        checkKey(store, 'item', id);
+        ids.push(id);
       }
       after = Number(rows.at(-1)?.['position']);
       more = rows.length === chunk;
@@ -68,19 +72,14 @@ export async function readItems(store: Store, datasetIds: readonly number[]): Pr
 }
 
 function placesOf(ids: readonly number[], first: number, twins: readonly number[]): DatasetPlaces {
-  let least = Infinity;
-  let most = -Infinity;
-  for (let place = first; place < ids.length; place += 1) {
-    const id = ids[place] ?? 0;
-    least = Math.min(least, id);
-    most = Math.max(most, id);
-  }
-  const places = new Int32Array(ids.length === first ? 0 : most - least + 1).fill(-1);
-  for (let place = first; place < ids.length; place += 1) places[(ids[place] ?? 0) - least] = place;
+  const finder = rowFinder(Float64Array.from(ids.slice(first)));
   const isTwin = new Set(twins);
   return {
     sizes: { originals: ids.length - first - isTwin.size, twins: isTwin.size },
-    placeOf: (itemId) => places[itemId - least] ?? -1,
+    placeOf: (itemId) => {
+      const row = finder.of(itemId);
+      return row < 0 ? -1 : first + row;
+    },
     partOf: (place) => (isTwin.has(place) ? 'twins' : 'originals'),
   };
 }

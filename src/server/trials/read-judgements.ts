@@ -1,7 +1,8 @@
 import { scorerVersions } from '../../conversation/outcome.ts';
+import { IdPages, pageIds } from '../../store/id-pages.ts';
 import { storedScorers } from '../../store/scores.ts';
 import type { Store } from '../../store/store.ts';
-import { numberList } from '../../store/trial-chunks.ts';
+import { wholeNumbers } from '../../store/trial-chunks.ts';
 import type { LabelName, RefusalName } from '../wire/columns/trial-columns.ts';
 import type { RowColumns } from './growing-columns.ts';
 import { Numbering } from './numbering.ts';
@@ -15,15 +16,16 @@ export async function readRefusals(store: Store, rows: RowColumns): Promise<read
   const sets = new Numbering<readonly RefusalName[]>();
   sets.of('', () => []);
   const most = rows.firstReply.reduce((largest, id) => Math.max(largest, id), 0);
-  const setOf = new Uint16Array(most + 1);
+  const setOf = new IdPages(store, () => new Uint16Array(pageIds));
   for (const { id, name } of storedScorers(store)) {
     for (let from = 0; from <= most; from += chunk) {
       const found = store.statements.get(scoresSql).all(id, from, Math.min(most, from + chunk - 1));
       for (const row of found) {
         const label = String(row['label']);
-        for (const generation of numberList(row['generations'])) {
-          const before = setOf[generation] ?? 0;
-          setOf[generation] = sets.of(`${before} ${name} ${label}`, () => [
+        for (const generation of wholeNumbers(row['generations'], () => store.damageIn('score'))) {
+          const page = setOf.of(generation);
+          const before = page[generation % pageIds]!;
+          page[generation % pageIds] = sets.of(`${before} ${name} ${label}`, () => [
             ...(sets.values[before] ?? []),
             { scorer: name, label },
           ]);
@@ -32,7 +34,9 @@ export async function readRefusals(store: Store, rows: RowColumns): Promise<read
       await breathe();
     }
   }
-  for (let row = 0; row < rows.refusals.length; row += 1) rows.refusals[row] = setOf[rows.firstReply[row]!]!;
+  for (const [row, generation] of rows.firstReply.entries()) {
+    rows.refusals[row] = setOf.of(generation)[generation % pageIds]!;
+  }
   return sets.values;
 }
 

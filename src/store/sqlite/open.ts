@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 import { ExitpollError } from '../../base/errors.ts';
 import { version } from '../../base/version.ts';
+import { checkIds } from './check-ids.ts';
 import { cannotOpen, readOnly, sqliteCode, storeError } from './errors.ts';
 import { applicationId, migrations, viewsOfOlder } from './schema.ts';
 
@@ -109,6 +110,7 @@ function openForReading(database: DatabaseSync, file: string): void {
   }
   checkTablesOf(database, file, found);
   for (const views of viewsOfOlder.slice(found)) database.exec(views);
+  checkIds(database, file);
 }
 
 /** @throws ExitpollError where a table is missing that a store of this version has. */

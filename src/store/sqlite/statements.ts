@@ -2,17 +2,18 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 /** Prepared statements by their text. The queries of this program are few, so nothing is evicted. */
 export class StatementCache {
-  readonly #database: DatabaseSync;
+  readonly #prepare: (sql: string) => StatementSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(database: DatabaseSync) {
-    this.#database = database;
+  /** @param prepare how statements are made; as the database makes them unless given */
+  constructor(database: DatabaseSync, prepare = (sql: string): StatementSync => database.prepare(sql)) {
+    this.#prepare = prepare;
   }
 
   get(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
-      statement = this.#database.prepare(sql);
+      statement = this.#prepare(sql);
       this.#statements.set(sql, statement);
     }
     return statement;
@@ -20,6 +21,6 @@ export class StatementCache {
 
   /** A statement nobody else uses: for iterating while other queries run. */
   fresh(sql: string): StatementSync {
-    return this.#database.prepare(sql);
+    return this.#prepare(sql);
   }
 }
