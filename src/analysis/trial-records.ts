@@ -171,7 +171,7 @@ export function trialRecord(
 
 function followUpRecords(store: Store, trialId: number, asked: readonly StoredFollowUp[]): TrialRecord['followUps'] {
   if (asked.length === 0) return [];
-  return trialFollowUps(store, trialId, asked).map(({ followUp, replies, ...rest }) => ({
+  return trialFollowUps(store, trialId, asked).map(({ followUp, steps, ...rest }) => ({
     kind: followUp.kind,
     followUp: rest.label,
     answerOrder: followUp.order,
@@ -179,7 +179,7 @@ function followUpRecords(store: Store, trialId: number, asked: readonly StoredFo
     outcome: rest.outcome ?? 'pending',
     flags: rest.flags,
     after: rest.after,
-    turns: followUp.turns.map(({ text }, index) => ({ question: text, reply: replies[index]?.text ?? null })),
+    turns: followUp.turns.map(({ text }, index) => ({ question: text, reply: steps[index]?.reply.text ?? null })),
     note: rest.note,
   }));
 }
@@ -190,7 +190,7 @@ function refusalsOf(
   generationId: number | null,
 ): TrialRecord['refusals'] {
   if (generationId === null) return [];
-  return generationScores(store, scorers, generationId).map(({ note, ...score }) => ({
+  return generationScores(store, scorers, generationId).map(({ note, verdictId: _asked, ...score }) => ({
     ...score,
     why: note ?? score.why,
   }));

@@ -2,7 +2,7 @@ import { followUpScorerVersion, scorerVersions, type Outcome } from '../conversa
 import type { FollowUp } from '../follow-ups/follow-up.ts';
 import { storedObject, storedText } from './stored-json.ts';
 import type { StoredCondition } from './conditions.ts';
-import { followUpReplies } from './rescore-follow-ups.ts';
+import { followUpSteps } from './rescore-follow-ups.ts';
 import type { StoredFollowUp } from './plan-follow-ups.ts';
 import type { Store } from './store.ts';
 
@@ -68,7 +68,7 @@ export interface StoredFollowUpTrial {
   readonly after: string;
   /** Why it was skipped or failed. */
   readonly note: string | null;
-  readonly replies: ReturnType<typeof followUpReplies>;
+  readonly steps: ReturnType<typeof followUpSteps>;
 }
 
 /** The child trials of a trial among those a revision asks for, in the plan's order. */
@@ -93,7 +93,7 @@ export function trialFollowUps(
         flags: row['flags'] === null || row['flags'] === '' ? [] : String(row['flags']).split(','),
         after: `${String(row['scorer'])} ${Number(row['version'])}`,
         note: row['note'] === null ? null : storedText(row['note'] as Uint8Array),
-        replies: followUpReplies(store, Number(row['id'])),
+        steps: followUpSteps(store, Number(row['id'])),
       })),
   );
 }

@@ -42,12 +42,20 @@ export function* followUpsToRescore(store: Store): Generator<readonly FollowUpTo
 
 /** The replies of a child trial, first to last. */
 export function followUpReplies(store: Store, id: number): readonly Reply[] {
+  return followUpSteps(store, id).map(({ reply }) => reply);
+}
+
+/** The generations of a child trial, first to last. */
+export function followUpSteps(
+  store: Store,
+  id: number,
+): readonly { readonly generationId: number; readonly reply: Reply }[] {
   return store.statements
     .get(
-      'SELECT g.reply FROM follow_up_step s JOIN generation g ON g.id = s.generation_id WHERE s.follow_up_id = ? ORDER BY s.k',
+      'SELECT g.id, g.reply FROM follow_up_step s JOIN generation g ON g.id = s.generation_id WHERE s.follow_up_id = ? ORDER BY s.k',
     )
     .all(id)
-    .map((row) => storedReply(row['reply'] as Uint8Array));
+    .map((row) => ({ generationId: Number(row['id']), reply: storedReply(row['reply'] as Uint8Array) }));
 }
 
 /** Writes a batch of results in one transaction. @returns how many are new, and how many came out differently. */

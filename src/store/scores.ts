@@ -69,6 +69,8 @@ export interface StoredScore {
   readonly evidence: { readonly start: number; readonly end: number } | null;
   /** Why the scorer failed. */
   readonly note: string | null;
+  /** The reply of the model that was asked; `null` where none was. */
+  readonly verdictId: number | null;
 }
 
 /** What the newest version of each scorer made of a reply. */
@@ -95,6 +97,7 @@ export function generationScores(
             ? null
             : { start: Number(row['evidence_start']), end: Number(row['evidence_end']) },
         note: note === null ? null : storedText(note),
+        verdictId: row['verdict_id'] as number | null,
       },
     ];
   });

@@ -1,7 +1,7 @@
 import type { AuditLabelName } from '../conversation/audit-label.ts';
 import type { Outcome } from '../conversation/outcome.ts';
 import { hashHex } from './bytes.ts';
-import { storedConversation, storedText } from './stored-json.ts';
+import { storedConversation, storedObject, storedText } from './stored-json.ts';
 import type { StoredLabel } from './labels.ts';
 import type { FailedAttempt } from './records.ts';
 import { damagedStore } from './sqlite/errors.ts';
@@ -47,9 +47,9 @@ export function everyOutcome(store: Store, trialId: number): readonly VersionOut
 export function trialLabels(
   store: Store,
   trialId: number,
-): readonly Pick<StoredLabel, 'rater' | 'judge' | 'label' | 'note' | 'labelledAt'>[] {
+): readonly Pick<StoredLabel, 'rater' | 'judge' | 'label' | 'note' | 'labelledAt' | 'generationId'>[] {
   return store.statements
-    .get('SELECT rater, judge, label, note, labelled_at FROM label WHERE trial_id = ? ORDER BY rater')
+    .get('SELECT rater, judge, label, note, labelled_at, generation_id FROM label WHERE trial_id = ? ORDER BY rater')
     .all(trialId)
     .map((row) => ({
       rater: String(row['rater']),
@@ -57,6 +57,7 @@ export function trialLabels(
       label: row['label'] as AuditLabelName | null,
       note: row['note'] === null ? null : storedText(row['note'] as Uint8Array),
       labelledAt: Number(row['labelled_at']),
+      generationId: row['generation_id'] as number | null,
     }));
 }
 
@@ -83,21 +84,31 @@ export interface GenerationFacts {
   /** Hex. */
   readonly key: string;
   readonly modelHash: string;
+  /** How its model is asked: a protocol of `ModelIdentity`, or `dataset` where nobody was. */
+  readonly protocol: string;
   readonly draw: number;
   readonly attempts: number;
+  /** The form its request went out in over HTTP, as it was stored; `null` where none is. */
+  readonly form: unknown;
 }
 
 /** @throws RangeError for a generation the store does not have. */
 export function generationFacts(store: Store, id: number): GenerationFacts {
   const row = store.statements
-    .get('SELECT g.key, g.draw, g.attempts, m.hash FROM generation g JOIN model m ON m.id = g.model_id WHERE g.id = ?')
+    .get(
+      `SELECT g.key, g.draw, g.attempts, m.hash, m.identity, c.bytes AS form FROM generation g
+       JOIN model m ON m.id = g.model_id
+       LEFT JOIN sent_form f ON f.generation_id = g.id LEFT JOIN content c ON c.id = f.content_id WHERE g.id = ?`,
+    )
     .get(id);
   if (row === undefined) throw damagedStore(store.file, `generation ${id}, or its model, is missing`);
   return {
     key: hashHex(row['key'] as Uint8Array),
     modelHash: hashHex(row['hash'] as Uint8Array),
+    protocol: String(storedObject<{ readonly protocol?: unknown }>(row['identity'] as Uint8Array).protocol),
     draw: Number(row['draw']),
     attempts: Number(row['attempts']),
+    form: row['form'] === null ? null : storedObject<unknown>(row['form'] as Uint8Array),
   };
 }
 

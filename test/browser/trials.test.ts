@@ -130,7 +130,7 @@ describe('a trial', () => {
     await settled(page);
     await page.locator('[data-kind=reply] mark.evidence').first().waitFor();
     expect(await page.locator('.turn[data-kind=ours]').count()).toBeGreaterThan(0);
-    await page.locator('.turn summary', { hasText: 'Request' }).last().click();
+    await page.locator('.exchange .turn summary', { hasText: 'Request' }).last().click();
     await page.getByText('"messages": [').waitFor();
     await page.getByRole('button', { name: 'Copy as JSON' }).waitFor();
     const beside = page.locator('.beside a:not([aria-current])').first();

@@ -4,6 +4,7 @@ import type { TrialRecord } from '../../src/analysis/results.ts';
 import { requestHash } from '../../src/conversation/request-hash.ts';
 import type { Serving } from '../../src/server/serve.ts';
 import type { Problem } from '../../src/server/wire/problem.ts';
+import { unpackedRequest } from '../../src/server/wire/requests.ts';
 import type { TrialDetail } from '../../src/server/wire/trial-detail.ts';
 import type { TrialFacets, TrialPage } from '../../src/server/wire/trial-page.ts';
 import { putLabels } from '../../src/store/labels.ts';
@@ -145,11 +146,14 @@ describe('one trial', () => {
       const detail = await get<TrialDetail>(`/trial/${record.condition}/${record.trial}`);
       expect(detail.record).toEqual(record);
       expect(detail.steps).toHaveLength(record.steps.length);
-      for (const { request } of detail.steps) {
+      const requests = detail.steps.map(({ asked }) =>
+        asked.kind === 'request' ? unpackedRequest(detail.requests, asked.request) : null,
+      );
+      for (const request of requests) {
         expect(request?.messages.at(-1)?.role).toBe('user');
         expect(requestHash(request!)).toMatch(/^[0-9a-f]{64}$/);
       }
-      const last = detail.steps.at(-1)?.request;
+      const last = requests.at(-1);
       if (record.question !== null && detail.steps.length > 1) {
         expect(last?.messages.at(-1)).toEqual({ role: 'user', text: record.question });
       }

@@ -1,13 +1,10 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import { visibleLine } from '../../src/report/visible-text.ts';
 import { setQuery, useRoute } from '../route.ts';
+import { Segments, type Option } from './segments.tsx';
 
-/** One of a few things to choose from. */
-export interface Option<Value extends string = string> {
-  readonly value: Value;
-  readonly label: string;
-}
+export type { Option } from './segments.tsx';
 
 /** What there is to choose from: at least one thing. */
 export type Options<Value extends string = string> = readonly [Option<Value>, ...(readonly Option<Value>[])];
@@ -39,7 +36,6 @@ export function useChoice<Value extends string>(
 export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNode {
   const { name, label, options, fallback = options[0].value, forgets = [], asList = false } = props;
   const chosen = useChoice(name, options, fallback);
-  const id = useId();
   const choose = (value: string): void =>
     setQuery({
       ...Object.fromEntries(forgets.map((other) => [other, undefined])),
@@ -59,17 +55,5 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNo
       </label>
     );
   }
-  return (
-    <fieldset className="choice">
-      <legend>{label}</legend>
-      <div>
-        {options.map(({ value, label: text }) => (
-          <label key={value}>
-            <input type="radio" name={id} value={value} checked={value === chosen} onChange={() => choose(value)} />
-            <span>{visibleLine(text)}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
+  return <Segments label={label} options={options} chosen={chosen} onChoose={choose} />;
 }

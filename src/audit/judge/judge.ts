@@ -8,11 +8,9 @@ import { putLabels, sampledLabels, type LabelledUnit, type StoredLabel } from '.
 import type { Store } from '../../store/store.ts';
 import type { AuditUnit } from '../audit-unit.ts';
 import { judgePrefix } from '../rater-name.ts';
-import { auditJudgeRequest, auditRubricVersions } from './rubric.ts';
+import { auditJudgeRequest, auditRubricVersions, auditSeries } from './rubric.ts';
 import { readAuditVerdict } from './verdict.ts';
 
-/** Generations of judges stand apart from those of trials. */
-const series = 'audit';
 const attempts = 5;
 const mostInFlight = 1_024;
 
@@ -71,7 +69,7 @@ export async function judgeUnits(
     model: opened.model,
     label: rater,
     price: opened.price,
-    series,
+    series: auditSeries,
     attempts,
     concurrency: options.concurrency ?? mostInFlight,
     budget: new Budget(options.budget),

@@ -41,6 +41,9 @@ export const auditRubricVersions: { readonly [unit in LabelledUnit]: string } = 
   conversation: versionOf(conversationRubric),
 };
 
+/** What the generations of judges are named, apart from those of trials. */
+export const auditSeries = 'audit';
+
 /** More characters of one text than this are cut out of its middle, and said to be. */
 const mostCharacters = 24_000;
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../base/canonical-json.ts';
 import { answerOf, isScore } from '../answer.ts';
-import type { ClassifierText } from '../conversation-text.ts';
-import type { RefusalScorer } from '../score.ts';
+import { classifierTexts, type ClassifierText } from '../conversation-text.ts';
+import type { RefusalPrompt, RefusalScorer } from '../score.ts';
 import { failureOf } from '../scorer-failure.ts';
 import { readWireAnswer, wireBody, wireFormOf } from './wire.ts';
 
@@ -17,6 +17,25 @@ export interface EndpointOptions {
   readonly post: PostJson;
 }
 
+/** What stands in a version for the name of a model that was given none. */
+const unnamed = 'unnamed';
+
+/** What a version of a scorer says of the model it asks and the texts it shows it; `null` for what is no version of ours. */
+export function settingsOfVersion(version: string): Pick<EndpointOptions, 'model' | 'text'> | null {
+  const [, model, shown] = /^1-(.*)-([^-]*)$/s.exec(version) ?? [];
+  const text = classifierTexts.find((one) => one === shown);
+  return text === undefined ? null : { model: model === unnamed ? undefined : model, text };
+}
+
+/** What a classifier is posted about a reply. @throws ExitpollError when its URL ends in no known form. */
+export function classifierBody(
+  { url, model, text }: Omit<EndpointOptions, 'post'>,
+  prompt: RefusalPrompt,
+  answer: string,
+): Json {
+  return wireBody(wireFormOf(url), prompt, answer, { model, text });
+}
+
 /**
  * A scorer that asks a classifier over HTTP: `endpoint:URL`. Its version is the name of the model: what a server serves
  * under an address may change without notice.
@@ -27,12 +46,12 @@ export function endpointScorer({ url, model, text, post }: EndpointOptions): Ref
   const form = wireFormOf(url);
   return {
     name: `endpoint:${url}`,
-    version: `1-${model ?? 'unnamed'}-${text}`,
+    version: `1-${model ?? unnamed}-${text}`,
     async score(prompt, reply, signal) {
       const answer = answerOf(reply);
       if (isScore(answer)) return answer;
       try {
-        return readWireAnswer(form, await post(wireBody(form, prompt, answer.text, { model, text }), signal));
+        return readWireAnswer(form, await post(classifierBody({ url, model, text }, prompt, answer.text), signal));
       } catch (thrown) {
         return failureOf(thrown, signal);
       }

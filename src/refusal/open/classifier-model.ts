@@ -45,7 +45,8 @@ export function postThrough(ask: AskJudge): PostJson {
   };
 }
 
-function classifierRequest(text: string): ModelRequest {
+/** The request that has a classifier given this body. */
+export function classifierRequest(text: string): ModelRequest {
   const sampling = { temperature: 0, topP: 1, maxTokens: 1 };
   return { system: null, instructions: null, messages: [{ role: 'user', text }], tools: [], sampling };
 }

@@ -15,6 +15,7 @@ import {
   type UnscoredReply,
 } from '../../store/unscored-replies.ts';
 import type { OpenedAsking } from '../open/open-scorer.ts';
+import { refusalSeries } from './asked-request.ts';
 import { askedRecord } from './score-record.ts';
 
 export interface AskingScoringOptions extends UnscoredOptions {
@@ -35,8 +36,6 @@ export interface AskingScoring {
   readonly result: AskingResult | null;
 }
 
-/** Generations of scorers stand apart from those of trials. */
-const series = 'refusal';
 const attempts = 5;
 
 /**
@@ -58,7 +57,7 @@ export async function scoreStoredByAsking(
     model: opened.model,
     label: opened.name,
     price: opened.price,
-    series,
+    series: refusalSeries,
     attempts,
     budget: new Budget(options.budget),
     planned: wanted,

@@ -1,6 +1,8 @@
 import { wordingLabels } from '../../analysis/condition.ts';
 import { conditionId } from '../../analysis/condition-label.ts';
+import type { TrialRecord } from '../../analysis/trial-record.ts';
 import { trialRecord } from '../../analysis/trial-records.ts';
+import { auditJudgeRequest, auditSeries } from '../../audit/judge/rubric.ts';
 import { isoTime } from '../../base/clock.ts';
 import { ExitpollError } from '../../base/errors.ts';
 import { scorerVersions } from '../../conversation/outcome.ts';
@@ -18,23 +20,18 @@ import {
   trialLabels,
   type MemberFacts,
 } from '../../store/trial-facts.ts';
-import {
-  trialPlace,
-  trialsAt,
-  trialSteps as stepsOf,
-  type StoredStep,
-  type StoredTrial,
-} from '../../store/trial-rows.ts';
+import { trialPlace, trialsAt, trialSteps, type StoredStep, type StoredTrial } from '../../store/trial-rows.ts';
 import type { PlannedStudy } from '../planned.ts';
 import type { TrialDetail } from '../wire/trial-detail.ts';
 import { trialsBeside } from './beside.ts';
-import { trialSteps } from './trial-steps.ts';
+import { AskedReader } from './asked-reader.ts';
+import { repliesOf } from './trial-replies.ts';
 
 /**
  * Everything that is known of one trial, its texts whole.
  *
  * @param name the id of its condition, and its key in the store
- * @param sharing as of `trialSteps`
+ * @param sharing how many other trials rest on a generation
  * @throws ExitpollError when the study has no such condition, or that has no such trial.
  */
 export function trialDetail(
@@ -49,12 +46,19 @@ export function trialDetail(
   if (condition === undefined || place === null) throw noSuchTrial(revision.name, name);
   const [trial] = trialsAt(store, condition, [place]);
   if (trial === undefined) throw noSuchTrial(revision.name, name);
-  const asked = planFollowUps(store, revision.id);
-  const beside = { asked, scorers: storedScorers(store) };
-  const steps = stepsOf(store, name.trial);
+  const followUps = planFollowUps(store, revision.id);
+  const scorers = storedScorers(store);
+  const steps = trialSteps(store, name.trial);
   const member = memberFacts(store, condition.datasetId, place.row);
+  const wording = wordingLabels(conditions)(condition);
+  const record = trialRecord(store, revision.name, condition, wording, trial, { asked: followUps, scorers });
+  const reader = new AskedReader(store);
+  const stored = { ...trial, trialId: name.trial };
+  const told = { store, revision, condition, trial: stored, steps, followUps, scorers, reader };
+  const replies = repliesOf(told, sharing);
+  const labels = labelsOf(store, record, reader);
   return {
-    record: trialRecord(store, revision.name, condition, wordingLabels(conditions)(condition), trial, beside),
+    record,
     origin: originOf(condition, trial, steps),
     item: {
       tags: member.tags,
@@ -62,8 +66,9 @@ export function trialDetail(
       twin: pairOf(store, conditions, condition, member, place.epoch),
     },
     outcomes: outcomesOf(store, name.trial),
-    labels: trialLabels(store, name.trial).map((label) => ({ ...label, labelledAt: isoTime(label.labelledAt) })),
-    steps: trialSteps(store, revision, condition, trial, steps, sharing),
+    labels,
+    ...replies,
+    requests: reader.packed(),
     failed: trialFailures(store, name.trial).map(({ k, n, startedAt, ...failure }) => ({
       step: k,
       attempt: n,
@@ -102,6 +107,18 @@ function outcomesOf(store: Store, trialId: number): TrialDetail['outcomes'] {
   return everyOutcome(store, trialId)
     .map((one) => ({ ...one, present: present(one.scorer, one.version) }))
     .toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** What people and judges said of it. */
+function labelsOf(store: Store, record: TrialRecord, reader: AskedReader): TrialDetail['labels'] {
+  return trialLabels(store, record.trial).map(({ generationId, ...label }) => ({
+    ...label,
+    labelledAt: isoTime(label.labelledAt),
+    asked:
+      generationId === null
+        ? null
+        : reader.asked(generationId, auditJudgeRequest([record], 'trial').request, auditSeries),
+  }));
 }
 
 /** The other of the trial's pair, and its trial of the same epoch and arm. */

@@ -2,7 +2,7 @@ import type { TrialRecord } from '../../analysis/trial-record.ts';
 import type { AuditLabelName } from '../../conversation/audit-label.ts';
 import type { Outcome } from '../../conversation/outcome.ts';
 import type { Readout } from '../../conversation/reply.ts';
-import type { ModelRequest } from '../../conversation/request.ts';
+import type { Asked, PackedRequests } from './requests.ts';
 
 /**
  * `GET /trial/CONDITION/TRIAL`: one trial with all that is known of it. Texts are as they came, but for those listed in
@@ -26,6 +26,19 @@ export interface TrialDetail {
     /** The other of the pair: this item's benign `twin`, or the `original` it is the twin of; `to` in the same arm. */
     readonly twin: { readonly is: 'twin' | 'original'; readonly item: string; readonly to: TrialName | null } | null;
   };
+  /** The requests that all replies here answer, those of judges too. */
+  readonly requests: PackedRequests;
+  /** How what stands before the item's own replies came about. */
+  readonly before: {
+    /** The reply that the lead-in asked for; `null` where it asked for none, or got none. */
+    readonly leadIn: Asked | null;
+    /** Of each of `record.history`. */
+    readonly history: readonly Asked[];
+  };
+  /** Of the replies in each of `record.followUps`, turn by turn. */
+  readonly followUps: readonly (readonly Asked[])[];
+  /** How the verdict of each of `record.refusals` came about; `null` where nobody was asked. */
+  readonly refusals: readonly (Asked | null)[];
   /** What every version of every scorer said, the present version of `strict` first. */
   readonly outcomes: readonly {
     readonly scorer: string;
@@ -48,13 +61,12 @@ export interface TrialDetail {
     readonly label: AuditLabelName | null;
     readonly note: string | null;
     readonly labelledAt: string;
+    /** How a judge's label came about; `null` for people's, and where a judge did not reply. */
+    readonly asked: Asked | null;
   }[];
   /** What stands beside each of `record.steps`, in their order. */
   readonly steps: readonly {
-    /** The request as it was hashed and sent; `null` where it cannot be built again. */
-    readonly request: ModelRequest | null;
-    /** What was sent with it to seed the draw, where the endpoint takes a seed; `null` without a request. */
-    readonly seed: number | null;
+    readonly asked: Asked;
     readonly servedModel: string | null;
     readonly fingerprint: string | null;
     readonly finishRaw: string | null;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { countOf } from '../../../src/report/format.ts';
 import type { TrialDetail } from '../../../src/server/wire/trial-detail.ts';
 import { ModelText } from '../../ui/model-text.tsx';
+import { HowAsked } from './request/how-asked.tsx';
 import { ReplyTurn } from './reply-turn.tsx';
 import { SearchedText } from './searched-text.tsx';
 import { Turn, type TurnKind } from './turn.tsx';
@@ -35,7 +36,9 @@ export function Exchange({ detail }: { readonly detail: TrialDetail }): ReactNod
       {record.steps.length === 0 ? <p className="note">{silence(detail)}</p> : null}
       {record.steps.length < 2 && record.question !== null ? (
         <>
-          <GivenTurns turns={[{ role: 'user', source: 'our question', isOurs: true, text: record.question }]} />
+          <GivenTurns
+            turns={[{ role: 'user', source: 'our question', isOurs: true, text: record.question, asked: null }]}
+          />
           <p className="note">{record.via === 'parent' ? 'Not asked: the reply before it failed.' : 'No answer.'}</p>
         </>
       ) : null}
@@ -78,9 +81,10 @@ function Offer({ detail: { record, origin } }: { readonly detail: TrialDetail })
 }
 
 function GivenTurns({ turns }: { readonly turns: readonly GivenTurn[] }): ReactNode {
-  return turns.map(({ role, source, isOurs, text }, index) => (
+  return turns.map(({ role, source, isOurs, text, asked }, index) => (
     <Turn key={index} kind={isOurs ? 'ours' : kindOf(role)} title={role} facts={[source]}>
       <SearchedText text={text} />
+      <HowAsked asked={asked} />
     </Turn>
   ));
 }

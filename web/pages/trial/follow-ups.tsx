@@ -5,6 +5,7 @@ import type { TrialDetail } from '../../../src/server/wire/trial-detail.ts';
 import { Foreign } from '../../ui/foreign.tsx';
 import { OutcomeChip } from '../../ui/outcome-chip.tsx';
 import { flagText } from '../../ui/flag-text.ts';
+import { HowAsked } from './request/how-asked.tsx';
 import { SearchedText } from './searched-text.tsx';
 import { Turn } from './turn.tsx';
 
@@ -17,12 +18,13 @@ const answers: { readonly [kind in FollowUp['kind']]: Readonly<Record<string, st
 };
 
 /** What was asked after the bail, each draw a conversation of its own. */
-export function FollowUps({ followUps }: { readonly followUps: TrialDetail['record']['followUps'] }): ReactNode {
+export function FollowUps({ detail }: { readonly detail: TrialDetail }): ReactNode {
+  const { followUps } = detail.record;
   if (followUps.length === 0) return null;
   return (
     <section className="follow-ups" aria-labelledby="follow-ups">
       <h2 id="follow-ups">Asked after it left</h2>
-      {followUps.map((one) => (
+      {followUps.map((one, number) => (
         <details key={`${one.followUp} ${one.answerOrder} ${one.draw}`}>
           <summary>
             <OutcomeChip outcome={one.outcome} />{' '}
@@ -41,6 +43,7 @@ export function FollowUps({ followUps }: { readonly followUps: TrialDetail['reco
               ) : (
                 <Turn kind="reply" title="Answer">
                   <SearchedText text={reply} />
+                  <HowAsked asked={detail.followUps[number]?.[index]} />
                 </Turn>
               )}
             </div>

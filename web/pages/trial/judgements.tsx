@@ -7,6 +7,7 @@ import { flagText } from '../../ui/flag-text.ts';
 import { Foreign } from '../../ui/foreign.tsx';
 import { OutcomeChip } from '../../ui/outcome-chip.tsx';
 import { SnippetText } from '../../ui/snippet-text.tsx';
+import { HowAsked } from './request/how-asked.tsx';
 import { isDecidingCall } from './turns.ts';
 
 /** How every version of every scorer judges the trial, and why. */
@@ -75,13 +76,14 @@ function Why({ detail, outcome }: { readonly detail: TrialDetail; readonly outco
 }
 
 /** What scorers say of refusals in the first reply, with what they rest on. */
-export function Refusals({ record }: { readonly record: TrialDetail['record'] }): ReactNode {
+export function Refusals({ detail }: { readonly detail: TrialDetail }): ReactNode {
+  const { record } = detail;
   if (record.refusals.length === 0) return null;
   return (
     <section aria-labelledby="refusals">
       <h2 id="refusals">Refusal in the first reply</h2>
       <ul className="judgements">
-        {record.refusals.map(({ scorer, version, label, score, why, evidence }) => (
+        {record.refusals.map(({ scorer, version, label, score, why, evidence }, index) => (
           <li key={scorer}>
             <p>
               <b>
@@ -105,6 +107,7 @@ export function Refusals({ record }: { readonly record: TrialDetail['record'] })
                 />
               </p>
             )}
+            <HowAsked asked={detail.refusals[index]} />
           </li>
         ))}
       </ul>
@@ -121,7 +124,7 @@ export function Labels({ labels }: { readonly labels: TrialDetail['labels'] }): 
       <h2 id="labels">Labels</h2>
       {isShown ? (
         <ul className="judgements">
-          {labels.map(({ rater, judge, label, note, labelledAt }) => (
+          {labels.map(({ rater, judge, label, note, labelledAt, asked }) => (
             <li key={rater}>
               <p>
                 <b>{label ?? 'failed'}</b>{' '}
@@ -136,6 +139,7 @@ export function Labels({ labels }: { readonly labels: TrialDetail['labels'] }): 
                   <Foreign text={note} />
                 </p>
               )}
+              <HowAsked asked={asked} />
             </li>
           ))}
         </ul>

@@ -5,16 +5,17 @@ import type { TrialDetail } from '../../../src/server/wire/trial-detail.ts';
 import { Foreign } from '../../ui/foreign.tsx';
 import { ModelText } from '../../ui/model-text.tsx';
 import { ReadoutTable } from './readout-table.tsx';
-import { RequestToCopy } from './request-to-copy.tsx';
+import { HowAsked } from './request/how-asked.tsx';
 import { SearchedText } from './searched-text.tsx';
 import { Turn } from './turn.tsx';
-import { evidenceIn, finishText, isDecidingCall } from './turns.ts';
+import { evidenceIn, finishText, isDecidingCall, requestOf, writtenBy } from './turns.ts';
 
 /** One reply: its reasoning folded, its text with what decided marked, its calls, its probabilities, its request. */
 export function ReplyTurn({ detail, step }: { readonly detail: TrialDetail; readonly step: number }): ReactNode {
   const reply = detail.record.steps[step];
   const beside = detail.steps[step];
   if (reply === undefined) return null;
+  const prefill = requestOf(detail, beside?.asked)?.prefill;
   const isForeign = step === 0 && detail.record.replyAuthor !== 'self';
   const hasText = reply.text !== '' || (reply.toolCalls.length === 0 && beside?.readout == null);
   return (
@@ -22,7 +23,7 @@ export function ReplyTurn({ detail, step }: { readonly detail: TrialDetail; read
       kind="reply"
       title={step === 0 ? 'Reply' : 'Answer'}
       facts={[
-        isForeign ? `written by ${detail.record.replyAuthor}` : '',
+        isForeign ? writtenBy(detail.record.replyAuthor) : '',
         finishText(reply.finish),
         reply.completionTokens === null ? '' : countOf(reply.completionTokens, 'token'),
       ]}
@@ -33,10 +34,10 @@ export function ReplyTurn({ detail, step }: { readonly detail: TrialDetail; read
           <SearchedText text={reply.reasoning} />
         </details>
       )}
-      {beside?.request?.prefill === undefined ? null : (
+      {prefill === undefined ? null : (
         <div className="prefill">
           <p className="note">its beginning was given:</p>
-          <ModelText text={beside.request.prefill} />
+          <ModelText text={prefill} />
         </div>
       )}
       {hasText ? <SearchedText text={reply.text} evidence={evidenceIn(detail, step)} limit={20_000} /> : null}
@@ -58,7 +59,7 @@ export function ReplyTurn({ detail, step }: { readonly detail: TrialDetail; read
         </div>
       ))}
       {beside?.readout == null ? null : <ReadoutTable readout={beside.readout} />}
-      {beside?.request == null ? null : <RequestToCopy request={beside.request} seed={beside.seed} />}
+      <HowAsked asked={beside?.asked} calls={beside?.readout?.calls ?? 1} />
       {beside !== undefined && beside.sharedWith > 0 ? (
         <p className="note">
           {countOf(beside.sharedWith, 'other trial')} {beside.sharedWith === 1 ? 'rests' : 'rest'} on this reply,

@@ -19,6 +19,7 @@ import { Exchange } from './exchange.tsx';
 import { Facts } from './facts.tsx';
 import { FollowUps } from './follow-ups.tsx';
 import { FailedCalls, Judgements, Labels, Refusals } from './judgements.tsx';
+import { RequestsContext } from './request/how-asked.tsx';
 import { SearchContext } from './searched-text.tsx';
 import { useNeighbours } from './use-neighbours.ts';
 
@@ -80,32 +81,34 @@ function ShownTrial({ detail: read }: { readonly detail: TrialDetail }): ReactNo
   const { record } = detail;
   const condition = names.find(({ id }) => id === record.condition);
   return (
-    <article className="trial-page">
-      <header>
-        <h1>
-          <Foreign text={record.item} />
-        </h1>
-        <p>
-          <OutcomeChip outcome={record.outcome} method={record.method} />{' '}
-          {condition === undefined ? null : <ConditionLine condition={condition} />}{' '}
-          <span className="soft">· epoch {record.epoch}</span>
-        </p>
-      </header>
-      <div className="trial-columns">
-        <div>
-          <CutTexts detail={detail} onWhole={setWhole} />
-          <Exchange detail={detail} />
-          <FollowUps followUps={record.followUps} />
+    <RequestsContext value={detail}>
+      <article className="trial-page">
+        <header>
+          <h1>
+            <Foreign text={record.item} />
+          </h1>
+          <p>
+            <OutcomeChip outcome={record.outcome} method={record.method} />{' '}
+            {condition === undefined ? null : <ConditionLine condition={condition} />}{' '}
+            <span className="soft">· epoch {record.epoch}</span>
+          </p>
+        </header>
+        <div className="trial-columns">
+          <div>
+            <CutTexts detail={detail} onWhole={setWhole} />
+            <Exchange detail={detail} />
+            <FollowUps detail={detail} />
+          </div>
+          <aside aria-label="What is known of it">
+            <Judgements detail={detail} />
+            <Refusals detail={detail} />
+            <Labels labels={detail.labels} />
+            <FailedCalls failed={detail.failed} />
+            <Facts detail={detail} condition={condition} />
+          </aside>
+          <Beside detail={detail} conditions={names} />
         </div>
-        <aside aria-label="What is known of it">
-          <Judgements detail={detail} />
-          <Refusals record={record} />
-          <Labels labels={detail.labels} />
-          <FailedCalls failed={detail.failed} />
-          <Facts detail={detail} condition={condition} />
-        </aside>
-        <Beside detail={detail} conditions={names} />
-      </div>
-    </article>
+      </article>
+    </RequestsContext>
   );
 }
