@@ -1,4 +1,4 @@
-import type { Outcome } from '../conversation/outcome.ts';
+import type { Evidence, Outcome } from '../conversation/outcome.ts';
 import type { FollowUpRecord } from './follow-ups/results.ts';
 import type { ConditionLabel } from './condition-label.ts';
 
@@ -23,7 +23,7 @@ export interface TrialRecord extends ConditionLabel {
   readonly via: 'parent' | null;
   readonly flags: readonly string[];
   /** The deciding piece of text: UTF-16 offsets in `steps[step].text`. */
-  readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
+  readonly evidence: Evidence | null;
   readonly journal: string | null;
   /** Of a readout: how likely leaving is among the two answers, and the probability on neither; else `null`. */
   readonly bailProbability: number | null;

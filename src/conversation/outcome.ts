@@ -2,6 +2,13 @@
 export const outcomes = ['bail', 'continue', 'unparsed', 'truncated', 'filtered', 'skipped', 'error'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** The piece of text that decided an outcome: UTF-16 offsets in the text of reply number `step` (from 0). */
+export interface Evidence {
+  readonly step: number;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A note beside an outcome; it never changes the outcome. */
 export type Flag =
   /** The reply has text and ran into the token limit. */

@@ -1,6 +1,6 @@
 import type { ExitMarks, MethodName, Order } from '../conversation/exit.ts';
 import type { Conversation, ToolSpec } from '../conversation/messages.ts';
-import type { Flag, Outcome, ScorerName } from '../conversation/outcome.ts';
+import type { Evidence, Flag, Outcome, ScorerName } from '../conversation/outcome.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { ModelRequest, Sampling } from '../conversation/request.ts';
 import type { Wording } from '../wordings/wording.ts';
@@ -47,8 +47,7 @@ export interface Scored {
   readonly flags: readonly Flag[];
   /** `parent`: the reply before failed, so the question was never asked. */
   readonly via: 'parent' | null;
-  /** The piece of text that decided: UTF-16 offsets in the text of reply number `step` (from 0). */
-  readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
+  readonly evidence: Evidence | null;
   /** What the model wrote beside its answer, where the wording invites it. */
   readonly journal: string | null;
   /**

@@ -1,5 +1,5 @@
 import type { Json } from '../base/canonical-json.ts';
-import type { Outcome, ScorerName } from '../conversation/outcome.ts';
+import type { Evidence, Outcome, ScorerName } from '../conversation/outcome.ts';
 import type { Reply, Usage } from '../conversation/reply.ts';
 
 /** A generation that is stored, or is about to be. Its id is known once it is committed. */
@@ -75,7 +75,7 @@ export interface OutcomeRecord {
   readonly outcome: Outcome;
   readonly via: 'parent' | null;
   readonly flags: readonly string[];
-  readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
+  readonly evidence: Evidence | null;
   readonly journal: string | null;
   /** From a readout; `null` where an answer was drawn. */
   readonly probability: { readonly bail: number; readonly neither: number } | null;

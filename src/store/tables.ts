@@ -248,20 +248,7 @@ export interface Tables {
     evidence_start: number | null;
     evidence_end: number | null;
   };
-  readonly follow_up_attempt: {
-    id: Generated<number>;
-    follow_up_id: number;
-    run_id: number;
-    k: number;
-    n: number;
-    started_at: number;
-    duration_ms: number;
-    kind: string;
-    status: number | null;
-    message: Bytes;
-    prompt_tokens: number | null;
-    completion_tokens: number | null;
-  };
+  readonly follow_up_attempt: Omit<Tables['attempt'], 'trial_id'> & { follow_up_id: number };
 }
 
 export type NewRow<Name extends keyof Tables> = Insertable<Tables[Name]>;

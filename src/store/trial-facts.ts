@@ -6,15 +6,12 @@ import type { StoredLabel } from './labels.ts';
 import type { FailedAttempt } from './records.ts';
 import { damagedStore } from './sqlite/errors.ts';
 import type { Store } from './store.ts';
+import { outcomeCore, type OutcomeCore } from './outcome-row.ts';
 
 /** How one version of a scorer judged a trial. */
-export interface VersionOutcome {
+export interface VersionOutcome extends OutcomeCore {
   readonly scorer: string;
   readonly version: number;
-  readonly outcome: Outcome;
-  readonly via: 'parent' | null;
-  readonly flags: readonly string[];
-  readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
   readonly bailProbability: number | null;
   readonly neitherProbability: number | null;
 }
@@ -27,17 +24,7 @@ export function everyOutcome(store: Store, trialId: number): readonly VersionOut
     .map((row) => ({
       scorer: String(row['scorer']),
       version: Number(row['version']),
-      outcome: row['outcome'] as Outcome,
-      via: row['via'] as 'parent' | null,
-      flags: row['flags'] === '' ? [] : String(row['flags']).split(','),
-      evidence:
-        row['evidence_step'] === null
-          ? null
-          : {
-              step: Number(row['evidence_step']),
-              start: Number(row['evidence_start']),
-              end: Number(row['evidence_end']),
-            },
+      ...outcomeCore(row),
       bailProbability: row['bail_probability'] as number | null,
       neitherProbability: row['neither_probability'] as number | null,
     }));

@@ -1,4 +1,4 @@
-import { scorerVersions, type Outcome } from '../conversation/outcome.ts';
+import { scorerVersions } from '../conversation/outcome.ts';
 import type { Conversation } from '../conversation/messages.ts';
 import type { Written } from '../conversation/opened.ts';
 import type { Reply, Usage } from '../conversation/reply.ts';
@@ -9,6 +9,7 @@ import { ContentCache } from './content-cache.ts';
 import { firstExits, firstOfEach, type OutcomeGrid } from './outcome-grid.ts';
 import { historyTurn, leadInStep } from './records.ts';
 import type { Store } from './store.ts';
+import { outcomeCore, type OutcomeCore } from './outcome-row.ts';
 
 /** One trial of a condition as it stands in the store; planned trials that were never run have no `trialId`. */
 export interface StoredTrial {
@@ -26,12 +27,8 @@ export interface StoredTrial {
 }
 
 /** How one scorer judged a trial. */
-export interface StoredOutcome {
+export interface StoredOutcome extends OutcomeCore {
   readonly scorer: string;
-  readonly outcome: Outcome;
-  readonly via: 'parent' | null;
-  readonly flags: readonly string[];
-  readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
   readonly journal: string | null;
   /** From a readout; `null` where an answer was drawn. */
   readonly probability: { readonly bail: number; readonly neither: number } | null;
@@ -149,17 +146,7 @@ export function trialOutcomes(store: Store, trialId: number): readonly StoredOut
     .all(trialId, scorerVersions.strict, scorerVersions.paper);
   return rows.map((row) => ({
     scorer: String(row['scorer']),
-    outcome: row['outcome'] as Outcome,
-    via: row['via'] as 'parent' | null,
-    flags: row['flags'] === '' ? [] : String(row['flags']).split(','),
-    evidence:
-      row['evidence_step'] === null
-        ? null
-        : {
-            step: Number(row['evidence_step']),
-            start: Number(row['evidence_start']),
-            end: Number(row['evidence_end']),
-          },
+    ...outcomeCore(row),
     journal: row['journal'] === null ? null : storedText(row['journal'] as Uint8Array),
     probability:
       row['bail_probability'] === null

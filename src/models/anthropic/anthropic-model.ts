@@ -1,11 +1,10 @@
-import { Pool } from 'undici';
-
 import { systemClock, type Clock } from '../../base/clock.ts';
 import type { Reply } from '../../conversation/reply.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
 import { nameOf, type Endpoint } from '../http/endpoint.ts';
 import { exchange, type HttpAnswer } from '../http/exchange.ts';
 import { transportError } from '../http/transport-error.ts';
+import { openPool } from '../http/open-pool.ts';
 import type { Keys } from '../keys.ts';
 import type { GenerateOptions, Model } from '../model.ts';
 import { ModelError } from '../model-error.ts';
@@ -64,15 +63,7 @@ export async function openAnthropicModel(config: AnthropicModelConfig, deps: Ant
   };
   const limits = { timeoutMs, maxBytes: maxAnswerBytes, silenceMs };
   const marks = Object.hasOwn(config.extraBody ?? {}, 'cache_control') ? null : new CacheMarks();
-  // One connection for each call in flight. The time limits are our own, because undici's start again with every byte.
-  const pool = new Pool(baseUrl.origin, {
-    pipelining: 1,
-    connections: null,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: 10_000 },
-    allowH2: false,
-  });
+  const pool = openPool(baseUrl.origin);
   const sent = key?.reveal() ?? null;
   let closing: Promise<void> | null = null;
   let sendsTemperature = true;

@@ -1,9 +1,8 @@
-import { Pool } from 'undici';
-
 import { systemClock, type Clock } from '../../base/clock.ts';
 import type { ModelRequest } from '../../conversation/request.ts';
 import { parseBaseUrl } from '../http/base-url.ts';
 import { nameOf, type Endpoint } from '../http/endpoint.ts';
+import { openPool } from '../http/open-pool.ts';
 import type { Keys } from '../keys.ts';
 import type { Model } from '../model.ts';
 import { ModelError } from '../model-error.ts';
@@ -54,16 +53,7 @@ export async function openOpenAiModel(config: OpenAiModelConfig, deps: OpenAiMod
     scrub: (text) => keys.scrub(text),
   };
   const headers = openAiHeaders(key?.reveal() ?? null).flat();
-  // One connection for each call in flight; how many those are is for the run to say. The time limits are our own,
-  // because undici's start again with every byte.
-  const pool = new Pool(baseUrl.origin, {
-    pipelining: 1,
-    connections: null,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: 10_000 },
-    allowH2: false,
-  });
+  const pool = openPool(baseUrl.origin);
   const limits = { timeoutMs, maxBytes: maxAnswerBytes, silenceMs: config.silenceMs ?? defaultSilenceMs };
   const ask = asker({
     config,

@@ -1,5 +1,3 @@
-import { Pool } from 'undici';
-
 import { systemClock } from '../../base/clock.ts';
 import type { Json } from '../../base/canonical-json.ts';
 import { parseBaseUrl } from '../../models/http/base-url.ts';
@@ -7,6 +5,7 @@ import type { Endpoint } from '../../models/http/endpoint.ts';
 import { readErrorBody } from '../../models/http/error-body.ts';
 import { exchange, type HttpAnswer } from '../../models/http/exchange.ts';
 import { failedAnswer } from '../../models/http/failed-answer.ts';
+import { openPool } from '../../models/http/open-pool.ts';
 import { transportError } from '../../models/http/transport-error.ts';
 import type { Keys } from '../../models/keys.ts';
 import { ModelError } from '../../models/model-error.ts';
@@ -40,7 +39,7 @@ export async function openJsonPoster(url: string, keys: Keys): Promise<JsonPoste
   };
   const headers = ['content-type', 'application/json', 'accept', 'application/json'];
   if (key !== null) headers.push('authorization', `Bearer ${key.reveal()}`);
-  const pool = new Pool(origin, { connections: null, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } });
+  const pool = openPool(origin);
   return {
     host,
     close: () => pool.destroy(),

@@ -1,6 +1,6 @@
 import type { TrialRecord } from '../../analysis/trial-record.ts';
 import type { AuditLabelName } from '../../conversation/audit-label.ts';
-import type { Outcome } from '../../conversation/outcome.ts';
+import type { Evidence, Outcome } from '../../conversation/outcome.ts';
 import type { Readout } from '../../conversation/reply.ts';
 import type { Asked, PackedRequests } from './requests.ts';
 
@@ -49,7 +49,7 @@ export interface TrialDetail {
     readonly via: 'parent' | null;
     readonly flags: readonly string[];
     /** The deciding piece: UTF-16 offsets in `record.steps[step].text`. */
-    readonly evidence: { readonly step: number; readonly start: number; readonly end: number } | null;
+    readonly evidence: Evidence | null;
     readonly bailProbability: number | null;
     readonly neitherProbability: number | null;
   }[];
