@@ -36,6 +36,7 @@ export function ComparisonView({
       <ComparisonNotes comparison={comparison} conditions={conditions} />
       <ChartFigure
         name="differences"
+        level={2}
         title="Difference of bail rates"
         description={whole.map(sentence).join(' ')}
         spec={spec}

@@ -46,6 +46,7 @@ export function OverTurns({ results, known }: OverTurnsProps): ReactNode {
       </div>
       <ChartFigure
         name="turns"
+        level={2}
         title={curves.find(({ value }) => value === curve)?.label ?? ''}
         description={results.map((one) => lastSentence(one, labelOf)).join(' ')}
         spec={spec}

@@ -26,7 +26,8 @@ export function GridPage(): ReactNode {
   const answer = useApi(client.grid, { query: study });
   return (
     <>
-      <h1>Who leaves where</h1>
+      <h1>Grid</h1>
+      <p className="note">Who leaves where: items below each other, conditions side by side, a cell for each pair.</p>
       <Loaded query={answer} what="the outcomes of all items">
         {(read) => <Grid answer={read} />}
       </Loaded>

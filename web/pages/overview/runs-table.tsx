@@ -33,7 +33,7 @@ const columns: readonly Column<ShownRun>[] = [
     value: secondsOf,
     cell: (run) => duration(secondsOf(run)),
   },
-  number('trials', 'Trials it ended', ({ tallies }) => tallies?.done),
+  number('trials', 'Trials and follow-ups', ({ tallies }) => tallies?.done),
   number('bails', 'Bails', ({ tallies }) => tallies?.bails),
   number('errors', 'Errors', ({ tallies }) => tallies?.errors),
   number('calls', 'Calls', ({ tallies }) => tallies?.calls),

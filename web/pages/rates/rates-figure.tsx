@@ -71,6 +71,7 @@ export function RatesFigure({ source, worded }: RatesFigureProps): ReactNode {
       ) : (
         <ChartFigure
           name="rates"
+          level={2}
           title={title}
           description={describe(rows, title)}
           spec={spec}

@@ -22,7 +22,7 @@ export function Beside({
   return (
     <section className="beside" aria-labelledby="beside">
       <h2 id="beside">The same item elsewhere</h2>
-      <div className="scroll" role="region" aria-labelledby="beside" tabIndex={0}>
+      <div className="scroll" role="region" aria-label="Outcomes of the same item" tabIndex={0}>
         <table>
           <thead>
             <tr>

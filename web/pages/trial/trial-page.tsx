@@ -95,6 +95,7 @@ function ShownTrial({ detail: read }: { readonly detail: TrialDetail }): ReactNo
         </header>
         <div className="trial-columns">
           <div>
+            <h2 className="unseen">What was said</h2>
             <CutTexts detail={detail} onWhole={setWhole} />
             <Exchange detail={detail} />
             <FollowUps detail={detail} />

@@ -17,6 +17,8 @@ export interface ChartFigureProps<Row> {
   /** Tells it from other charts of the page, in the address, and names its files: letters and `-`. */
   readonly name: string;
   readonly title: string;
+  /** Level of its heading: 2 right under the page's own. Default 3. */
+  readonly level?: 2 | 3;
   /** What can be seen in it, for those who cannot see it: one or two sentences with the main numbers. */
   readonly description: string;
   /** The chart for so many pixels of width, in the page's colours by name (`var(--accent)`, `currentColor`). */
@@ -42,7 +44,8 @@ export interface ChartFigureProps<Row> {
 /** A chart with its table, its data as a CSV file and itself as an SVG file. */
 export function ChartFigure<Row>(props: ChartFigureProps<Row>): ReactNode {
   const { name, title, description, spec, table, points = [], onPick, rowHref, keys, children } = props;
-  const { sortName = `sort-${name}`, picks = 'the trials behind it' } = props;
+  const { sortName = `sort-${name}`, picks = 'the trials behind it', level = 3 } = props;
+  const Heading = `h${level}` as const;
   const drawn = useRef<DrawnChart | null>(null);
   const id = useId();
   const open = useWanted('table');
@@ -56,9 +59,9 @@ export function ChartFigure<Row>(props: ChartFigureProps<Row>): ReactNode {
   return (
     <figure className="chart" aria-labelledby={id}>
       <div className="chart-head">
-        <h3 id={id}>
+        <Heading id={id}>
           <bdi>{title}</bdi>
-        </h3>
+        </Heading>
         <div className="chart-buttons" role="group" aria-label={`This chart in other forms: ${title}`}>
           <button type="button" aria-expanded={isOpen} aria-controls={`${id}-table`} onClick={toggle}>
             Table

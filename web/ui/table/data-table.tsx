@@ -34,7 +34,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const { shown, before, after, measure } = useRowWindow(rows.length, place);
   return (
-    <div className="table-place" ref={place} role="region" aria-label={caption} tabIndex={0}>
+    <div className="table-place" ref={place} role="region" aria-label={`Table: ${caption}`} tabIndex={0}>
       <table aria-rowcount={rows.length + 1}>
         <caption className={quietCaption ? 'unseen' : undefined}>{caption}</caption>
         <thead>
@@ -124,9 +124,8 @@ function laid(content: ReactNode): ReactNode {
 }
 
 /** Texts of the first column may wrap anywhere; short ones need no more room than they take. */
-function leastWidth(content: ReactNode): { readonly minWidth: string } | undefined {
-  if (typeof content !== 'string') return undefined;
-  return { minWidth: `min(9rem, ${content.length + 1}ch)` };
+function leastWidth(content: string): { readonly minWidth: string } {
+  return { minWidth: `min(14rem, 40vw, ${Math.ceil(content.length * 0.9)}ch + 1.5rem)` };
 }
 
 interface CellsProps<Row> {
@@ -141,7 +140,12 @@ function Cells<Row>({ row, columns, href }: CellsProps<Row>): ReactNode {
     const content = index === 0 ? said : laid(said);
     const className = numeric ? 'number' : undefined;
     return index === 0 ? (
-      <th key={key} scope="row" className={className} style={leastWidth(content)}>
+      <th
+        key={key}
+        scope="row"
+        className={className}
+        style={leastWidth(typeof content === 'string' ? content : String(value(row) ?? ''))}
+      >
         {href === null ? content : <a href={href}>{content}</a>}
       </th>
     ) : (

@@ -107,7 +107,7 @@ function headLayers(
   size: ChartSize,
 ): object[] {
   const style = { type: 'text', baseline: 'middle', color: 'currentColor', limit: 0 };
-  const y = { value: -12 };
+  const y = { value: -16 };
   return [
     {
       name: headLayer,
@@ -122,7 +122,7 @@ function headLayers(
     },
     {
       name: `${headLayer}_title`,
-      data: { values: [{ title: shorten(title, size.labelMax) }] },
+      data: { values: [{ title: shorten(title, size.labelMax - 3) }] },
       mark: { ...style, align: 'left', fontSize: 11 },
       encoding: { x: { value: -size.labelWidth }, y, text: { field: 'title', type: 'nominal' } },
     },
