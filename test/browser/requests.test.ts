@@ -126,3 +126,42 @@ describe('every reply of a trial has its request', () => {
     }
   });
 });
+
+describe('a reply that nobody was asked for', () => {
+  it('is said to be the data’s, and a trial without one says that it was not asked, and why', async ({ openPage }) => {
+    using own = tempFolder();
+    const talk = (id: string, turns: readonly string[]): string =>
+      JSON.stringify({
+        id,
+        messages: turns.map((content, at) => ({ role: at % 2 === 0 ? 'user' : 'assistant', content })),
+      });
+    own.write(
+      'talks.jsonl',
+      [talk('with', ['A question.', 'The data’s reply.']), talk('without', ['Another.'])].join('\n'),
+    );
+    const theirs = own.file('store.sqlite');
+    await using store = openStore(theirs);
+    await runWith(
+      store,
+      {
+        name: 'given',
+        models: ['sim:even'],
+        datasets: [{ name: 'jsonl', path: 'talks.jsonl' }],
+        methods: ['bail-prompt'],
+        replyAuthor: 'dataset',
+      },
+      own.path,
+    );
+    const details = await everyDetail(store);
+    const addressOf = (item: string): string => {
+      const { condition, trial } = details.find(({ record }) => record.item === item)!.record;
+      return `#/trial/${condition}/${trial}`;
+    };
+    const page = await openPage(theirs, addressOf('with'));
+    await page.getByText('No request: this reply stands in the data, and no model was asked for it.').waitFor();
+    expect(await page.locator('.exchange details.request').count()).toBe(1);
+    const silent = await openPage(theirs, addressOf('without'));
+    await silent.getByText('It was not asked: the dataset has no reply to this item').waitFor();
+    await silent.getByText('Not asked: there is no reply to ask about.').waitFor();
+  });
+});

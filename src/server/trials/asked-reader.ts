@@ -11,6 +11,7 @@ import { RequestPacker, type Asked, type PackedRequests, type SentWay } from '..
 export class AskedReader {
   readonly #store: Store;
   readonly #packer = new RequestPacker();
+  readonly #facts = new Map<number, GenerationFacts>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -24,7 +25,7 @@ export class AskedReader {
    * @param series what the draws of it are named
    */
   asked(generationId: number, request: ModelRequest | null, series: string): Asked {
-    const facts = generationFacts(this.#store, generationId);
+    const facts = this.facts(generationId);
     const { modelHash: model, draw, key, protocol } = facts;
     if (protocol === 'dataset') return { kind: 'given' };
     if (request === null || generationKey({ model, request, series, draw }) !== key) return { kind: 'lost' };
@@ -36,6 +37,13 @@ export class AskedReader {
       protocol,
       sent: way === null ? null : this.#packer.sent(way),
     };
+  }
+
+  /** What is known of a generation beside its reply, read once. */
+  facts(generationId: number): GenerationFacts {
+    let facts = this.#facts.get(generationId);
+    if (facts === undefined) this.#facts.set(generationId, (facts = generationFacts(this.#store, generationId)));
+    return facts;
   }
 
   /** All requests told so far. */

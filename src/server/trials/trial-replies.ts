@@ -9,7 +9,6 @@ import type { StoredFollowUp } from '../../store/plan-follow-ups.ts';
 import { leadInStep } from '../../store/records.ts';
 import { generationScores, type StoredScorer } from '../../store/scores.ts';
 import type { Store } from '../../store/store.ts';
-import { generationFacts } from '../../store/trial-facts.ts';
 import { historyOf, writtenBefore, type StoredStep, type StoredTrial } from '../../store/trial-rows.ts';
 import type { ArmSettings } from '../../study/arm.ts';
 import type { Asked } from '../wire/requests.ts';
@@ -35,7 +34,7 @@ export function repliesOf(
   told: ToldTrial,
   sharing: (generationId: number) => number,
 ): Pick<TrialDetail, 'before' | 'steps' | 'followUps' | 'refusals'> {
-  const { store, condition, trial, steps, reader } = told;
+  const { condition, trial, steps, reader } = told;
   const own = steps.filter(({ k }) => k >= 0);
   const sent = sentRequests({
     offer: trial.offer as Offer,
@@ -63,7 +62,7 @@ export function repliesOf(
         servedModel: reply.servedModel,
         fingerprint: reply.fingerprint,
         finishRaw: reply.finishRaw,
-        attempts: generationFacts(store, generationId).attempts,
+        attempts: reader.facts(generationId).attempts,
         cachedTokens: reply.usage?.cachedTokens ?? null,
         cost: cost(reply.usage),
         readout: reply.readout ?? null,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 
 import { countOf } from '../../../src/report/format.ts';
 import type { TrialDetail } from '../../../src/server/wire/trial-detail.ts';
+import { Foreign } from '../../ui/foreign.tsx';
 import { ModelText } from '../../ui/model-text.tsx';
 import { HowAsked } from './request/how-asked.tsx';
 import { ReplyTurn } from './reply-turn.tsx';
@@ -33,13 +34,13 @@ export function Exchange({ detail }: { readonly detail: TrialDetail }): ReactNod
           <ReplyTurn detail={detail} step={step} />
         </div>
       ))}
-      {record.steps.length === 0 ? <p className="note">{silence(detail)}</p> : null}
+      {record.steps.length === 0 ? <Silence detail={detail} /> : null}
       {record.steps.length < 2 && record.question !== null ? (
         <>
           <GivenTurns
             turns={[{ role: 'user', source: 'our question', isOurs: true, text: record.question, asked: null }]}
           />
-          <p className="note">{record.via === 'parent' ? 'Not asked: the reply before it failed.' : 'No answer.'}</p>
+          <p className="note">{noAnswer(record)}</p>
         </>
       ) : null}
       {record.journal === null ? null : (
@@ -93,6 +94,19 @@ function kindOf(role: string): TurnKind {
   return role === 'user' ? 'user' : 'assistant';
 }
 
-function silence({ record }: TrialDetail): string {
-  return record.outcome === 'skipped' ? 'It was not asked.' : 'There is no reply.';
+/** That there is no reply, and why, where no failed call beside it tells. */
+function Silence({ detail: { record, failed } }: { readonly detail: TrialDetail }): ReactNode {
+  const why = failed.length === 0 ? record.errors[0]?.message : undefined;
+  return (
+    <p className="note">
+      {record.outcome === 'skipped' ? 'It was not asked' : 'There is no reply'}
+      {why === undefined ? '.' : ': '}
+      {why === undefined ? null : <Foreign text={why} />}
+    </p>
+  );
+}
+
+function noAnswer({ steps, via }: TrialDetail['record']): string {
+  if (steps.length === 0) return 'Not asked: there is no reply to ask about.';
+  return via === 'parent' ? 'Not asked: the reply before it failed.' : 'No answer.';
 }

@@ -86,7 +86,7 @@ function conditionFacts({ record }: TrialDetail, condition: ConditionName | unde
       : [['History by', <Foreign key="" text={record.historyAuthor} />] as const]),
     ...(record.replyAuthor === 'self' ? [] : [['Reply by', <Foreign key="" text={record.replyAuthor} />] as const]),
     ['Epoch', condition === undefined ? record.epoch : `${record.epoch} of ${condition.epochs}`],
-    ['Reply drawn', drawn(sampling.reply)],
+    ...(record.replyAuthor === 'dataset' ? [] : [['Reply drawn', drawn(sampling.reply)] as const]),
     ...(sampling.answer === null ? [] : [['Answer drawn', drawn(sampling.answer)] as const]),
     ['Its trials', <TrialsWith key="" field="condition" value={record.condition} label="all of this condition" />],
   ];

@@ -8,7 +8,7 @@ import { Foreign } from '../../ui/foreign.tsx';
 import { OutcomeChip } from '../../ui/outcome-chip.tsx';
 import { SnippetText } from '../../ui/snippet-text.tsx';
 import { HowAsked } from './request/how-asked.tsx';
-import { isDecidingCall } from './turns.ts';
+import { isDecidingCall, replyName } from './turns.ts';
 
 /** How every version of every scorer judges the trial, and why. */
 export function Judgements({ detail }: { readonly detail: TrialDetail }): ReactNode {
@@ -167,7 +167,7 @@ export function FailedCalls({ failed }: { readonly failed: TrialDetail['failed']
                 {status === null ? '' : ` ${status}`}
               </b>{' '}
               <span className="soft">
-                try {attempt} of step {step + 1}, {count(durationMs)} ms
+                try {attempt} of {replyName(step)}, {count(durationMs)} ms
               </span>
             </p>
             <p className="why">

@@ -24,7 +24,7 @@ export function ReplyTurn({ detail, step }: { readonly detail: TrialDetail; read
       title={step === 0 ? 'Reply' : 'Answer'}
       facts={[
         isForeign ? writtenBy(detail.record.replyAuthor) : '',
-        finishText(reply.finish),
+        beside?.asked.kind === 'given' ? '' : finishText(reply.finish),
         reply.completionTokens === null ? '' : countOf(reply.completionTokens, 'token'),
       ]}
     >

@@ -73,6 +73,13 @@ function ours({ role, text }: Pick<Message, 'role' | 'text'>): GivenTurn {
   return { role, source: role === 'tool' ? 'our answer to the call' : 'our question', isOurs: true, text, asked: null };
 }
 
+/** What the reply at a step is called: those before the method's own are what the lead-in and the history ask for. */
+export function replyName(step: number): string {
+  if (step === -1) return 'the reply to the lead-in';
+  if (step < -1) return `earlier turn ${-1 - step}`;
+  return step === 0 ? 'the reply' : 'the answer';
+}
+
 /** The piece of a reply's text that decided the outcome, by the strict scorer; `null` where it is in another reply. */
 export function evidenceIn({ record }: TrialDetail, step: number): { start: number; end: number } | null {
   return record.evidence?.step === step ? record.evidence : null;
