@@ -16,12 +16,13 @@ import { printFigures, type Figure } from './support/figures.ts';
 import { scratchFolder } from './support/scratch.ts';
 import { timeSql } from './viewer/by-sql.ts';
 import { makeStore } from './viewer/make-store.ts';
+import { replyTexts } from './viewer/reply-texts.ts';
 import { startServer, type Answers, type StartedServer } from './viewer/started-server.ts';
 
 if (process.send === undefined) await main();
 else {
   const { dir, trials } = JSON.parse(process.argv[2] ?? '') as { dir: string; trials: number };
-  process.send(await makeStore(dir, trials));
+  process.send((await makeStore(dir, trials, replyTexts())).file);
 }
 
 async function main(): Promise<void> {

@@ -1,20 +1,43 @@
 import { checkStudy, closeModels, openModels, openStore, prepareStudy } from '../../src/index.ts';
-import { fillStore } from '../million/fill-store.ts';
+import type { MethodName, Order } from '../../src/conversation/exit.ts';
+import { fillStore, type TextOf } from '../million/fill-store.ts';
 import { writeItems } from '../support/items.ts';
-import { replyTexts } from './reply-texts.ts';
 
-/** Conditions of the study: two models, five arms. */
-const armsOf = 10;
+const models = ['sim:even', 'sim:never'];
+/** Arms of each model. */
+const armsOf = 5;
 const epochs = 10;
 
-/** Makes a store of so many trials in a folder, every reply another text. @returns its file. */
-export async function makeStore(dir: string, trials: number): Promise<string> {
+/** A store, and what was put into it. */
+export interface MadeStore {
+  readonly file: string;
+  /** In 50 clusters. */
+  readonly items: number;
+  readonly conditions: readonly MadeCondition[];
+}
+
+/** How many trials a condition was given, and how many of them leave. */
+export interface MadeCondition {
+  readonly model: string;
+  readonly method: MethodName;
+  readonly order: Order | null;
+  readonly trials: number;
+  readonly bails: number;
+}
+
+/**
+ * Makes a store of so many trials in a folder: two models in ten conditions, ten epochs.
+ *
+ * @param textOf what the first replies say
+ */
+export async function makeStore(dir: string, trials: number, textOf: TextOf): Promise<MadeStore> {
   const file = `${dir}/viewer.sqlite`;
-  await writeItems(`${dir}/items.jsonl`, Math.ceil(trials / armsOf / epochs));
+  const items = Math.ceil(trials / models.length / armsOf / epochs);
+  await writeItems(`${dir}/items.jsonl`, items);
   const loaded = checkStudy(
     {
       name: 'viewer',
-      models: ['sim:even', 'sim:never'],
+      models,
       datasets: [{ name: 'jsonl', path: `${dir}/items.jsonl` }],
       methods: ['baseline', 'bail-tool', 'bail-string', 'bail-prompt'],
       epochs,
@@ -24,7 +47,14 @@ export async function makeStore(dir: string, trials: number): Promise<string> {
   await using store = openStore(file);
   const opened = await openModels(loaded);
   const { plan } = await prepareStudy(store, loaded, opened);
-  fillStore(store, plan, 0, replyTexts());
+  const lines = fillStore(store, plan, 0, textOf);
   await closeModels(opened);
-  return file;
+  return {
+    file,
+    items,
+    conditions: lines.map(({ line: { arm }, trials: own, bails }) => {
+      const { method, order } = arm.offer;
+      return { model: models[arm.model] ?? '', method, order, trials: own, bails };
+    }),
+  };
 }

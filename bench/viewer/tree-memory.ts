@@ -18,6 +18,12 @@ export function watchMemory(pid: number): MemoryWatch {
   return { peak: () => most, [Symbol.dispose]: () => clearInterval(timer) };
 }
 
+/** The most memory that a process alone, without what it starts, ever had resident, in bytes (Linux). */
+export function peakResident(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return 1024 * Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? Number.NaN);
+}
+
 function treeBytes(pid: number): number {
   try {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');

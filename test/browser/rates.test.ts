@@ -11,23 +11,11 @@ import { openStore } from '../../src/store/store.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './support/expectations.ts';
 import { exampleStore, it } from './support/it.ts';
 import { settled } from './support/settled.ts';
+import { tableRows } from './support/table-rows.ts';
 
 async function exits(): Promise<readonly ConditionResult[]> {
   await using store = openStore(exampleStore, 'read');
   return (await analyze(store)).conditions.filter(({ method }) => method !== 'baseline');
-}
-
-/** The cells of every row of a table that is whole on the page, by the heads of their columns. */
-async function tableRows(page: Page): Promise<readonly Readonly<Record<string, string>>[]> {
-  const rows = await page.evaluate<Record<string, string>[]>(`(() => {
-    const place = document.querySelector('.table-place');
-    const heads = [...place.querySelectorAll('thead th')].map((head) => head.innerText.trim());
-    return [...place.querySelectorAll('tbody tr[data-index]')].map((row) =>
-      Object.fromEntries([...row.children].map((cell, index) => [heads[index], cell.innerText.trim()])),
-    );
-  })()`);
-  expect(rows.length).toBe(Number(await page.locator('.table-place table').getAttribute('aria-rowcount')) - 1);
-  return rows;
 }
 
 async function textOfDownload(page: Page, button: string): Promise<string> {

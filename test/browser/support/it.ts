@@ -2,6 +2,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { afterAll, expect, inject, test } from 'vitest';
 
 import { serveStore, type Serving } from '../../../src/server/serve.ts';
+import { cacheOf } from './cache-of.ts';
 import { settled } from './settled.ts';
 import { watch } from './watched.ts';
 
@@ -17,18 +18,18 @@ export interface View {
   readonly isBroken?: boolean;
 }
 
-/** What the tests of a run have in common; `null` without a browser, and then each of them is skipped. */
-const shared = inject('shared');
+/** The browser of all tests of a run; `null` without one, and then each of them is skipped. */
+const browserAddress = inject('browser');
 
 /** The path of a small store with something for every page, for all tests of a run: copy it to write. */
-export const exampleStore: string = shared?.exampleStore ?? '';
+export const exampleStore: string = inject('exampleStore') ?? '';
 
 let connecting: Promise<Browser> | null = null;
 const serving = new Map<string, Promise<Serving>>();
 
 /** Serves a store until the tests of this file are over. */
 export function serve(store: string): Promise<Serving> {
-  const one = serving.get(store) ?? serveStore({ store, port: 0, cacheDir: `${store}-cache` });
+  const one = serving.get(store) ?? serveStore({ store, port: 0, cacheDir: cacheOf(store) });
   serving.set(store, one);
   return one;
 }
@@ -71,16 +72,16 @@ const inBrowser = withAddresses.extend(
 );
 
 async function newProfile({ width = 1280, height = 900, dark = false }: View): Promise<BrowserContext> {
-  connecting ??= chromium.connect(shared?.browser ?? '');
+  connecting ??= chromium.connect(browserAddress ?? '');
   const browser = await connecting;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(inject('patienceMs'));
   return context;
 }
 
 /** A test in a real browser; skipped where there is none. */
-export const it = shared === null ? inBrowser.skip : inBrowser;
+export const it = browserAddress === null ? inBrowser.skip : inBrowser;
