@@ -11,17 +11,13 @@ import { runCli } from '../support/cli.ts';
 import { startServer, type ReceivedRequest } from '../support/misbehaving-server.ts';
 import { queryNumber, queryTexts } from '../support/store-facts.ts';
 import { tempFolder, type TempFolder } from '../support/temp-folder.ts';
-import { studied } from './studied.ts';
+import { studiedAndDrawn } from './studied.ts';
 
 let folder: TempFolder;
 let store: string;
 beforeEach(async () => {
   folder = tempFolder();
-  store = await studied(folder);
-  const drawn = await runCli(['audit', 'draw', '--store', store, '--bails', '6', '--others', '6'], {
-    cwd: folder.path,
-  });
-  expect(drawn.stdout).toMatch(/^Drew 6 of \d+ bails and 6 of \d+ other trials in 1 condition\./);
+  store = await studiedAndDrawn(folder, 6, 6);
 });
 afterEach(() => folder[Symbol.dispose]());
 

@@ -1,6 +1,19 @@
 import { openStore } from '../../src/store/store.ts';
+import type { StudyInput } from '../../src/study/schema.ts';
 import { runWith } from '../support/library-run.ts';
+import { madeOnce } from '../support/made-once.ts';
 import type { TempFolder } from '../support/temp-folder.ts';
+
+const study: StudyInput = {
+  name: 'talks',
+  models: ['sim:./sim.json'],
+  datasets: [
+    { name: 'jsonl', path: 'talks.jsonl', turns: 'every', as: 'talks' },
+    { name: 'csv', path: 'one.csv', as: 'one' },
+  ],
+  methods: ['baseline', { method: 'bail-prompt', orders: ['continue-first'] }],
+  epochs: 2,
+};
 
 /**
  * Runs a study of 40 conversations of two turns, in 20 clusters and two epochs, into `store.sqlite` of a folder, with a
@@ -18,20 +31,9 @@ export async function studiedConversations(folder: TempFolder): Promise<string> 
   );
   folder.write('one.csv', 'prompt\nalone\n');
   const file = folder.file('store.sqlite');
-  await using store = openStore(file);
-  await runWith(
-    store,
-    {
-      name: 'talks',
-      models: ['sim:./sim.json'],
-      datasets: [
-        { name: 'jsonl', path: 'talks.jsonl', turns: 'every', as: 'talks' },
-        { name: 'csv', path: 'one.csv', as: 'one' },
-      ],
-      methods: ['baseline', { method: 'bail-prompt', orders: ['continue-first'] }],
-      epochs: 2,
-    },
-    folder.path,
-  );
+  await madeOnce('studied conversations', file, async () => {
+    await using store = openStore(file);
+    await runWith(store, study, folder.path);
+  });
   return file;
 }

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCli, type CliEnd } from '../support/cli.ts';
 import { queryNumber, queryTexts } from '../support/store-facts.ts';
 import { tempFolder, type TempFolder } from '../support/temp-folder.ts';
-import { studied } from './studied.ts';
+import { studiedAndDrawn } from './studied.ts';
 
 let folder: TempFolder;
 let store: string;
@@ -14,8 +14,7 @@ const audit = (...words: string[]): Promise<CliEnd> =>
   runCli(['audit', ...words, '--store', 'store.sqlite'], { cwd: folder.path });
 beforeEach(async () => {
   folder = tempFolder();
-  store = await studied(folder);
-  await audit('draw', '--bails', '5', '--others', '5');
+  store = await studiedAndDrawn(folder, 5, 5);
 });
 afterEach(() => folder[Symbol.dispose]());
 

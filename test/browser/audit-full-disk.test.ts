@@ -6,8 +6,7 @@ import { afterEach, beforeEach, expect } from 'vitest';
 import { mountSmallDisk, type SmallDisk } from '../../bench/chaos/small-disk.ts';
 import { sampledLabels } from '../../src/store/labels.ts';
 import { openStore } from '../../src/store/store.ts';
-import { study, studied } from '../audit/studied.ts';
-import { runCli } from '../support/cli.ts';
+import { study, studiedAndDrawn } from '../audit/studied.ts';
 import { damage } from '../support/store-facts.ts';
 import { tempFolder, type TempFolder } from '../support/temp-folder.ts';
 import { it } from './support/it.ts';
@@ -20,9 +19,7 @@ let store: string;
 /** A store with a sample of six trials, on a disk of its own. */
 beforeEach(async () => {
   folder = tempFolder();
-  const made = await studied(folder);
-  const words = ['audit', 'draw', '--store', made, '--bails', '3', '--others', '3'];
-  expect((await runCli(words, { cwd: folder.path })).code).toBe(0);
+  const made = await studiedAndDrawn(folder, 3, 3);
   disk = mountSmallDisk(folder.file('disk'), 2 ** 26);
   store = join(folder.file('disk'), 'store.sqlite');
   copyFileSync(made, store);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { percent } from '../../src/report/format.ts';
 import { sampledLabels } from '../../src/store/labels.ts';
 import { openStore } from '../../src/store/store.ts';
-import { study, studied } from '../audit/studied.ts';
+import { study, studied, studiedAndDrawn } from '../audit/studied.ts';
 import { runCli } from '../support/cli.ts';
 import { tempFolder, type TempFolder } from '../support/temp-folder.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './support/expectations.ts';
@@ -13,20 +13,14 @@ import { exampleStore, it } from './support/it.ts';
 import { label } from './support/label.ts';
 
 let folder: TempFolder;
-let store: string;
 
-beforeEach(async () => {
+beforeEach(() => {
   folder = tempFolder();
-  store = await studied(folder);
 });
 afterEach(() => folder[Symbol.dispose]());
 
 const read = '#/audit/read?rater=ann';
-const draw = async (bails: number, others: number): Promise<void> => {
-  const words = ['audit', 'draw', '--store', store, '--bails', String(bails), '--others', String(others)];
-  expect((await runCli(words, { cwd: folder.path })).code).toBe(0);
-};
-const labels = async () => {
+const labelsOf = async (store: string) => {
   await using opened = openStore(store, 'read');
   return sampledLabels(opened, study.name);
 };
@@ -59,6 +53,7 @@ describe('agreement of raters', () => {
 
 describe('an audit by keyboard', () => {
   it('goes from drawing a sample to the corrected rate, and the command line says the same', async ({ openPage }) => {
+    const store = await studied(folder);
     const page = await openPage(store, '#/audit');
     await page.getByLabel('Bails of each condition').fill('6');
     await page.getByLabel('Others of each condition').fill('5');
@@ -89,41 +84,41 @@ describe('an audit by keyboard', () => {
   });
 
   it('undo, a note, skipping and labelling again, all by key', async ({ openPage }) => {
-    await draw(3, 3);
+    const store = await studiedAndDrawn(folder, 3, 3);
     const page = await openPage(store, read, { width: 360 });
     await expectNoSidewaysScroll(page);
     await page.keyboard.press('n');
     await page.keyboard.type('says 1 and q in the note');
     await page.keyboard.press('Enter');
     await label(page, '4');
-    expect(await labels()).toMatchObject([{ label: 'missing-information', note: 'says 1 and q in the note' }]);
+    expect(await labelsOf(store)).toMatchObject([{ label: 'missing-information', note: 'says 1 and q in the note' }]);
     await page.keyboard.press('u');
     await page.getByText('was taken back').waitFor();
-    expect(await labels()).toEqual([]);
+    expect(await labelsOf(store)).toEqual([]);
     await page.keyboard.press('s');
     await page.getByText('Left for later').waitFor();
     await label(page, '1');
     await page.getByText('Your labels so far').click();
     await page.locator('.audit-own a').first().click();
     await label(page, '2');
-    expect(await labels()).toMatchObject([{ label: 'stays', note: null }]);
+    expect(await labelsOf(store)).toMatchObject([{ label: 'stays', note: null }]);
   });
 
   it('two tabs of one rater lose no label: the later one is told what stands there', async ({ openPage }) => {
-    await draw(3, 3);
+    const store = await studiedAndDrawn(folder, 3, 3);
     const [one, other] = [await openPage(store, read), await openPage(store, read)];
     await Promise.all([one.keyboard.press('1'), other.keyboard.press('2')]);
-    await expect.poll(async () => (await labels()).length).toBeGreaterThan(0);
+    await expect.poll(async () => (await labelsOf(store)).length).toBeGreaterThan(0);
     const told = async (): Promise<string> =>
       (await one.locator('.audit-said').textContent()) + ' ' + (await other.locator('.audit-said').textContent());
     await expect.poll(told).toMatch(/Trial \d+: .*|elsewhere meanwhile/);
     await expect.poll(async () => ((await told()).match(/Trial \d+/g) ?? []).length).toBe(2);
-    const stored = await labels();
+    const stored = await labelsOf(store);
     expect(stored.length === 2 || /elsewhere meanwhile/.test(await told())).toBe(true);
   });
 
   it('what cannot be stored is said, what was typed is kept, and the key works later', async ({ openPage }) => {
-    await draw(3, 3);
+    const store = await studiedAndDrawn(folder, 3, 3);
     const page = await openPage(store, read, { expectedErrors: /400/ });
     await page.getByLabel('Note').fill('worth keeping');
     await page.getByLabel('Note').press('Enter');
@@ -134,6 +129,6 @@ describe('an audit by keyboard', () => {
     expect(await page.getByLabel('Note').inputValue()).toBe('worth keeping');
     holder.statements.get('ROLLBACK').run();
     await label(page, '5');
-    expect(await labels()).toMatchObject([{ label: 'echo', note: 'worth keeping' }]);
+    expect(await labelsOf(store)).toMatchObject([{ label: 'echo', note: 'worth keeping' }]);
   });
 });

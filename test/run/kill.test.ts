@@ -10,7 +10,7 @@ import { startServer, type Behaviour } from '../support/misbehaving-server.ts';
 import { damage, queryNumber, storeFacts } from '../support/store-facts.ts';
 import { promptsCsv, tempFolder } from '../support/temp-folder.ts';
 
-const kills = 22;
+const kills = 11;
 const concurrency = 6;
 
 function study(baseUrl: string, methods: StudyInput['methods'], items: number, epochs: number): StudyInput {
@@ -47,7 +47,7 @@ describe('a run that is killed', () => {
     for (let kill = 0; kill < kills; kill += 1) {
       const running = startCli([...words, 'killed.sqlite'], { cwd: folder.path });
       const seen = server.requests.length;
-      const point = seen + random.below(24);
+      const point = seen + random.below(64);
       answersEnd = point + concurrency;
       // Point `seen` is before the first call: while the study is read and the store is made.
       if (point === seen) await running.said('Study killed');

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -12,6 +13,7 @@ import { runCli, startCli } from '../support/cli.ts';
 import { callCounts, exitTaker } from '../support/exit-server.ts';
 import { modelOf, reply, runModelOf } from '../support/function-model.ts';
 import { prepareWith, runWith, told } from '../support/library-run.ts';
+import { madeOnce } from '../support/made-once.ts';
 import { startServer, type Behaviour } from '../support/misbehaving-server.ts';
 import { queryNumber, storeFacts } from '../support/store-facts.ts';
 import { promptsCsv, tempFolder, type TempFolder } from '../support/temp-folder.ts';
@@ -38,9 +40,20 @@ const study: StudyInput = {
   stop: { halfWidth },
 };
 
+/** The store as the study leaves it. */
+async function studied(): Promise<void> {
+  await store.close();
+  rmSync(store.file);
+  await madeOnce('stopping', store.file, async () => {
+    await using own = openStore(store.file);
+    expect(await runWith(own, study, folder.path)).toMatchObject({ ending: 'done', pending: 0 });
+  });
+  store = openStore(store.file);
+}
+
 describe('a study with a stopping rule', () => {
   test('ends each condition after the first epoch that makes its interval short enough, and not before', async () => {
-    expect(await runWith(store, study, folder.path)).toMatchObject({ ending: 'done', pending: 0 });
+    await studied();
     const { results, trials } = await told(store);
     const epochs = new Set<number>();
     // Twins end with their originals: an epoch is one of all items.
@@ -64,7 +77,7 @@ describe('a study with a stopping rule', () => {
   });
 
   test('every trial is accounted for: those planned have an outcome, those not needed are counted apart', async () => {
-    await runWith(store, study, folder.path);
+    await studied();
     const { results, trials } = await told(store);
     for (const condition of results.conditions) {
       const { planned, outcomes, stopping, epochs } = condition;
@@ -82,7 +95,7 @@ describe('a study with a stopping rule', () => {
   });
 
   test('is over once it is: another run asks nothing, and the same study under other words takes over what is known', async () => {
-    await runWith(store, study, folder.path);
+    await studied();
     const before = (await told(store)).results.conditions;
     expect(await runWith(store, study, folder.path)).toMatchObject({ ending: 'nothing-to-do', pending: 0 });
     const other = { ...study, description: 'the same, said better' };
@@ -91,7 +104,7 @@ describe('a study with a stopping rule', () => {
   });
 
   test('goes on where a shorter interval is wanted, from what is there', async () => {
-    await runWith(store, study, folder.path);
+    await studied();
     const wide = (await told(store)).results.conditions;
     expect(await runWith(store, { ...study, stop: { halfWidth: 0.12 } }, folder.path)).toMatchObject({
       ending: 'done',
@@ -108,7 +121,7 @@ describe('a study with a stopping rule', () => {
   });
 
   test('a plain study in the same store has all its epochs, and the ruled one is as before', async () => {
-    await runWith(store, study, folder.path);
+    await studied();
     const ruled = (await told(store, 'stopping')).results.conditions;
     await runWith(store, { ...study, name: 'plain', stop: 'whole' }, folder.path);
     const plain = (await told(store, 'plain')).results.conditions;

@@ -6,6 +6,7 @@ import type { LiveState } from '../../src/server/wire/live.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { StudyInput } from '../../src/study/schema.ts';
 import { runWith } from './library-run.ts';
+import { madeOnce } from './made-once.ts';
 import { promptsCsv, type TempFolder } from './temp-folder.ts';
 
 /** A small study of a simulated respondent. */
@@ -20,8 +21,10 @@ export const smallStudy: StudyInput = {
 export async function smallStore(folder: TempFolder, study: StudyInput = smallStudy): Promise<string> {
   folder.write('prompts.csv', promptsCsv(8));
   const file = folder.file('exitpoll.sqlite');
-  await using store = openStore(file);
-  await runWith(store, study, folder.path);
+  await madeOnce(JSON.stringify(['small', study]), file, async () => {
+    await using store = openStore(file);
+    await runWith(store, study, folder.path);
+  });
   return file;
 }
 
