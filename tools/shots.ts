@@ -38,9 +38,10 @@ const { values } = parseArgs({
 const documented: readonly Shot[] = [
   { page: 'overview', hash: null, dark: false },
   { page: 'rates', hash: null, dark: false },
+  { page: 'grid', hash: '#/grid?dataset=starter&group=none&order=rate', dark: false, height: 780 },
   { page: 'trials', hash: '#/trials?outcome=bail', dark: true },
   { page: 'audit', hash: '#/audit/read?rater=cy', dark: false },
-].map((shot) => ({ ...shot, name: `viewer-${shot.page}`, width: 1200, height: 620, whole: false }));
+].map((shot) => ({ height: 620, ...shot, name: `viewer-${shot.page}`, width: 1200, whole: false }));
 
 const every: readonly Shot[] = pageNames.flatMap((page) =>
   [1440, 360].flatMap((width) =>

@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
 import type { ApiProblem } from '../source/use-api.ts';
+import { Waiting } from './waiting.tsx';
 
 /** Shows what was read, that it is still being read, or why it could not be. */
 export function Loaded<Body>({
@@ -28,9 +29,5 @@ export function Loaded<Body>({
       </div>
     );
   }
-  return (
-    <p className="waiting" role="status">
-      Reading {what} …
-    </p>
-  );
+  return <Waiting text={`Reading ${what} …`} />;
 }

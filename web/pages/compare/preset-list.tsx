@@ -6,6 +6,7 @@ import { href } from '../../route.ts';
 import { useResults } from '../../source/use-results.ts';
 import { useStudyQuery } from '../../study.ts';
 import { conditionText } from '../../ui/condition-line.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 import { useKeptComparisons, type KeptComparisons } from './kept-comparisons.ts';
 import { presetGroups, presetText, type PresetGroup } from '../../../src/server/wire/presets.ts';
 
@@ -21,11 +22,7 @@ export function PresetList({ known }: { readonly known: readonly ConditionName[]
   return (
     <>
       <p>Choose two to six conditions above, or a pair that differs in one thing:</p>
-      {pairs === undefined && error === null ? (
-        <p className="waiting" role="status">
-          Reading the pairs of the results …
-        </p>
-      ) : null}
+      {pairs === undefined && error === null ? <Waiting text="Reading the pairs of the results …" /> : null}
       {kept === null ? null : groups.map((group) => <Presets key={group.title} group={group} kept={kept} />)}
     </>
   );

@@ -101,9 +101,9 @@ export function togetherByName<One>(all: readonly One[], nameOf: (one: One) => C
   return parted(all, 0);
 }
 
-/** A wording without the word: that stands beside the names. */
+/** A wording or a lead-in without that word, which stands beside the names. */
 function shortened(name: string, text: string): string {
-  return name === 'wording' ? text.replace(/^wording /, '') : text;
+  return text.startsWith(`${name} `) ? text.slice(name.length + 1) : text;
 }
 
 function bandsOf(paths: readonly string[], labels: readonly string[]): readonly ColumnBand[] {

@@ -29,7 +29,7 @@ const cutWidth = 84;
 
 /** Height of all levels, and of the names of one that are turned: what is longer is cut. */
 const mostHeight = 310;
-const leastTurned = 110;
+const leastTurned = 140;
 
 /** Places names above columns so wide: lying where they fit, else turned, as high as the longest within limits. */
 export function placedHeads({ levels, labels, labelled }: ColumnHeads, columnWidth: number): PlacedHeads {
