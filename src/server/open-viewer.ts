@@ -11,6 +11,9 @@ import { keptIndex } from './texts/kept-index.ts';
 import { keptColumns } from './trials/kept-columns.ts';
 import type { Viewer } from './viewer.ts';
 
+/** Nobody is answered while the store is waited for. Readers of a store wait for nobody but who locks all others out. */
+const mostWaitMs = 100;
+
 /**
  * Opens a store for reading, with all that the viewer makes of it.
  *
@@ -20,6 +23,7 @@ import type { Viewer } from './viewer.ts';
 export function openViewer(file: string, cacheDir = defaultCacheDir()): Viewer & AsyncDisposable {
   const opened = new AsyncDisposableStack();
   const store = opened.use(openStore(file, 'read'));
+  store.waitForLocks(mostWaitMs);
   const live = opened.use(watchStore(store));
   const made = cachedMade(store, live, madeCache(join(cacheDir, 'results')));
   const results = opened.use(keptResults(store, live, made));

@@ -13,7 +13,7 @@ import type { Viewer } from './viewer.ts';
 export function stillViewer(store: Store): Viewer {
   const results = new Map<string, Promise<Results>>();
   const live = {
-    state: { version: 0, running: false, busy: null, problem: null },
+    state: { version: 0, running: false, busy: null, problem: null, hint: null },
     look: () => {},
     subscribe: () => () => {},
   };

@@ -63,6 +63,11 @@ export class Store implements AsyncDisposable {
     }
   }
 
+  /** Has whatever is asked wait so long at most where another program has locked the store. */
+  waitForLocks(mostMs: number): void {
+    this.#database.exec(`PRAGMA busy_timeout = ${mostMs}`);
+  }
+
   /**
    * Looks for damage, page by page.
    *

@@ -88,7 +88,7 @@ describe('what is kept until the store changes', () => {
   it('is computed once, however many ask, and again after a change or a failure', async () => {
     let computed = 0;
     const live = {
-      state: { version: 0, running: false, busy: null, problem: null },
+      state: { version: 0, running: false, busy: null, problem: null, hint: null },
       look: () => {},
       subscribe: () => () => {},
     };

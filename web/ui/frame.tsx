@@ -59,10 +59,8 @@ export function Frame({ live, children }: { readonly live: Live; readonly childr
       <main id="main" tabIndex={-1}>
         {live.state?.problem == null ? null : (
           <div className="problem" role="alert">
-            <p>This page is of a store that is gone: {live.state.problem}.</p>
-            <p className="note">
-              Start <code>exitpoll view</code> again.
-            </p>
+            <p>The store of this page cannot be read: {live.state.problem}.</p>
+            <p className="note">{live.state.hint}</p>
           </div>
         )}
         {children}

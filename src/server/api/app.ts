@@ -57,13 +57,13 @@ export function createApi(viewer: Viewer) {
   return api;
 }
 
-/** Says plainly that the store is gone, in place of answers from what was. Events tell it themselves. */
+/** Says plainly that the store is gone or locked, in place of answers from what was. Events tell it themselves. */
 function storeCheck({ live }: Viewer): MiddlewareHandler {
   return async (context, next) => {
     live.look();
-    const { problem } = live.state;
+    const { problem, hint } = live.state;
     if (problem !== null && !context.req.path.endsWith('/events')) {
-      throw new ExitpollError(problem, { code: 'store-gone', hint: 'Start `exitpoll view` again.' });
+      throw new ExitpollError(problem, { code: 'store-gone', hint: hint ?? undefined });
     }
     await next();
   };

@@ -1,7 +1,7 @@
 import { statSync, type BigIntStats } from 'node:fs';
 
 import { systemClock } from '../../base/clock.ts';
-import { messageOf } from '../../base/errors.ts';
+import { ExitpollError, messageOf } from '../../base/errors.ts';
 import { commitsSeen, contentMark } from '../../store/changes.ts';
 import { isRunOn } from '../../store/list-runs.ts';
 import { storeError } from '../../store/sqlite/errors.ts';
@@ -13,6 +13,8 @@ import type { LiveState } from '../wire/live.ts';
 const lookEveryMs = 500;
 /** While a run stores something all the time, pages hear of it so often. */
 const tellEveryMs = 2_000;
+
+const goneHint = 'Start `exitpoll view` again.';
 
 /** The watcher of a store. */
 export interface StoreWatch extends LiveSource, Disposable {
@@ -30,7 +32,7 @@ export function watchStore(store: Store): StoreWatch {
   const opened = statOf(store.file);
   const listeners = new Set<(state: LiveState) => void>();
   // A browser that comes back after this server was started anew must see another number than before.
-  let state: LiveState = { version: systemClock.now(), running: false, busy: null, problem: null };
+  let state: LiveState = { version: systemClock.now(), running: false, busy: null, problem: null, hint: null };
   let commits = -1;
   let mark = '';
   let changes = 0;
@@ -62,7 +64,7 @@ export function watchStore(store: Store): StoreWatch {
     const now = systemClock.now();
     try {
       const problem = problemOf(opened, store.file);
-      if (problem !== null) return tell({ problem });
+      if (problem !== null) return tell({ problem, hint: goneHint });
       const running = isRunOn(store, now);
       compare(running);
       const isDue = hasNews && (!running || now - told >= tellEveryMs);
@@ -70,9 +72,11 @@ export function watchStore(store: Store): StoreWatch {
         hasNews = false;
         told = now;
       }
-      tell({ running, problem: null, ...(isDue ? { version: state.version + 1 } : {}) });
+      tell({ running, problem: null, hint: null, ...(isDue ? { version: state.version + 1 } : {}) });
     } catch (error) {
-      tell({ problem: messageOf(storeError(error, store.file)) });
+      const failure = storeError(error, store.file);
+      const hint = failure instanceof ExitpollError ? failure.hint : undefined;
+      tell({ problem: messageOf(failure), hint: hint ?? goneHint });
     }
   };
   look();

@@ -9,6 +9,8 @@ export interface LiveState {
   readonly running: boolean;
   /** What the server is busy with that a page may wait for; `null` when with nothing. Fractions are 0 to 1. */
   readonly busy: { readonly what: string; readonly done: number | null } | null;
-  /** Why the store cannot be read any more: it was deleted or replaced; `null` as long as all is well. */
+  /** Why the store cannot be read: it was deleted or replaced, or is locked; `null` as long as all is well. */
   readonly problem: string | null;
+  /** What can be done about it. */
+  readonly hint: string | null;
 }
