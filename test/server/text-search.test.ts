@@ -35,6 +35,13 @@ describe('a search of a text', () => {
     expect(hitTexts('anything', '" * ')).toEqual([]);
   });
 
+  test('of very many words looks for the first', () => {
+    const sentence = Array.from({ length: 70 }, (_, at) => `w${at}`);
+    expect(hasAllTerms([sentence.slice(0, 64).join(' ')], readQuery(`"${sentence.join(' ')}*"`))).toBe(true);
+    expect(hasAllTerms([sentence.slice(0, 63).join(' ')], readQuery(`"${sentence.join(' ')}*"`))).toBe(false);
+    expect(hasAllTerms([sentence.slice(0, 32).join(' ')], readQuery(sentence.join(' ')))).toBe(true);
+  });
+
   test('wants all words, in any of the texts', () => {
     expect(hasAllTerms(['a prompt about rain', 'I would leave'], readQuery('leave rain'))).toBe(true);
     expect(hasAllTerms(['a prompt about rain', 'I would stay'], readQuery('leave rain'))).toBe(false);

@@ -14,7 +14,7 @@ interface Range {
   readonly last: number;
 }
 
-/** Ids that the table of words is asked about at once, some ten milliseconds' worth; fewer, larger ones where ids leap far. */
+/** Ids that the table of words is asked about at once, some ten milliseconds' worth; more where ids leap far. */
 const sliceIds = 131_072;
 const mostSlices = 64;
 
@@ -45,8 +45,11 @@ export async function idsWithTerm(
   const statement = index.database.prepare(
     `SELECT group_concat(rowid) AS ids FROM ${table} WHERE ${table} MATCH ? AND rowid BETWEEN ? AND ?`,
   );
+  // Of anything but one word the table goes on to the next text that has it, however far behind the slice, and of a
+  // beginning it puts together all there is, each time anew.
+  const canBeSliced = isAll && term.words.length === 1 && !term.prefix;
   for (const gap of gapsBetween(known, last)) {
-    for (const { first, last: to } of term.prefix ? [gap] : slicesOf(gap)) {
+    for (const { first, last: to } of canBeSliced ? slicesOf(gap) : [gap]) {
       // As whole numbers: for others the table looks at all it has.
       addListed(ids, statement.get(match, BigInt(first), BigInt(to))?.['ids']);
       await breathe();

@@ -6,15 +6,16 @@ export interface Term {
   readonly prefix: boolean;
 }
 
-/** More are not looked for. */
+/** More terms, and more words in all of them, are not looked for. */
 const mostTerms = 32;
+const mostWords = 64;
 
 /**
  * What a search looks for: every word alone, those in double quotes as one term. A word that ends in `*` stands for all
  * that begin so. Punctuation inside a word makes it a term of several words, as a sign of Chinese is a word of its own.
  */
 export function readQuery(text: string): readonly Term[] {
-  return text
+  const terms = text
     .replace(/[“”„]/g, '"')
     .split('"')
     .flatMap((part, index) => (index % 2 === 1 ? [part] : part.split(/\s+/)))
@@ -23,4 +24,10 @@ export function readQuery(text: string): readonly Term[] {
       return words.length === 0 ? [] : [{ words, prefix: part.endsWith('*') }];
     })
     .slice(0, mostTerms);
+  let left = mostWords;
+  return terms.flatMap(({ words, prefix }) => {
+    const looked = words.slice(0, left);
+    left -= looked.length;
+    return looked.length === 0 ? [] : [{ words: looked, prefix: prefix && looked.length === words.length }];
+  });
 }
