@@ -118,6 +118,29 @@ describe('every reply of a trial has its request', () => {
     await expectNoSidewaysScroll(page);
   });
 
+  it('whole, once a text is read of which only the beginning was sent', async ({ openPage }) => {
+    using own = tempFolder();
+    const long = `It's long. ${'word '.repeat(50_000)}The end.`;
+    own.write('long.jsonl', JSON.stringify({ id: 'long', messages: [{ role: 'user', content: long }] }));
+    const theirs = own.file('store.sqlite');
+    await using store = openStore(theirs);
+    const models = [{ baseUrl: server.baseUrl, model: 'm' }];
+    const datasets = [{ name: 'jsonl', path: 'long.jsonl' } as const];
+    await runWith(store, { name: 'long', models, datasets, methods: ['baseline'] }, own.path);
+    const [detail] = await everyDetail(store);
+    const page = await openPage(theirs, `#/trial/${detail?.record.condition}/${detail?.record.trial}`);
+    const [request] = await openRequests(page);
+    await request?.getByText('Only the beginning of a long text of it is here.').waitFor();
+    await page.getByRole('button', { name: /^Read all/ }).click();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await request?.getByRole('button', { name: 'Copy as JSON' }).click();
+    await request?.getByText('Copied').waitFor();
+    const copied = await page.evaluate<boolean>(
+      `(async () => (await navigator.clipboard.readText()) === ${JSON.stringify(server.requests.at(-1)?.text)})()`,
+    );
+    expect(copied).toBe(true);
+  });
+
   it('in a shared folder too', async ({ openAddress, openPage }) => {
     const viewer = await openRequests(await openPage(file, address));
     const shared = await openRequests(await openAddress(`${index}${address}`));

@@ -54,7 +54,10 @@ function viewsOf(asked: ModelRequest, form: SentForm | null, calls = 1, protocol
     protocol: form?.protocol ?? protocol,
     sent: way === null ? null : packer.sent(way),
   };
-  return Object.fromEntries(requestViews(place, packer.packed(), calls).map((view) => [view.name, view]));
+  const views = requestViews(place, packer.packed(), calls);
+  return Object.fromEntries(
+    views.map((view) => [view.name, { notes: view.notes, shown: view.shown(), copied: view.copied() }]),
+  );
 }
 
 test('a body is copied as it was sent, with what cannot be seen escaped and nothing else changed', () => {

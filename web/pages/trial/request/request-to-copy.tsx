@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 
 import type { PackedRequests } from '../../../../src/server/wire/requests.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
@@ -18,9 +18,10 @@ export function RequestToCopy({
   /** As of `requestViews`. */
   readonly calls: number;
 }): ReactNode {
-  const views = requestViews(asked, packed, calls);
+  const views = useMemo(() => requestViews(asked, packed, calls), [asked, packed, calls]);
   const [name, setName] = useState<RequestView['name']>(views[0].name);
   const view = views.find((one) => one.name === name) ?? views[0];
+  const shown = useMemo(() => view.shown(), [view]);
   return (
     <>
       <div className="request-head">
@@ -32,12 +33,12 @@ export function RequestToCopy({
             onChoose={setName}
           />
         )}
-        <CopyButton label={view.name === 'curl' ? 'Copy the command' : 'Copy as JSON'} text={() => view.copied} />
+        <CopyButton label={view.name === 'curl' ? 'Copy the command' : 'Copy as JSON'} text={view.copied} />
       </div>
       {view.notes.map((note) => (
         <Note key={note} text={note} />
       ))}
-      <ModelText key={view.name} text={view.shown} kind="code" />
+      <ModelText key={view.name} text={shown} kind="code" />
     </>
   );
 }

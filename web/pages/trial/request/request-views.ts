@@ -14,9 +14,12 @@ export interface RequestView {
   readonly label: string;
   /** What is to be known of it, a sentence each. */
   readonly notes: readonly string[];
-  /** As it is shown, and as it is copied: what cannot be seen is escaped in both, and the value is the same. */
-  readonly shown: string;
-  readonly copied: string;
+  /**
+   * As it is shown, and as it is copied: what cannot be seen is escaped in both, and the value is the same. Made when they
+   * are wanted, as texts may be long.
+   */
+  readonly shown: () => string;
+  readonly copied: () => string;
 }
 
 /** A request that a reply came from. */
@@ -52,7 +55,6 @@ function httpViews(
   const { form, baseUrl } = way;
   const keyVariable = way.keyVariable ?? anyKeyVariable;
   const call = httpCall(unpackedRequest(packed, asked.request), form, asked.seed, `$${keyVariable}`);
-  const body = visibleJson(call.body);
   const notes = [
     ...(calls > 1
       ? [`The reply was put together from ${calls} calls. This is the first; what the others asked hung on its answer.`]
@@ -69,14 +71,14 @@ function httpViews(
       name: 'body',
       label: 'Body',
       notes: [`POST ${where}.`, ...notes],
-      shown: visibleJson(indented(call.body)),
-      copied: body,
+      shown: () => visibleJson(indented(call.body)),
+      copied: () => visibleJson(call.body),
     },
     {
       name: 'curl',
       label: 'curl',
       notes: [...toBeSet(way, keyVariable), ...notes],
-      ...alike(curlCommand({ ...call, body }, { baseUrl, keyVariable })),
+      ...alike(() => curlCommand({ ...call, body: visibleJson(call.body) }, { baseUrl, keyVariable })),
     },
   ];
 }
@@ -100,8 +102,8 @@ function classifierView(asked: AskedRequest, packed: PackedRequests): RequestVie
     name: 'body',
     label: 'Body',
     notes: ['POST to the address of the classifier.'],
-    shown: visibleJson(indented(text)),
-    copied: visibleJson(text),
+    shown: () => visibleJson(indented(text)),
+    copied: () => visibleJson(text),
   };
 }
 
@@ -111,7 +113,7 @@ function ownView(asked: AskedRequest, packed: PackedRequests): RequestView {
     name: 'own',
     label: 'As Exitpoll keeps it',
     notes: asked.sent === null ? notSent(asked.protocol) : [],
-    ...alike(visibleJson(JSON.stringify(request, null, 2))),
+    ...alike(() => visibleJson(JSON.stringify(request, null, 2))),
   };
 }
 
@@ -133,7 +135,7 @@ function notSent(protocol: string): readonly string[] {
   }
 }
 
-function alike(text: string): Pick<RequestView, 'shown' | 'copied'> {
+function alike(text: () => string): Pick<RequestView, 'shown' | 'copied'> {
   return { shown: text, copied: text };
 }
 
