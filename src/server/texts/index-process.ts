@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 import { ExitpollError } from '../../base/errors.ts';
+import { leanHeap } from '../../base/lean-heap.ts';
 
 /** Which store's texts go into which index: both files. */
 export interface IndexTask {
@@ -22,7 +23,7 @@ const child = fileURLToPath(
  * @throws ExitpollError when it did not come to its end.
  */
 export async function runIndexing(task: IndexTask, signal: AbortSignal): Promise<void> {
-  const running = spawn(process.execPath, [child, JSON.stringify(task)], {
+  const running = spawn(process.execPath, [leanHeap, child, JSON.stringify(task)], {
     stdio: ['pipe', 'ignore', 'pipe'],
     signal,
     killSignal: 'SIGKILL',
