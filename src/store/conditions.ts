@@ -3,8 +3,9 @@ import type { LeadIn } from '../conversation/lead-in.ts';
 import type { StoppingRule } from '../study/schema.ts';
 import { hashHex } from './bytes.ts';
 import { ContentCache } from './content-cache.ts';
-import { storedObject } from './stored-json.ts';
+import { isConversation, storedObject } from './stored-json.ts';
 import { checkPlanned } from './check-planned.ts';
+import { damagedStore } from './sqlite/errors.ts';
 import type { Store } from './store.ts';
 
 /** A revision of a study, as planned. */
@@ -134,7 +135,7 @@ export async function revisionConditions(store: Store, revisionId: number): Prom
       method: row.method as MethodName,
       order: row.answer_order as Order | null,
       wording: row.wording,
-      leadIn: row.lead_in_id === null ? null : { ...(contents.get(row.lead_in_id) as LeadIn), name: row.lead_in ?? '' },
+      leadIn: row.lead_in_id === null ? null : leadInOf(store, contents, row.lead_in_id, row.lead_in ?? ''),
       series: row.series,
       historyAuthor: authorName(row.history_author, labels),
       replyAuthor: authorName(row.reply_author, labels),
@@ -161,6 +162,13 @@ function twinsIn(store: Store, datasetId: number): number {
     .get('SELECT count(*) AS n FROM dataset_item WHERE dataset_id = ? AND twin IS NOT NULL')
     .get(datasetId);
   return Number(row?.['n']);
+}
+
+/** @throws ExitpollError where the content is no lead-in. */
+function leadInOf(store: Store, contents: ContentCache, contentId: number, name: string): LeadIn {
+  const content = contents.get(contentId);
+  if (!isConversation(content)) throw damagedStore(store.file, `content ${contentId} is no lead-in`);
+  return { ...(content as unknown as LeadIn), name };
 }
 
 /** An author as results call it. */

@@ -5,13 +5,18 @@ import { damagedBytes, fromJsonBytes } from './bytes.ts';
 /** A conversation from its bytes. @throws ExitpollError where they are none. */
 export function storedConversation(bytes: Uint8Array): Conversation {
   const value = fromJsonBytes<unknown>(bytes);
-  const isOne =
+  if (!isConversation(value)) throw damagedBytes(bytes, 'is no conversation');
+  return value;
+}
+
+/** Whether a value of JSON has the parts of a conversation, as lead-ins have too. */
+export function isConversation(value: unknown): value is Conversation {
+  return (
     isObject(value) &&
     isTextOrNull(value['system']) &&
     Array.isArray(value['messages']) &&
-    value['messages'].every((one: unknown) => isObject(one) && isText(one['role']) && isText(one['text']));
-  if (!isOne) throw damagedBytes(bytes, 'is no conversation');
-  return value as unknown as Conversation;
+    value['messages'].every((one: unknown) => isObject(one) && isText(one['role']) && isText(one['text']))
+  );
 }
 
 /** A reply from its bytes. @throws ExitpollError where they are none. */

@@ -116,6 +116,12 @@ describe('a row that cannot be as it is', () => {
       'contrast_trials of declaration (study_revision_id 1) is no list of numbers',
     ],
     [
+      'a lead-in without messages',
+      "UPDATE content SET bytes = CAST('{}' AS BLOB) WHERE id = (SELECT lead_in_id FROM arm WHERE lead_in_id IS NOT NULL)",
+      '/study',
+      'is no lead-in',
+    ],
+    [
       'turns without end',
       'UPDATE item SET messages = 1000000000000 WHERE id = 1',
       '/trials',
