@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   study: ['conversation', 'datasets', 'wordings', 'lead-ins', 'methods', 'follow-ups', 'models'],
   store: ['conversation', 'study', 'datasets', 'follow-ups'],
   run: ['conversation', 'download', 'datasets', 'study', 'methods', 'follow-ups', 'models', 'store', 'stats'],
-  refusal: ['conversation', 'models', 'run', 'store', 'stats'],
+  refusal: ['conversation', 'download', 'models', 'run', 'store', 'stats'],
   audit: ['conversation', 'models', 'study', 'run', 'store', 'stats', 'analysis'],
   stats: [],
   analysis: ['conversation', 'store', 'stats'],

@@ -133,7 +133,7 @@ describe('scorers by name', () => {
   });
 
   test('hf: says in one line what to install', async () => {
-    await expect(openHfScorer('org/name', 'exchange')).rejects.toMatchObject({
+    await expect(openHfScorer('org/name', 'exchange', '.')).rejects.toMatchObject({
       code: 'missing-library',
       message: expect.not.stringContaining('\n'),
       hint: expect.stringContaining('npm install @huggingface/transformers'),

@@ -57,7 +57,7 @@ export async function openScorer(name: string, options: OpenScorerOptions): Prom
     }
     case 'hf': {
       const { openHfScorer } = await import('../hf/hf.ts');
-      const scorer = await openHfScorer(reference.model, reference.text);
+      const scorer = await openHfScorer(reference.model, reference.text, options.baseDir);
       return { kind: 'local', name: scorer.name, version: scorer.version, scorer, close: nothingToClose };
     }
     case 'endpoint':
