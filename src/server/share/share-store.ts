@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isoTime, systemClock, type Clock } from '../../base/clock.ts';
 import { ExitpollError, messageOf } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest.ts';
+import { isLarge } from '../made/large-store.ts';
 import { breathe } from '../trials/breathe.ts';
 import type { Viewer } from '../viewer.ts';
 import { folderAddress, folderVersion } from '../wire/folder.ts';
@@ -40,8 +41,8 @@ export interface ShareOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Comparisons of two conditions in a folder, of each study: fewer where there are more trials to read for each. */
-const comparisonsOf = (trials: number): number => Math.max(60, Math.min(400, Math.floor(20_000_000 / trials)));
+/** Comparisons of two conditions in a folder, of each study: of a large store each takes a second or more. */
+const mostComparisons = { small: 100, large: 60 } as const;
 
 /** What was written. */
 export interface Shared {
@@ -125,7 +126,7 @@ async function writeStudies(
     for (const address of figureAddresses(study)) await add(address);
     const columns = await viewer.trials.of(study);
     const suggested = await suggestedPairs(study, ask);
-    const compared = spreadPairs(suggested, comparisonsOf(columns.size));
+    const compared = spreadPairs(suggested, mostComparisons[isLarge(viewer.store) ? 'large' : 'small']);
     for (const [index, pair] of compared.entries()) {
       await add(comparisonAddress(study, pair));
       onProgress?.(`comparisons of ${study}`, index + 1, compared.length);
