@@ -10,6 +10,7 @@ import { stillViewer } from '../../src/server/still-viewer.ts';
 import { openStore } from '../../src/store/store.ts';
 import { tempFolder, type TempFolder } from '../support/temp-folder.ts';
 import { smallStore } from '../support/viewer.ts';
+import { expectNoSidewaysScroll } from './support/expectations.ts';
 import { it, serve } from './support/it.ts';
 import { addressIn, pageNames } from './support/page-names.ts';
 import { settled } from './support/settled.ts';
@@ -108,5 +109,7 @@ describe('a folder opened from the disk', () => {
     const command = await three.locator('.not-kept code').last().innerText();
     expect(command).toMatch(new RegExp(`^exitpoll compare condition:${a} condition:${b} condition:1-2 --store `));
     expect(await three.locator('[role=alert]').count()).toBe(0);
+    await three.setViewportSize({ width: 360, height: 800 });
+    await expectNoSidewaysScroll(three);
   });
 });

@@ -30,9 +30,9 @@ export function NotKept({ ids, size }: { readonly ids: readonly string[]; readon
   return (
     <section className="problem not-kept">
       <p>
-        This comparison is not in the folder: it holds {size} of two conditions each, those that lead on from{' '}
-        <em>Compare</em> without a choice. Whoever has the store can see any with <code>exitpoll view</code>, or print
-        this one:
+        This comparison is not in the folder. It has {size} comparisons of two conditions, which the page{' '}
+        <em>Compare</em> lists while none is chosen. Whoever has the store can see any with <code>exitpoll view</code>,
+        or print this one:
       </p>
       <pre>
         <code>{command}</code>
