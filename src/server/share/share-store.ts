@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isoTime, systemClock, type Clock } from '../../base/clock.ts';
 import { ExitpollError, messageOf } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest.ts';
+import { count } from '../../report/format.ts';
 import { isLarge } from '../made/large-store.ts';
 import { breathe } from '../trials/breathe.ts';
 import type { Viewer } from '../viewer.ts';
@@ -85,12 +86,12 @@ export async function shareStore(viewer: Viewer, options: ShareOptions): Promise
     await packs.add('/store', JSON.stringify(shared));
     const index = await packs.close();
     await packs.add('index', JSON.stringify(packs.index));
-    const count = await packs.close();
+    const number = await packs.close();
     const pages = writePages(target.aside, {
       schema: 'exitpoll-folder',
       version: folderVersion,
       info: shared,
-      packs: count,
+      packs: number,
       index,
     });
     target.finish();
@@ -136,7 +137,7 @@ async function writeStudies(
     const all = spreadPairs(suggested, Number.POSITIVE_INFINITY).length;
     if (compared.length < all) {
       leftOut.push(
-        `Of study ${study}, ${compared.length} of ${all} suggested comparisons are here, some of each kind; the page ` +
+        `Of study ${study}, ${count(compared.length)} of ${count(all)} suggested comparisons are here, some of each kind; the page ` +
           'Compare has the command for every other.',
       );
     }
@@ -150,7 +151,7 @@ async function writeStudies(
     trials += written;
     if (written < columns.size) {
       leftOut.push(
-        `Of study ${study}, the transcripts of ${written} of ${columns.size} trials are here, spread over conditions ` +
+        `Of study ${study}, the transcripts of ${count(written)} of ${count(columns.size)} trials are here, spread over conditions ` +
           'and outcomes; figures are of all.',
       );
     }
