@@ -12,6 +12,7 @@ import { counted, grouped } from '../base/figures.ts';
 import { replaceFile } from './output-file.ts';
 import { columnOf, headerLine, scoredLine, type ScoredBy } from './refusal-columns.ts';
 import { exchangeOf, type ExchangeColumns } from './refusal-exchange.ts';
+import { KeptScores } from './refusal-kept-scores.ts';
 import { orderedMap } from './refusal-ordered-map.ts';
 import { rowComplaints, rowProgress } from './refusal-progress.ts';
 import { checkColumn, openRowFile, type BadRow, type FileRow, type RowFile } from './refusal-rows.ts';
@@ -32,7 +33,7 @@ type Tally = { [scorer: string]: { [label in RefusalLabel]: number } & { failed:
 
 /**
  * `exitpoll refusal score`: writes the file again with what the scorers say of each row, streamed. Bad rows are left out
- * and named.
+ * and named. Killed or interrupted, the same command asks no model again about what it had an answer to.
  *
  * @returns the exit code: 2 where rows were bad or a scorer failed.
  * @throws ExitpollError on a file, a column or a scorer that cannot be used, and on a file that would be overwritten.
@@ -42,13 +43,23 @@ export async function refusalScoreCommand(options: RefusalScoreOptions): Promise
   for (const column of columnNames(options.columns)) checkColumn(file, column);
   checkOutput(options, file);
   await using opened = await openScorers(options.scorers, { keys: openKeys(process.env), baseDir: process.cwd() });
-  const scorers = opened.opened.map(scorerOutsideStore);
+  const kept = opened.opened.some(({ kind }) => kind !== 'pure') ? new KeptScores(options.out) : null;
+  const scorers = opened.opened.map((one) => {
+    const scorer = scorerOutsideStore(one);
+    return kept === null || one.kind === 'pure' ? scorer : kept.keeping(scorer);
+  });
   checkAdded(file, scorers);
   if (opened.hosts.length > 0) process.stderr.write(`Prompts and replies are sent to ${opened.hosts.join(', ')}\n`);
+  if (kept !== null && kept.size > 0) {
+    process.stderr.write(`${counted(kept.size, 'score')} of an earlier run in ${kept.file}: not asked for again\n`);
+  }
   const aborting = new AbortController();
   const interrupt = (): void =>
     aborting.abort(
-      new ExitpollError('interrupted; nothing was written', { code: 'interrupted', exitCode: exitCodes.interrupted }),
+      new ExitpollError(`interrupted; ${whatIsKept(kept)}`, {
+        code: 'interrupted',
+        exitCode: exitCodes.interrupted,
+      }),
     );
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const progress = rowProgress('Scored');
@@ -83,12 +94,22 @@ export async function refusalScoreCommand(options: RefusalScoreOptions): Promise
     complaints.end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
+  const failures = Object.values(tally).reduce((sum, { failed }) => sum + failed, 0);
+  if (failures === 0) kept?.discard();
+  else if (kept !== null && kept.size > 0) {
+    process.stderr.write(`With --force the same command tries again what failed; ${whatIsKept(kept)}\n`);
+  }
   process.stdout.write(
     options.json
       ? `${visibleJson(JSON.stringify({ rows, bad: complaints.count, scorers: tally }))}\n`
       : summary(rows, tally),
   );
   return complaints.count > 0 ? exitCodes.someErrors : exitCodes.done;
+}
+
+function whatIsKept(kept: KeptScores | null): string {
+  if (kept === null || kept.size === 0) return 'nothing was written';
+  return `${counted(kept.size, 'score')} kept in ${kept.file}, from where the same command goes on`;
 }
 
 interface ScoredRow {

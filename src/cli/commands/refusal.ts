@@ -32,7 +32,8 @@ const score = command({
   summary: 'score the replies in a file: refusal, partial, none, empty or filtered',
   details:
     'Writes the file again with the columns SCORER.label, .score, .why, .evidence and .version. Rows that cannot be read\n' +
-    'are left out and named by line; the exit code is then 2. docs/refusals.md says what each scorer does.',
+    'are left out and named by line; the exit code is then 2. Killed or interrupted, the same command goes on: what models\n' +
+    'said is kept beside the file until it is whole. docs/refusals.md says what each scorer does.',
   examples: [
     'exitpoll refusal score --in replies.csv --prompt-column prompt --reply-column reply --out scored.csv',
     'exitpoll refusal score --in replies.jsonl --prompt-column messages --reply-column text --scorer lexicon --scorer judge:openai:gpt-4o-mini --out scored.jsonl',
