@@ -116,6 +116,22 @@ describe('refusal score', () => {
   });
 });
 
+test('one address asked in several ways has columns of its own for each', async () => {
+  using folder = tempFolder();
+  await using server = await startServer(({ json }) => {
+    const isRefusal = json?.['model'] === 'strict' || !String(json?.['input']).includes('<|user|>');
+    return { kind: 'json', body: { data: [{ label: isRefusal ? 'Refusal' : 'Compliance', probs: [0.1, 0.9] }] } };
+  });
+  folder.write('in.csv', 'prompt,reply\nWhy?,So it is.\n');
+  const endpoint = `endpoint:${server.origin}/classify`;
+  const ways = [endpoint, `${endpoint}?text=reply`, `${endpoint}?model=strict`];
+  const scorers = ways.flatMap((name) => ['--scorer', name]);
+  const end = await runCli([...score, '--in', 'in.csv', '--out', 'out.csv', ...scorers], { cwd: folder.path });
+  expect(end.code).toBe(0);
+  const [row] = parse(readFileSync(folder.file('out.csv')), { columns: true }) as { [column: string]: string }[];
+  expect(ways.map((name) => row?.[`${name}.label`])).toEqual(['none', 'refusal', 'refusal']);
+});
+
 describe('refusal evaluate', () => {
   const labelled = [
     'prompt,reply,ann,bob',

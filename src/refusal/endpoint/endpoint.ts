@@ -27,6 +27,15 @@ export function settingsOfVersion(version: string): Pick<EndpointOptions, 'model
   return text === undefined ? null : { model: model === unnamed ? undefined : model, text };
 }
 
+/** The end of a scorer's name: what is asked under one address in two ways are two scorers. */
+function settingsText({ model, text }: Pick<EndpointOptions, 'model' | 'text'>): string {
+  const settings = [
+    ...(model === undefined ? [] : [`model=${model}`]),
+    ...(text === 'exchange' ? [] : [`text=${text}`]),
+  ];
+  return settings.length === 0 ? '' : `?${settings.join('&')}`;
+}
+
 /** What a classifier is posted about a reply. @throws ExitpollError when its URL ends in no known form. */
 export function classifierBody(
   { url, model, text }: Omit<EndpointOptions, 'post'>,
@@ -37,7 +46,7 @@ export function classifierBody(
 }
 
 /**
- * A scorer that asks a classifier over HTTP: `endpoint:URL`. Its version is the name of the model: what a server serves
+ * A scorer that asks a classifier over HTTP: `endpoint:URL`, with `?model=` and `?text=` where they were given. Its version is the name of the model: what a server serves
  * under an address may change without notice.
  *
  * @throws ExitpollError when the URL ends in no known form.
@@ -45,7 +54,7 @@ export function classifierBody(
 export function endpointScorer({ url, model, text, post }: EndpointOptions): RefusalScorer {
   const form = wireFormOf(url);
   return {
-    name: `endpoint:${url}`,
+    name: `endpoint:${url}${settingsText({ model, text })}`,
     version: `1-${model ?? unnamed}-${text}`,
     async score(prompt, reply, signal) {
       const answer = answerOf(reply);
