@@ -6,14 +6,19 @@ export interface BytesOrigin {
   readonly column: string;
 }
 
-const origins = new WeakMap<Uint8Array, BytesOrigin>();
+const origin = Symbol('origin');
 
-/** Notes where bytes came from, for as long as somebody has them. */
-export function noteOrigin(bytes: Uint8Array, origin: BytesOrigin): void {
-  origins.set(bytes, origin);
+type Noted = Uint8Array & { [origin]?: BytesOrigin };
+
+/**
+ * Notes where bytes came from, for as long as somebody has them. On the bytes themselves: collecting garbage takes long
+ * beside a WeakMap of very many.
+ */
+export function noteOrigin(bytes: Noted, from: BytesOrigin): void {
+  bytes[origin] = from;
 }
 
 /** Where bytes came from; `null` of those that no statement of a store that is read gave. */
-export function originOf(bytes: Uint8Array): BytesOrigin | null {
-  return origins.get(bytes) ?? null;
+export function originOf(bytes: Noted): BytesOrigin | null {
+  return bytes[origin] ?? null;
 }
