@@ -1,49 +1,45 @@
 import { isoTime, systemClock, type Clock } from '../base/clock.ts';
 import { version } from '../base/version.ts';
 import { scorerVersions } from '../conversation/outcome.ts';
-import { revisionConditions, type StoredCondition, type StoredRevision } from '../store/conditions.ts';
-import type { Store } from '../store/store.ts';
-import { armUsage, servedModels } from '../store/usage.ts';
+import type { StoredCondition, StoredRevision } from '../store/conditions.ts';
+import { isLarge } from '../store/large-store.ts';
+import type { StoreState } from '../store/one-state.ts';
 import type { GridSource } from '../store/read-grids.ts';
+import type { Store } from '../store/store.ts';
 import { auditResults } from './audits.ts';
-import { conversationAuditResults } from './conversation-audits.ts';
-import { countCondition, outcomesOf, readConditions, wordingLabels, type ConditionData } from './condition.ts';
+import { countCondition, outcomesOf, readConditions, type ConditionData } from './condition.ts';
 import { conditionId } from './condition-label.ts';
-import { conversationResults } from './conversations.ts';
 import { contrastResults, withRoles } from './contrasts.ts';
-import { followUpResults } from './follow-ups/follow-up-results.ts';
-import { followUpWarnings } from './follow-ups/warnings.ts';
-import { factorResults } from './factors.ts';
-import { journalResults } from './journals.ts';
-import { intervalResults } from './intervals.ts';
-import { lengthResults } from './lengths.ts';
+import { conversationAuditResults } from './conversation-audits.ts';
+import { conversationResults } from './conversations.ts';
 import { crisisMark } from './crisis.ts';
 import { crisisExits } from './crisis-exits.ts';
+import { factorResults } from './factors.ts';
+import { followUpResults } from './follow-ups/follow-up-results.ts';
+import { followUpWarnings } from './follow-ups/warnings.ts';
+import { intervalResults } from './intervals.ts';
+import { journalResults } from './journals.ts';
 import { marksOf } from './marks.ts';
-import { categoryCorrelations } from './refusals/category-correlations.ts';
-import { refusalResults } from './refusals/refusal-results.ts';
-import { refusalWarnings } from './refusals/refusal-warnings.ts';
 import { pairedResults } from './pairs.ts';
+import { PieceThread, workOutPieces } from './pieces/piece-thread.ts';
+import { conditionsToRead, measured } from './pieces/pieces.ts';
+import { readPlanned, type Asked } from './planned.ts';
+import { categoryCorrelations } from './refusals/category-correlations.ts';
+import { refusalWarnings } from './refusals/refusal-warnings.ts';
 import { resultsVersion, type ArmText, type ConditionResult, type Results, type StudySummary } from './results.ts';
-import { studyRevisions } from './revisions.ts';
-import { checkSelection, isOfModel, isSelected, type Selection } from './selection.ts';
-import { agreementResults } from './similarity/agreement.ts';
-import { similarityResults } from './similarity/similarity.ts';
-import { sideEffectResults } from './side-effects.ts';
+import { isSelected } from './selection.ts';
 import { situationResults } from './situations.ts';
 import { specificationCurves } from './specifications.ts';
 import { ownTranscriptRates } from './transported.ts';
 import { supersededWarning, warningsFor } from './warnings.ts';
 
-export interface AnalyzeOptions {
-  /** Only the study of this name; all in the store unless told. */
-  readonly study?: string | undefined;
-  /** Only these conditions; what is laid beside them (neutral rates, twins) is theirs all the same. */
-  readonly only?: Selection | undefined;
+export interface AnalyzeOptions extends Asked {
   /** Where outcomes are read, for what is made of the same ones later (`outcomesOf`); read anew unless given. */
   readonly outcomes?: GridSource;
   /** Whether to compute other intervals beside those of every report: draws clusters again, which takes a while. */
   readonly intervals?: boolean;
+  /** What `holdState` gave: then a second thread helps where the store is large, for half the time and a third more memory. */
+  readonly state?: StoreState;
   readonly clock?: Clock;
 }
 
@@ -53,71 +49,57 @@ export interface AnalyzeOptions {
  * @throws ExitpollError when the store has no study, none of that name, or no condition that is asked for.
  */
 export async function analyze(store: Store, options: AnalyzeOptions = {}): Promise<Results> {
-  const revisions = await studyRevisions(store, options.study);
-  const only = options.only ?? {};
+  const planned = await readPlanned(store, options);
+  const { study, only, state } = options;
+  await using thread =
+    state !== undefined && isLarge(store) ? new PieceThread(store.file, state, { study, only }) : null;
   const outcomes = options.outcomes ?? outcomesOf(store);
-  const planned: { readonly study: string; readonly condition: StoredCondition }[] = [];
-  const byRevision: { readonly revision: StoredRevision; readonly conditions: readonly StoredCondition[] }[] = [];
-  for (const revision of revisions) {
-    const own = await revisionConditions(store, revision.id);
-    byRevision.push({ revision, conditions: own });
-    for (const condition of own) planned.push({ study: revision.name, condition });
-  }
-  const stored = planned.map((one) => one.condition);
-  checkSelection(only, stored, store.file);
-  const wordingOf = wordingLabels(stored);
-  const data = readConditions(
-    outcomes,
-    planned.filter(({ condition }) => isOfModel(only, condition)),
-  );
-  const served = servedModels(store);
-  const counted = data.map((one) =>
-    countCondition(one, wordingOf(one.condition), served.get(one.condition.armId) ?? []),
-  );
+  const data = readConditions(outcomes, conditionsToRead(planned));
+  thread?.giveOutcomes(data);
+  const { byRevision, conditions: all, wordingOf } = planned;
+  const input = measured(planned, data);
+  const counted = data.map((one) => countCondition(one, wordingOf(one.condition)));
   const bare = counted.map(({ result }) => result);
   const beside = bare.map((result, index) => ({ ...result, neutral: neutralBeside(data, bare, index) }));
-  const shown = counted.filter(({ condition }) => isSelected(only, condition));
+  const shown = counted.filter(({ condition }) => isSelected(planned.only, condition));
   // Whatever is shown of the rest, declared contrasts are one family and shown whole.
   const declared = await contrastResults(store, outcomes, byRevision, wordingOf);
   const pairs = withRoles(pairedResults(data, wordingOf), declared.contrasts);
   const placeboOf = new Map(pairs.filter(({ kind }) => kind === 'placebo').map((pair) => [pair.a, pair]));
-  const isShown = new Set(shown.map(({ condition }) => conditionId(condition)));
+  const specifications = specificationCurves(shown, wordingOf);
+  const factors = factorResults(shown, wordingOf);
+  const { served, refusals, ...pieces } = await (thread?.results(input) ?? workOutPieces(input));
+  const servedTo = new Map(shown.map(({ condition }) => [conditionId(condition), served.get(condition.armId) ?? []]));
   const isCrisis = new Set(
     shown.filter(({ condition }) => condition.datasetKind === 'crisis').map(({ condition }) => conditionId(condition)),
   );
-  const conditions = beside
-    .filter(({ id }) => isShown.has(id))
-    .map((result) => ({
-      ...result,
-      marks: [...crisisMark(result, isCrisis), ...marksOf(result, beside, placeboOf.get(result.id))],
-    }));
+  const conditions = beside.flatMap((result): readonly ConditionResult[] => {
+    const servedModels = servedTo.get(result.id);
+    if (servedModels === undefined) return [];
+    const marks = [...crisisMark(result, isCrisis), ...marksOf(result, beside, placeboOf.get(result.id))];
+    return [{ ...result, servedModels, marks }];
+  });
   const followUps = followUpResults(store, shown, wordingOf);
+  const revisions = byRevision.map(({ revision }) => revision);
   const summaries = revisions.map((revision) => studySummary(revision, shown, wordingOf));
   const audits = auditResults(store, shown, wordingOf);
-  const refusals = refusalResults(store, data, {
-    wordingOf,
-    isShown: (condition) => isShown.has(conditionId(condition)),
-    revisions,
-  });
   return {
     schema: 'exitpoll-results',
     version: resultsVersion,
     exitpoll: version,
     createdAt: isoTime((options.clock ?? systemClock).now()),
     scorers: scorerVersions,
-    studies: summaries.filter(
-      ({ name }) => shown.length === planned.length || shown.some(({ study }) => study === name),
-    ),
+    studies: summaries.filter(({ name }) => shown.length === all.length || shown.some((one) => one.study === name)),
     conditions,
     contrasts: declared.contrasts,
-    pairs: pairs.filter(({ a }) => isShown.has(a)),
-    situations: situationResults(data, wordingOf).filter(({ condition }) => isShown.has(condition)),
-    agreement: agreementResults(shown, wordingOf),
-    similarity: similarityResults(shown, wordingOf),
+    pairs: pairs.filter(({ a }) => servedTo.has(a)),
+    situations: situationResults(data, wordingOf).filter(({ condition }) => servedTo.has(condition)),
+    agreement: pieces.agreement,
+    similarity: pieces.similarity,
     intervals: options.intervals === true ? intervalResults(shown) : [],
-    specifications: specificationCurves(shown, wordingOf),
-    factors: factorResults(shown, wordingOf),
-    lengths: lengthResults(store, shown),
+    specifications,
+    factors,
+    lengths: pieces.lengths,
     followUps,
     refusals: { ...refusals, categoryCorrelations: categoryCorrelations(refusals.rates, conditions) },
     conversations: conversationResults(store, shown, wordingOf),
@@ -126,8 +108,8 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     transported: ownTranscriptRates(audits, pairs),
     crisis: crisisExits(store, shown, wordingOf),
     journals: journalResults(store, shown, wordingOf),
-    sideEffects: sideEffectResults(store, shown, data, wordingOf),
-    usage: armUsage(store, [...new Set(shown.map((one) => one.condition.armId))]),
+    sideEffects: pieces.sideEffects,
+    usage: pieces.usage,
     warnings: [
       ...warningsFor(conditions, shown),
       ...declared.warnings,

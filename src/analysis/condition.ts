@@ -58,12 +58,8 @@ function neitherOf({ read }: ItemCounts, rows: Int32Array): number | null {
   return trials === 0 ? null : rows.reduce((sum, row) => sum + (read?.neither[row] ?? 0), 0) / trials;
 }
 
-/** Computes a condition's result, all but the neutral rate and the marks beside it. */
-export function countCondition(
-  data: ConditionData,
-  wording: string | null,
-  served: readonly string[],
-): CountedCondition {
+/** Computes a condition's result, all but the neutral rate and the marks beside it, and the names of the models that served it. */
+export function countCondition(data: ConditionData, wording: string | null): CountedCondition {
   const { condition, grid, rows } = data;
   const items = grid === null ? null : countItems(grid, rows);
   const rate = items === null ? noTrials() : rateOf(items, rows);
@@ -80,7 +76,7 @@ export function countCondition(
     flags: Object.fromEntries(byName(flagCounts(data))),
     neutral: null,
     categories: items === null ? [] : categoryResults(items, rows),
-    servedModels: served,
+    servedModels: [],
     marks: [],
   };
   return {

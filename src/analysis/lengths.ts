@@ -2,7 +2,7 @@ import type { Outcome } from '../conversation/outcome.ts';
 import { outcomeIn, trialIn } from '../store/outcome-grid.ts';
 import { isDrawn, replySamples, type PlacedTrial, type ReplyDraw, type SampledReply } from '../store/reply-sample.ts';
 import type { Store } from '../store/store.ts';
-import { type CountedCondition } from './condition.ts';
+import { type ConditionData } from './condition.ts';
 import { readoutOf } from './condition-label.ts';
 import { placesOf } from './item-counts.ts';
 import type { LengthResult, Quantiles } from './length-result.ts';
@@ -21,7 +21,7 @@ const charactersPerToken = 4;
  * How long the replies of each model are under each method, where in them exits come, and what of them comes after the
  * outcome is settled. From a sample of the replies, weighted by how the trials ended; readouts write nothing.
  */
-export function lengthResults(store: Store, data: readonly CountedCondition[]): readonly LengthResult[] {
+export function lengthResults(store: Store, data: readonly ConditionData[]): readonly LengthResult[] {
   const written = data.filter(({ condition }) => condition.unsupported === null && readoutOf(condition) === 'sampled');
   const groups = Map.groupBy(written, ({ condition }) => JSON.stringify([condition.modelId, condition.method]));
   const most = Math.max(100, Math.min(mostOfEach, Math.floor(mostInAll / Math.max(1, 2 * groups.size))));
@@ -47,13 +47,13 @@ export function lengthResults(store: Store, data: readonly CountedCondition[]): 
 
 /** A draw from the trials with these outcomes, and how many of them there are. */
 function drawOf(
-  members: readonly CountedCondition[],
+  members: readonly ConditionData[],
   outcomes: readonly Outcome[],
   most: number,
 ): ReplyDraw & { readonly population: number } {
-  const population = trialsThatEnded(members, outcomes);
-  const every = Math.max(1, Math.ceil(population / most));
   const places = placesOf(outcomes);
+  const population = trialsThatEnded(members, places);
+  const every = Math.max(1, Math.ceil(population / most));
   // Several studies, or datasets with items in common, may plan one trial.
   const trials = new Map<number, PlacedTrial>();
   for (const { condition, grid, rows } of members) {
@@ -72,7 +72,7 @@ function drawOf(
 }
 
 /** Which reply of a trial takes the exit or not: for the bail prompt the answer to its question. */
-function exitStep(members: readonly CountedCondition[]): 0 | 1 {
+function exitStep(members: readonly ConditionData[]): 0 | 1 {
   return members[0]?.condition.method === 'bail-prompt' ? 1 : 0;
 }
 
@@ -81,7 +81,7 @@ interface Weighed extends SampledReply {
   readonly weight: number;
 }
 
-function lengthResult(members: readonly CountedCondition[], replies: readonly Weighed[]): LengthResult | null {
+function lengthResult(members: readonly ConditionData[], replies: readonly Weighed[]): LengthResult | null {
   const [first] = members;
   if (first === undefined) return null;
   const { model, simulated, method } = first.condition;
@@ -121,9 +121,14 @@ function lengthResult(members: readonly CountedCondition[], replies: readonly We
   };
 }
 
-function trialsThatEnded(members: readonly CountedCondition[], wanted: readonly Outcome[]): number {
+function trialsThatEnded(members: readonly ConditionData[], places: readonly number[]): number {
   let count = 0;
-  for (const { result } of members) for (const outcome of wanted) count += result.outcomes[outcome];
+  for (const { grid, rows } of members) {
+    if (grid === null) continue;
+    for (let from = 0; from < grid.cells.length; from += grid.membership.size) {
+      for (const row of rows) if (places.includes(outcomeIn(grid.cells[from + row] ?? 0, 'strict'))) count += 1;
+    }
+  }
   return count;
 }
 

@@ -4,6 +4,7 @@ import type { TrialRecord } from '../analysis/results.ts';
 import type { Selection } from '../analysis/selection.ts';
 import { exampleTranscripts } from '../analysis/trial-records.ts';
 import { ExitpollError, exitCodes } from '../base/errors.ts';
+import { boundYoungSpace } from '../base/young-space.ts';
 import {
   applyOverlay,
   renderCsv,
@@ -15,6 +16,7 @@ import {
   type ReportResults,
 } from '../report/index.ts';
 import { examplesEach } from '../report/html/page.ts';
+import { holdState } from '../store/one-state.ts';
 import { openStore } from '../store/store.ts';
 import { overlayOf } from './overlay-of.ts';
 import { writeOutput } from './output-file.ts';
@@ -52,13 +54,16 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
       hint: 'Add --format csv; the other formats hold every part.',
     });
   }
+  boundYoungSpace();
   const overlay = await overlayOf(options.overlay, options.overlayDataset);
   await using store = openStore(options.store, 'read');
+  const state = holdState(store);
   const outcomes = outcomesOf(store);
   const analysed = await analyze(store, {
     study: options.study,
     only: options.only,
     outcomes,
+    state,
     intervals: options.intervals ?? false,
   });
   const results = overlay === null ? analysed : applyOverlay(analysed, overlay, { dataset: options.overlayDataset });

@@ -5,7 +5,7 @@ import { outcomes } from '../conversation/outcome.ts';
 import { OutcomeTally } from '../store/outcome-tally.ts';
 import type { Store } from '../store/store.ts';
 import type { StoreWatch } from './live/watch-store.ts';
-import { isLarge } from './made/large-store.ts';
+import { isLarge } from '../store/large-store.ts';
 import type { MadeKind, MadeSource } from './made/made-source.ts';
 import { plannedConditions, type PlannedCondition } from './planned.ts';
 import type { ProgressSource } from './viewer.ts';

@@ -65,9 +65,18 @@ function chosen(
   blocks: readonly Block[],
   weights: Uint16Array,
 ): readonly Float64Array[] {
-  const places: number[] = [];
-  for (const [index, block] of blocks.entries()) {
-    for (let time = 0; time < (weights[index] ?? 0); time += 1) for (const place of block) places.push(place);
+  let count = 0;
+  for (const [index, { length }] of blocks.entries()) count += length * (weights[index] ?? 0);
+  const drawn = columns.map(() => new Float64Array(count));
+  for (const [column, into] of drawn.entries()) {
+    const from = columns[column] ?? into;
+    let at = 0;
+    for (let index = 0; index < blocks.length; index += 1) {
+      const block = blocks[index] ?? [];
+      for (let time = weights[index] ?? 0; time > 0; time -= 1) {
+        for (let place = 0; place < block.length; place += 1, at += 1) into[at] = from[block[place] ?? 0] ?? 0;
+      }
+    }
   }
-  return columns.map((column) => Float64Array.from(places, (place) => column[place] ?? 0));
+  return drawn;
 }

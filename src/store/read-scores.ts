@@ -2,7 +2,7 @@ import type { StoredCondition } from './conditions.ts';
 import { IdPages, pageIds } from './id-pages.ts';
 import { gridKey, trialIn, type OutcomeGrid } from './outcome-grid.ts';
 import type { Store } from './store.ts';
-import { numberList, wholeNumbers } from './trial-chunks.ts';
+import { numberList, trialIdChunks, wholeNumbers } from './trial-chunks.ts';
 
 /** What a scorer said of the first replies of trials, in the order of a cell's code, from 1. */
 export const scoreCodes = [
@@ -28,20 +28,58 @@ export interface ScoreGrid {
 const code = (name: ScoreCode): number => scoreCodes.indexOf(name) + 1;
 
 /**
- * Reads what one scorer said of the first replies of all these conditions' trials. Steps and scores are each read in the
- * order of their keys, since seeking those of a trial takes longer. Memory: nine bytes for each planned trial, and while
- * it reads 17 for each generation.
+ * The first generations of trials and what scorers said of generations, in pages read once: each in the order of its own
+ * key, since seeking those of a trial takes longer. Memory: eight bytes for each trial, and nine for each generation and
+ * scorer.
+ */
+export class ScorePages {
+  readonly #store: Store;
+  readonly #generations: IdPages<Float64Array>;
+  readonly #scored = new Map<number, IdPages<ScoreGrid>>();
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#generations = new IdPages(store, (from) => firstGenerations(store, from));
+  }
+
+  /** The first generation of a trial; 0 where it has none. */
+  generationOf(trialId: number): number {
+    return this.#generations.of(trialId)[trialId % pageIds] ?? 0;
+  }
+
+  /** What a scorer said of generations. */
+  of(scorerId: number): IdPages<ScoreGrid> {
+    const known = this.#scored.get(scorerId);
+    if (known !== undefined) return known;
+    const pages = new IdPages(this.#store, (from) => scoredPage(this.#store, scorerId, from));
+    this.#scored.set(scorerId, pages);
+    return pages;
+  }
+
+  /** Reads all there is of some scorers, for who has the time now and not later. */
+  readAll(scorerIds: readonly number[]): void {
+    if (scorerIds.length === 0) return;
+    for (const [from, to] of trialIdChunks(this.#store)) for (const id of [from, to]) this.#generations.of(id);
+    for (const scorerId of scorerIds) {
+      const scored = this.of(scorerId);
+      for (const [, page] of this.#generations.entries()) for (const id of page) if (id !== 0) scored.of(id);
+    }
+  }
+}
+
+/**
+ * Reads what one scorer said of the first replies of all these conditions' trials. Memory: nine bytes for each planned
+ * trial, beside the pages.
  *
  * @returns the scores, by the key of the grid of outcomes they belong to.
  */
 export function readScores(
-  store: Store,
+  pages: ScorePages,
   scorerId: number,
   conditions: readonly { readonly condition: StoredCondition; readonly grid: OutcomeGrid | null }[],
 ): ReadonlyMap<string, ScoreGrid> {
   const found = new Map<string, ScoreGrid>();
-  const generations = new IdPages(store, (from) => firstGenerations(store, from));
-  const scored = new IdPages(store, (from) => scoredPage(store, scorerId, from));
+  const scored = pages.of(scorerId);
   for (const { condition, grid } of conditions) {
     if (grid === null || found.has(gridKey(condition))) continue;
     const { length } = grid.cells;
@@ -49,7 +87,7 @@ export function readScores(
     found.set(gridKey(condition), scores);
     for (let cell = 0; cell < length; cell += 1) {
       const trial = trialIn(grid, cell);
-      const generation = trial === null ? 0 : (generations.of(trial)[trial % pageIds] ?? 0);
+      const generation = trial === null ? 0 : pages.generationOf(trial);
       if (generation === 0) continue;
       const page = scored.of(generation);
       scores.codes[cell] = page.codes[generation % pageIds] ?? 0;

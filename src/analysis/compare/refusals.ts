@@ -1,6 +1,6 @@
 import type { SideKey } from '../../conversation/side.ts';
 import { cellOf, gridKey } from '../../store/outcome-grid.ts';
-import { readScores, type ScoreGrid } from '../../store/read-scores.ts';
+import { ScorePages, readScores, type ScoreGrid } from '../../store/read-scores.ts';
 import { storedScorers } from '../../store/scores.ts';
 import { refusesIn } from '../refusals/scored.ts';
 import { baselineAmong, offersNothingYet } from '../refusals/sources.ts';
@@ -79,7 +79,7 @@ function scoresIn({ store }: Source, samples: readonly Sample[]): readonly Score
   return storedScorers(store).map(({ id, name, version }) => ({
     name,
     version,
-    scores: readScores(store, id, conditions),
+    scores: readScores(new ScorePages(store), id, conditions),
   }));
 }
 

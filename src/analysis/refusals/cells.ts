@@ -31,7 +31,7 @@ type Name = (typeof names)[number];
  */
 export function jointTable({ data, grid, scores }: ScoredCondition, withEmpty: boolean): Table {
   const { clusterOf, size } = grid.membership;
-  const table = new TableOfItems();
+  const table = new TableOfItems(data.rows.length);
   for (const row of data.rows) {
     for (let cell = row; cell < grid.cells.length; cell += size) {
       const left = bailIn(grid, cell, 'strict');
@@ -49,7 +49,7 @@ export function jointTable({ data, grid, scores }: ScoredCondition, withEmpty: b
  * margins leave possible where they are not: Fréchet's bounds, M. Fréchet (1951), Annales de l'Université de Lyon.
  */
 export function productTable(pairs: readonly ItemPair[]): Table {
-  const table = new TableOfItems();
+  const table = new TableOfItems(pairs.length);
   for (const { cluster, bail, refusal } of pairs) {
     table.draw(bail, refusal);
     table.endItem(cluster);
@@ -73,9 +73,14 @@ export function frechet(one: number, other: number): readonly [low: number, high
 class TableOfItems {
   readonly #items: { -readonly [field in keyof ItemCount]: ItemCount[field] }[] = [];
   /** Of each item the sum and the squares of every share, side by side. */
-  readonly #totals: number[] = [];
+  readonly #totals: Float64Array;
   readonly #sums = new Float64Array(2 * names.length);
   #draws = 0;
+
+  /** @param mostItems there can be no more */
+  constructor(mostItems: number) {
+    this.#totals = new Float64Array(mostItems * this.#sums.length);
+  }
 
   /** One draw of the present item; `refused` is `null` for a reply without text. */
   draw(left: number, refused: number | null): void {
@@ -99,8 +104,8 @@ class TableOfItems {
   /** Ends the present item; one without a draw counts nowhere. */
   endItem(cluster: number): void {
     if (this.#draws === 0) return;
+    this.#totals.set(this.#sums, this.#items.length * this.#sums.length);
     this.#items.push({ cluster, successes: 0, draws: this.#draws, squares: 0 });
-    for (const sum of this.#sums) this.#totals.push(sum);
     this.#sums.fill(0);
     this.#draws = 0;
   }
@@ -108,11 +113,12 @@ class TableOfItems {
   share(name: Name): TogetherResult['bail'] {
     if (this.#items.length === 0) return noShare;
     // The same items for each share: new ones would be most of what a report over many conditions leaves to clear away.
-    for (const [index, item] of this.#items.entries()) {
-      const place = 2 * (index * names.length + names.indexOf(name));
+    let place = 2 * names.indexOf(name);
+    for (const item of this.#items) {
       // Fractions that add up to all draws miss them by rounding.
       item.successes = Math.min(this.#totals[place] ?? 0, item.draws);
       item.squares = this.#totals[place + 1] ?? 0;
+      place += this.#sums.length;
     }
     return shareOf(this.#items);
   }

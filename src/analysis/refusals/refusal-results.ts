@@ -1,5 +1,5 @@
 import type { StoredCondition, StoredRevision } from '../../store/conditions.ts';
-import { readScores } from '../../store/read-scores.ts';
+import { readScores, ScorePages } from '../../store/read-scores.ts';
 import { storedScorers, type StoredScorer } from '../../store/scores.ts';
 import type { Store } from '../../store/store.ts';
 import { transcriptsReader, type Transcripts } from '../../store/transcripts.ts';
@@ -25,6 +25,8 @@ export interface RefusalOptions {
   /** Whether a condition is asked for; all are read, for what is laid beside it. */
   readonly isShown: (condition: StoredCondition) => boolean;
   readonly revisions: readonly StoredRevision[];
+  /** Scores that were read before; read anew unless given. */
+  readonly pages?: ScorePages | undefined;
 }
 
 /** Everything a report says of refusals, by every scorer of the store. */
@@ -34,8 +36,9 @@ export function refusalResults(
   options: RefusalOptions,
 ): Omit<RefusalsResults, 'categoryCorrelations'> {
   const transcripts = transcriptsReader(store);
+  const pages = options.pages ?? new ScorePages(store);
   const parts = storedScorers(store)
-    .map((scorer) => ofScorer(store, scorer, conditions, options, transcripts))
+    .map((scorer) => ofScorer(pages, scorer, conditions, options, transcripts))
     // One that has only begun is not the one to show; the sort keeps the order of names otherwise.
     .toSorted((one, two) => two.summary.scored - one.summary.scored);
   return {
@@ -51,14 +54,14 @@ export function refusalResults(
 type OfScorer = Omit<RefusalsResults, 'scorers' | 'categoryCorrelations'> & { readonly summary: RefusalScorerSummary };
 
 function ofScorer(
-  store: Store,
+  pages: ScorePages,
   scorer: StoredScorer,
   conditions: readonly ConditionData[],
   options: RefusalOptions,
   transcriptsOf: (data: ConditionData) => Transcripts | null,
 ): OfScorer {
   const { name, version } = scorer;
-  const all = [...scoredConditions(conditions, readScores(store, scorer.id, conditions)).values()];
+  const all = [...scoredConditions(conditions, readScores(pages, scorer.id, conditions)).values()];
   const baseline = baselineOf(all);
   const namesOf = ({ data: { study, condition } }: ScoredCondition): ConditionLabel =>
     conditionLabel(study, condition, options.wordingOf(condition));

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { ExitpollError } from '../../base/errors.ts';
 import { gridPrompts } from '../grid/grid-prompts.ts';
 import { keptByVersion } from '../kept.ts';
-import { isLarge } from '../made/large-store.ts';
+import { isLarge } from '../../store/large-store.ts';
 import type { Made, MadeKind } from '../made/made-source.ts';
 import { workOut } from '../results/analysis-work.ts';
 import type { Viewer } from '../viewer.ts';

@@ -3,7 +3,7 @@ import { readoutOf } from '../../analysis/condition-label.ts';
 import { outcomes } from '../../conversation/outcome.ts';
 import { gridKey, type OutcomeGrid } from '../../store/outcome-grid.ts';
 import { readGrids } from '../../store/read-grids.ts';
-import { readScores } from '../../store/read-scores.ts';
+import { ScorePages, readScores } from '../../store/read-scores.ts';
 import { storedScorers } from '../../store/scores.ts';
 import type { Store } from '../../store/store.ts';
 import { plannedConditions } from '../planned.ts';
@@ -23,7 +23,8 @@ export async function gridAnswer(store: Store, study: string): Promise<GridAnswe
   const conditions = planned.map(({ condition }) => condition);
   const grids = readGrids(store, conditions, (condition) => readoutOf(condition) === 'logprobs', 'strict');
   const placed = planned.map((one) => ({ ...one, grid: grids.get(gridKey(one.condition)) ?? null }));
-  const scores = storedScorers(store).map(({ id, name }) => ({ name, grids: readScores(store, id, placed) }));
+  const pages = new ScorePages(store);
+  const scores = storedScorers(store).map(({ id, name }) => ({ name, grids: readScores(pages, id, placed) }));
   return {
     datasets: gridItems(store, placed),
     conditions: placed.map((one): GridCondition => {

@@ -1,5 +1,6 @@
 import { ExitpollError, messageOf } from '../../base/errors.ts';
 import { boundYoungSpace } from '../../base/young-space.ts';
+import { holdState } from '../../store/one-state.ts';
 import { storeError } from '../../store/sqlite/errors.ts';
 import { openStore } from '../../store/store.ts';
 import type { AnalysisTask } from './analysis-process.ts';
@@ -11,8 +12,7 @@ export async function analysisJob(task: string): Promise<void> {
   const { file, work } = JSON.parse(task) as AnalysisTask;
   try {
     await using store = openStore(file, 'read');
-    // All of it from one state of the store, whatever a run writes meanwhile: numbers must add up.
-    store.statements.get('BEGIN').run();
+    holdState(store);
     process.stdout.write(JSON.stringify(await doWork(store, work)));
   } catch (thrown) {
     const error = storeError(thrown, file);

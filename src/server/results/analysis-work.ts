@@ -4,7 +4,7 @@ import type { Comparison } from '../../analysis/compare/comparison.ts';
 import type { Results } from '../../analysis/results.ts';
 import type { Store } from '../../store/store.ts';
 import { gridAnswer } from '../grid/grid-answer.ts';
-import { isLarge } from '../made/large-store.ts';
+import { isLarge } from '../../store/large-store.ts';
 import { studyReport } from '../report/study-report.ts';
 import type { GridAnswer } from '../wire/grid.ts';
 import { readAnalysis, type AnalysisWork } from './analysis-process.ts';

@@ -5,7 +5,7 @@ import { isoTime, systemClock, type Clock } from '../../base/clock.ts';
 import { ExitpollError, messageOf } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { count } from '../../report/format.ts';
-import { isLarge } from '../made/large-store.ts';
+import { isLarge } from '../../store/large-store.ts';
 import { breathe } from '../trials/breathe.ts';
 import type { Viewer } from '../viewer.ts';
 import { folderAddress, folderVersion } from '../wire/folder.ts';

@@ -1,7 +1,7 @@
 import type { Store } from '../../store/store.ts';
 import { plannedStudy } from '../planned.ts';
 import type { StoreWatch } from '../live/watch-store.ts';
-import { isLarge } from '../made/large-store.ts';
+import { isLarge } from '../../store/large-store.ts';
 import type { Made, MadeSource } from '../made/made-source.ts';
 import type { TrialColumns } from '../wire/columns/trial-columns.ts';
 import { columnsKind, columnsToBytes } from './columns-bytes.ts';

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/store.ts';
+import type { Store } from './store.ts';
 
 /** Trials in a store whose outcomes are read in a few milliseconds: a process or a file for it takes longer. */
 const fewTrials = 50_000;
