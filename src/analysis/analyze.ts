@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { isoTime, systemClock, type Clock } from '../base/clock.ts';
 import { version } from '../base/version.ts';
 import { scorerVersions } from '../conversation/outcome.ts';
@@ -7,7 +9,7 @@ import type { StoreState } from '../store/one-state.ts';
 import type { GridSource } from '../store/read-grids.ts';
 import type { Store } from '../store/store.ts';
 import { auditResults } from './audits.ts';
-import { countCondition, outcomesOf, readConditions, type ConditionData } from './condition.ts';
+import { countCondition, outcomesOf, readConditions, type ConditionData, type CountedCondition } from './condition.ts';
 import { conditionId } from './condition-label.ts';
 import { contrastResults, withRoles } from './contrasts.ts';
 import { conversationAuditResults } from './conversation-audits.ts';
@@ -22,7 +24,7 @@ import { journalResults } from './journals.ts';
 import { marksOf } from './marks.ts';
 import { pairedResults } from './pairs.ts';
 import { PieceThread, workOutPieces } from './pieces/piece-thread.ts';
-import { conditionsToRead, measured } from './pieces/pieces.ts';
+import { conditionsToRead, measured, refusalsOf } from './pieces/pieces.ts';
 import { readPlanned, type Asked } from './planned.ts';
 import { categoryCorrelations } from './refusals/category-correlations.ts';
 import { refusalWarnings } from './refusals/refusal-warnings.ts';
@@ -32,6 +34,9 @@ import { situationResults } from './situations.ts';
 import { specificationCurves } from './specifications.ts';
 import { ownTranscriptRates } from './transported.ts';
 import { supersededWarning, warningsFor } from './warnings.ts';
+
+/** Conditions counted before whoever else waits in this thread has a turn. */
+const turnEach = 32;
 
 export interface AnalyzeOptions extends Asked {
   /** Where outcomes are read, for what is made of the same ones later (`outcomesOf`); read anew unless given. */
@@ -58,7 +63,11 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
   thread?.giveOutcomes(data);
   const { byRevision, conditions: all, wordingOf } = planned;
   const input = measured(planned, data);
-  const counted = data.map((one) => countCondition(one, wordingOf(one.condition)));
+  const counted: CountedCondition[] = [];
+  for (const [index, one] of data.entries()) {
+    counted.push(countCondition(one, wordingOf(one.condition)));
+    if (index % turnEach === 0) await setImmediate();
+  }
   const bare = counted.map(({ result }) => result);
   const beside = bare.map((result, index) => ({ ...result, neutral: neutralBeside(data, bare, index) }));
   const shown = counted.filter(({ condition }) => isSelected(planned.only, condition));
@@ -68,8 +77,11 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
   const placeboOf = new Map(pairs.filter(({ kind }) => kind === 'placebo').map((pair) => [pair.a, pair]));
   const specifications = specificationCurves(shown, wordingOf);
   const factors = factorResults(shown, wordingOf);
-  const { served, refusals, ...pieces } = await (thread?.results(input) ?? workOutPieces(input));
-  const servedTo = new Map(shown.map(({ condition }) => [conditionId(condition), served.get(condition.armId) ?? []]));
+  const pieces = await (thread?.results(input) ?? workOutPieces(input));
+  const refusals = refusalsOf(planned, pieces);
+  const servedTo = new Map(
+    shown.map(({ condition }) => [conditionId(condition), pieces.served.get(condition.armId) ?? []]),
+  );
   const isCrisis = new Set(
     shown.filter(({ condition }) => condition.datasetKind === 'crisis').map(({ condition }) => conditionId(condition)),
   );

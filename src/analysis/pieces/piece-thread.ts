@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 
 import type { StoreState } from '../../store/one-state.ts';
@@ -5,13 +6,30 @@ import { gridKey } from '../../store/outcome-grid.ts';
 import type { ConditionData } from '../condition.ts';
 import type { Asked } from '../planned.ts';
 import { Claims, type PieceAnswer, type PieceTask, type SentGrid } from './piece-task.ts';
-import { pieceNames, workOutPiece, type Measured, type PieceName, type PieceResults } from './pieces.ts';
+import {
+  outcomePieceNames,
+  pieceNames,
+  scorePieceNames,
+  storePieceNames,
+  workOutPiece,
+  type Measured,
+  type PieceName,
+  type PieceResults,
+} from './pieces.ts';
 
 /** A thread of its own has a space of its own for young objects, which would grow to several times this. */
 const youngMb = 16;
 
 // Beside this file, and of its kind: source in a checkout, built where the package is installed.
 const script = new URL(`./piece-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+
+/** The thread begins at the other end. What scorers said it reads first, and then both can use it. */
+const orderHere: readonly PieceName[] = [
+  ...outcomePieceNames.toReversed(),
+  'scores',
+  ...scorePieceNames.toReversed().filter((name) => name !== 'scores'),
+  ...storePieceNames.toReversed(),
+];
 
 /**
  * A second thread that works on the pieces of an analysis while this one does: each takes what the other has not. The
@@ -70,10 +88,15 @@ export class PieceThread implements AsyncDisposable {
   async results(input: Measured): Promise<PieceResults> {
     const found: { [Name in PieceName]?: PieceResults[PieceName] } = {};
     const owed: PieceName[] = [];
-    // The thread begins at the other end.
-    for (const name of pieceNames.toReversed()) {
-      if (this.#claims.claim(name)) found[name] = workOutPiece(name, input);
+    let { scores } = input;
+    for (const name of orderHere) {
+      if (this.#claims.claim(name)) found[name] = workOutPiece(name, { ...input, scores });
       else owed.push(name);
+      // Its answers come in, and whoever else waits in this thread has a turn.
+      await setImmediate();
+      if (name !== 'scores') continue;
+      const said = (found.scores ?? (await this.#answer(name, input))) as PieceResults['scores'];
+      scores = () => said;
     }
     for (const name of owed) found[name] = await this.#answer(name, input);
     return found as PieceResults;

@@ -15,6 +15,7 @@ import {
   conditionsToRead,
   measured,
   outcomePieceNames,
+  scorePieceNames,
   storePieceNames,
   workOutPiece,
   type Measured,
@@ -46,8 +47,8 @@ async function work(port: MessagePort, { file, state, asked, claimed }: PieceTas
   const [sent] = (await coming) as [readonly SentGrid[]];
   const grids = withMembers(store, sent);
   const data = readConditions(() => grids, conditionsToRead(planned));
-  const input = { ...measured(planned, data), scorePages };
-  for (const name of outcomePieceNames) workOut(name, input);
+  const input = measured(planned, data, scorePages);
+  for (const name of [...scorePieceNames, ...outcomePieceNames]) workOut(name, input);
 }
 
 function withMembers(store: Store, sent: readonly SentGrid[]): ReadonlyMap<string, OutcomeGrid> {

@@ -1,9 +1,20 @@
 import type { ScorePages } from '../../store/read-scores.ts';
+import { storedScorers } from '../../store/scores.ts';
 import { armUsage, servedModels } from '../../store/usage.ts';
 import type { ConditionData } from '../condition.ts';
 import { lengthResults } from '../lengths.ts';
 import type { Planned } from '../planned.ts';
-import { refusalResults } from '../refusals/refusal-results.ts';
+import {
+  readAllScores,
+  refusalCorrelations,
+  refusalRates,
+  refusalResults,
+  refusalTables,
+  refusalViews,
+  type AllScores,
+  type RefusalParts,
+  type RefusalView,
+} from '../refusals/refusal-results.ts';
 import { isOfModel, isSelected } from '../selection.ts';
 import { sideEffectResults } from '../side-effects.ts';
 import { agreementResults } from '../similarity/agreement.ts';
@@ -15,8 +26,8 @@ export interface Measured extends Planned {
   readonly data: readonly ConditionData[];
   /** Those of them that are asked for. */
   readonly shown: readonly ConditionData[];
-  /** What scorers said of replies, where that was read before. */
-  readonly scorePages?: ScorePages;
+  /** What scorers of refusals said, read when it is first asked for. */
+  readonly scores: () => AllScores;
 }
 
 /** Pieces of an analysis that need no outcomes. */
@@ -28,43 +39,73 @@ export const storePieces = {
   },
 };
 
-/** Those that need them. None needs another; whoever works on them takes them in this order, the longest first. */
+/** The scores of refusals, and the pieces that need them. */
+export const scorePieces = {
+  scores: ({ scores }: Measured) => scores(),
+  refusalTables: (input: Measured) => viewsOf(input).map(refusalTables),
+  refusalCorrelations: (input: Measured) => viewsOf(input).map(refusalCorrelations),
+  refusalRates: (input: Measured) => viewsOf(input).map(refusalRates),
+};
+
+/** Those that need outcomes alone. */
 export const outcomePieces = {
-  refusals: ({ store, only, byRevision, data, wordingOf, scorePages }: Measured) =>
-    refusalResults(store, data, {
-      wordingOf,
-      isShown: (condition) => isSelected(only, condition),
-      revisions: byRevision.map(({ revision }) => revision),
-      pages: scorePages,
-    }),
   lengths: ({ store, shown }: Measured) => lengthResults(store, shown),
   agreement: ({ shown, wordingOf }: Measured) => agreementResults(shown, wordingOf),
   sideEffects: ({ store, data, shown, wordingOf }: Measured) => sideEffectResults(store, shown, data, wordingOf),
   similarity: ({ shown, wordingOf }: Measured) => similarityResults(shown, wordingOf),
 };
 
-type Pieces = typeof storePieces & typeof outcomePieces;
+function viewsOf({ store, only, byRevision, data, wordingOf, scores }: Measured): readonly RefusalView[] {
+  return refusalViews(store, data, scores(), {
+    wordingOf,
+    isShown: (condition) => isSelected(only, condition),
+    revisions: byRevision.map(({ revision }) => revision),
+  });
+}
+
+/** What the pieces say of refusals. */
+export function refusalsOf({ store }: Planned, results: PieceResults): ReturnType<typeof refusalResults> {
+  const parts = storedScorers(store).flatMap((scorer, index): readonly RefusalParts[] => {
+    const [rates, together] = [results.refusalRates[index], results.refusalTables[index]];
+    const correlations = results.refusalCorrelations[index];
+    if (rates === undefined || together === undefined || correlations === undefined) return [];
+    return [{ scorer, ...rates, together, correlations }];
+  });
+  return refusalResults(parts);
+}
+
+type Pieces = typeof storePieces & typeof scorePieces & typeof outcomePieces;
 export type PieceName = keyof Pieces;
 export type PieceResults = { readonly [Name in PieceName]: ReturnType<Pieces[Name]> };
 
-export const storePieceNames = Object.keys(storePieces) as readonly (keyof typeof storePieces)[];
-export const outcomePieceNames = Object.keys(outcomePieces) as readonly (keyof typeof outcomePieces)[];
-export const pieceNames: readonly PieceName[] = [...storePieceNames, ...outcomePieceNames];
+const namesOf = <Some extends object>(some: Some): readonly (keyof Some)[] => Object.keys(some) as (keyof Some)[];
+
+export const storePieceNames = namesOf(storePieces);
+export const scorePieceNames = namesOf(scorePieces);
+export const outcomePieceNames = namesOf(outcomePieces);
+export const pieceNames: readonly PieceName[] = [...storePieceNames, ...scorePieceNames, ...outcomePieceNames];
 
 /** Conditions whose outcomes an analysis reads: those of the models that are asked for. */
 export function conditionsToRead({ only, conditions }: Planned): Planned['conditions'] {
   return conditions.filter(({ condition }) => isOfModel(only, condition));
 }
 
-/** Puts outcomes beside what is planned. */
-export function measured(planned: Planned, data: readonly ConditionData[]): Measured {
-  return { ...planned, data, shown: data.filter(({ condition }) => isSelected(planned.only, condition)) };
+/** Puts outcomes beside what is planned. @param pages scores that were read before */
+export function measured(planned: Planned, data: readonly ConditionData[], pages?: ScorePages): Measured {
+  let known: AllScores | null = null;
+  return {
+    ...planned,
+    data,
+    shown: data.filter(({ condition }) => isSelected(planned.only, condition)),
+    scores: () => (known ??= readAllScores(planned.store, data, pages)),
+  };
 }
 
 /** Works out one piece. @throws ExitpollError for what is damaged in the store. */
 export function workOutPiece<Name extends PieceName>(name: Name, input: Measured): PieceResults[Name] {
   const all: { readonly [One in PieceName]: (input: Measured) => PieceResults[One] } = {
     ...storePieces,
+    ...scorePieces,
     ...outcomePieces,
   };
   return all[name](input);
