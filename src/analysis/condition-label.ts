@@ -51,6 +51,12 @@ export function labelOf(result: Omit<ConditionLabel, 'condition'>, condition: st
   return { condition, study, model, simulated, dataset, ...arm, historyAuthor, replyAuthor };
 }
 
+/** What decides a reply that no exit is offered to, beside the item: conditions that share it are asked about the same. */
+export function repliesKey(of: Omit<ConditionLabel, 'condition'>): string {
+  const { study, model, dataset, leadIn, historyAuthor, replyAuthor } = of;
+  return JSON.stringify([study, model, dataset, leadIn, historyAuthor, replyAuthor]);
+}
+
 /** What the id of a condition of benign twins ends with. */
 export const twinsSuffix = 't';
 

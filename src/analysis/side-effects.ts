@@ -70,7 +70,8 @@ function isBaselineOf(other: ConditionData, { condition }: ConditionData): boole
     base.modelId === condition.modelId &&
     base.datasetId === condition.datasetId &&
     base.part === condition.part &&
-    base.leadIn?.name === condition.leadIn?.name
+    base.leadIn?.name === condition.leadIn?.name &&
+    base.historyAuthor === condition.historyAuthor
   );
 }
 

@@ -1,4 +1,5 @@
 import { analyze } from '../analysis/analyze.ts';
+import type { ConditionLabel } from '../analysis/condition-label.ts';
 import { categoryScatters } from '../analysis/refusals/category-correlations.ts';
 import { coefficientsOf, type Coefficients } from '../analysis/refusals/coefficients.ts';
 import type { Results } from '../analysis/results.ts';
@@ -7,7 +8,7 @@ import { terminalLine } from '../base/terminal-text.ts';
 import { textTable } from '../base/text-table.ts';
 import { nothing } from '../report/format.ts';
 import { readPublishedPoints } from '../report/index.ts';
-import { methodLabel } from '../report/labels.ts';
+import { methodLabel, variantLabel } from '../report/labels.ts';
 import { coefficientText } from '../report/refusals/correlation-section.ts';
 import { visibleJson } from '../report/visible-text.ts';
 import { openStore } from '../store/store.ts';
@@ -92,12 +93,9 @@ function overCategories({ conditions, refusals }: Results): Scatter[] {
   });
 }
 
-type Named = Pick<Results['conditions'][number], 'dataset' | 'method' | 'order' | 'readout' | 'wording' | 'leadIn'>;
-
-function nameOf(one: Named, scorer: string): string {
-  const leadIn = one.leadIn === null ? '' : `, lead-in ${one.leadIn}`;
-  const wording = one.wording === null || one.wording === 'default' ? '' : `, wording ${one.wording}`;
-  return `${one.dataset}, ${methodLabel(one)}${wording}${leadIn} (${scorer})`;
+function nameOf(one: Omit<ConditionLabel, 'condition' | 'model' | 'simulated'>, scorer: string): string {
+  const variant = variantLabel({ ...one, wording: one.wording === 'default' ? null : one.wording });
+  return `${one.dataset}, ${methodLabel(one)}${variant === '' ? '' : `, ${variant}`} (${scorer})`;
 }
 
 function page(file: string, scatters: readonly Scatter[]): string {

@@ -1,6 +1,7 @@
+import { repliesKey } from '../analysis/condition-label.ts';
 import type { CoefficientResult, CorrelationResult } from '../analysis/refusals/results.ts';
 import { groupLabel } from './groups.ts';
-import { methodLabel, modelLabel } from './labels.ts';
+import { methodLabel, modelLabel, variantLabel } from './labels.ts';
 import type { ReportResults } from './report-results.ts';
 import { visibleLine } from './visible-text.ts';
 
@@ -20,13 +21,16 @@ export interface ScatterWay {
 /** Refusal against bail over models, by the first scorer. */
 export function modelScatters(results: ReportResults): readonly Scatter[] {
   const own = firstScorers(results.refusals.correlations, results);
-  const groups = Map.groupBy(own, ({ study, dataset, leadIn }) => JSON.stringify([study, dataset, leadIn]));
+  const groups = Map.groupBy(own, ({ study, dataset, leadIn, historyAuthor, replyAuthor }) =>
+    JSON.stringify([study, dataset, leadIn, historyAuthor, replyAuthor]),
+  );
   return [...groups.values()].map((members): Scatter => {
-    const { study, dataset, leadIn } = members[0] as CorrelationResult;
+    const first = members[0] as CorrelationResult;
+    const { study, dataset } = first;
     const parts = [
       visibleLine(dataset, 60),
       results.studies.length > 1 ? `study ${visibleLine(study, 40)}` : '',
-      leadInText(leadIn),
+      variantLabel({ ...first, wording: null }),
     ];
     const panels = members.map((one) => ({
       title: panelTitle(one),
@@ -40,28 +44,22 @@ export function modelScatters(results: ReportResults): readonly Scatter[] {
 /** Refusal against bail over the categories of each model's items, by the first scorer. */
 export function categoryScatters(results: ReportResults): readonly Scatter[] {
   const own = firstScorers(results.refusals.categoryCorrelations, results);
-  const groups = Map.groupBy(own, ({ study, model, simulated, dataset, leadIn }) =>
-    JSON.stringify([study, model, simulated, dataset, leadIn]),
-  );
+  const groups = Map.groupBy(own, (one) => JSON.stringify([repliesKey(one), one.simulated]));
   return [...groups.values()].map((members): Scatter => {
     const [first] = members as [(typeof own)[number]];
-    const leadIn = leadInText(first.leadIn);
+    const variant = variantLabel({ ...first, wording: null });
     const panels = members.map((one) => ({
       title: panelTitle(one),
       pearson: one.pearson,
       points: one.points.map((point) => ({ ...point, name: visibleLine(point.category, 60) })),
     }));
-    return { title: groupLabel(first, results) + (leadIn === '' ? '' : ` · ${leadIn}`), panels };
+    return { title: groupLabel(first, results) + (variant === '' ? '' : ` · ${variant}`), panels };
   });
 }
 
 function firstScorers<One extends { readonly scorer: string }>(list: readonly One[], results: ReportResults): One[] {
   const scorer = results.refusals.scorers[0]?.name;
   return list.filter((one) => one.scorer === scorer);
-}
-
-function leadInText(leadIn: string | null): string {
-  return leadIn === null ? '' : `lead-in ${visibleLine(leadIn, 40)}`;
 }
 
 function panelTitle(one: Pick<CorrelationResult, 'method' | 'order' | 'readout' | 'wording'>): string {

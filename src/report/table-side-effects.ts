@@ -50,7 +50,7 @@ function effectsPart(results: ReportResults, width: number, paint: Paint): strin
       const { offered, baseline } = one.length;
       return [
         [
-          `    ${methodLabel({ ...one, order: null })}`,
+          `    ${offerLabel(one)}`,
           offered.toFixed(1),
           baseline.toFixed(1),
           ratioText(one),
@@ -118,4 +118,10 @@ function part(
   return [paint('bold', wrap(title, width)), paint('dim', head), ...rows, paint('dim', wrap(note, width, '  '))].join(
     '\n',
   );
+}
+
+/** How the exit was offered, and who wrote what came before where that is not the dataset. */
+function offerLabel(one: ReportResults['sideEffects'][number]): string {
+  const authors = variantLabel({ ...one, wording: null, leadIn: null });
+  return [methodLabel({ ...one, order: null }), authors].filter((text) => text !== '').join(', ');
 }

@@ -34,11 +34,22 @@ export function refusalReplies(
     const [ofA, ofB] = [baselines.get(a.source), baselines.get(b.source)];
     if (ofA === undefined || ofB === undefined) return null;
     const [baseA, baseB] = [ofA(a.condition), ofB(b.condition)];
-    const isOne = isSameItems && baseA?.source === baseB?.source && baseA?.id === baseB?.id;
+    const isOne =
+      isSameItems &&
+      baseA !== null &&
+      baseB !== null &&
+      ((baseA.source === baseB.source && baseA.id === baseB.id) || isOneAuthor(baseA, baseB));
     if (baseA !== null && baseB !== null && !isOne) return { of: 'baseline', a: baseA, b: baseB };
-    const isSameReply = baseA !== null && isOne && offersNothingYet(a.condition) && offersNothingYet(b.condition);
+    const isSameReply = isOne && offersNothingYet(a.condition) && offersNothingYet(b.condition);
     return isSameReply ? null : { of: 'own-reply', a, b };
   };
+}
+
+/** Whether both are asked about the replies that another author gave to the same. */
+function isOneAuthor(a: NamedCondition, b: NamedCondition): boolean {
+  const repliesOf = ({ source, condition, names }: NamedCondition): string =>
+    JSON.stringify([source.name, condition.datasetId, names.leadIn, names.historyAuthor, names.replyAuthor]);
+  return a.condition.replyAuthor !== 'self' && repliesOf(a) === repliesOf(b);
 }
 
 /** Reads the scores of conditions, and measures the difference of their refusals as that of bails, for every scorer. */

@@ -1,4 +1,4 @@
-import { labelOf } from '../condition-label.ts';
+import { labelOf, repliesKey } from '../condition-label.ts';
 import type { ConditionResult } from '../results.ts';
 import { coefficientsBriefly, fewestPoints } from './coefficients.ts';
 import type { CategoryCorrelationResult, RefusalResult } from './results.ts';
@@ -18,12 +18,12 @@ export function categoryScatters(
   conditions: readonly ConditionResult[],
 ): readonly CategoryScatter[] {
   const exits = conditions.filter(({ method }) => method !== 'baseline' && method !== 'placebo-tool');
-  const byItems = Map.groupBy(exits, itemsOf);
+  const byReplies = Map.groupBy(exits, repliesKey);
   return rates
     .filter(({ categories }) => categories.length > 1)
     .flatMap((rated) => {
       const refusalIn = new Map(rated.categories.map(({ category, rate }) => [category, rate]));
-      return (byItems.get(itemsOf(rated)) ?? []).map((condition): CategoryScatter => ({
+      return (byReplies.get(repliesKey(rated)) ?? []).map((condition): CategoryScatter => ({
         ...labelOf(condition, condition.id),
         scorer: rated.scorer,
         refusalsOf: rated.condition,
@@ -47,13 +47,4 @@ export function categoryCorrelations(
       left -= scatter.points.length;
       return { ...scatter, ...coefficientsBriefly(scatter.points, left >= 0) };
     });
-}
-
-function itemsOf({
-  study,
-  model,
-  dataset,
-  leadIn,
-}: Pick<ConditionResult, 'study' | 'model' | 'dataset' | 'leadIn'>): string {
-  return JSON.stringify([study, model, dataset, leadIn]);
 }

@@ -29,7 +29,8 @@ export function correlationResults(
   for (const one of shown) {
     const { condition, model, simulated, ...arm } = namesOf(one);
     if (arm.method === 'baseline' || arm.method === 'placebo-tool') continue;
-    const baseline = baselineOf(one.data.condition);
+    // Whoever wrote the reply that is asked about: a point is what the model itself refuses.
+    const baseline = baselineOf({ ...one.data.condition, replyAuthor: 'self' });
     const refusal = baseline === null ? null : refusalOf(baseline);
     const bail = bailRate(one);
     if (refusal === null || bail === null) continue;

@@ -61,6 +61,8 @@ function isSameBut(one: StoredCondition, other: StoredCondition): boolean {
     one.part === other.part &&
     one.offerHash === other.offerHash &&
     one.settingsId === other.settingsId &&
-    one.leadIn?.name === other.leadIn?.name
+    one.leadIn?.name === other.leadIn?.name &&
+    one.historyAuthor === other.historyAuthor &&
+    one.replyAuthor === other.replyAuthor
   );
 }

@@ -7,8 +7,9 @@ export function offersNothingYet({ method }: StoredCondition): boolean {
   return method === 'baseline' || method === 'bail-prompt';
 }
 
-/** What decides a reply to a request that offers no exit, beside the item and the model. */
-function setting({ revisionId, modelId, datasetId, part, leadIn, settings }: StoredCondition): string {
+/** What decides a reply to a request that offers no exit, beside the item and the model; or whose reply it is. */
+function setting(condition: StoredCondition): string {
+  const { revisionId, modelId, datasetId, part, leadIn, historyAuthor, replyAuthor, settings } = condition;
   const { system, replySampling } = settings as { system?: Json; replySampling?: Json };
   return canonicalJson([
     revisionId,
@@ -16,6 +17,8 @@ function setting({ revisionId, modelId, datasetId, part, leadIn, settings }: Sto
     datasetId,
     part,
     leadIn?.name ?? null,
+    historyAuthor,
+    replyAuthor,
     system ?? null,
     replySampling ?? null,
   ]);
@@ -23,7 +26,8 @@ function setting({ revisionId, modelId, datasetId, part, leadIn, settings }: Sto
 
 /**
  * Finds the condition whose first replies say what a model does when no exit is offered: the baseline of the same model,
- * items, lead-in and sampling, else the bail prompt that asks about such replies.
+ * items, lead-in, authors of the earlier turns and sampling, else the bail prompt that asks about such replies. Where
+ * another author wrote the reply that is asked about, it is that reply: the bail prompt's own.
  */
 export function baselineAmong<One>(
   all: readonly One[],

@@ -102,9 +102,9 @@ function cornerOf(leaves: boolean, refuses: boolean): Corner {
   return refuses ? 'no-bail-refusal' : 'neither';
 }
 
-/** Which reply of the baseline a trial belongs to: the same model, lead-in, item and epoch. */
-function placeOf({ study, model, dataset, leadIn, itemHash, epoch }: TrialRecord): string {
-  return JSON.stringify([study, model, dataset, leadIn, itemHash, epoch]);
+/** Which reply of the baseline a trial belongs to: the same model, lead-in, author of earlier turns, item and epoch. */
+function placeOf({ study, model, dataset, leadIn, historyAuthor, itemHash, epoch }: TrialRecord): string {
+  return JSON.stringify([study, model, dataset, leadIn, historyAuthor, itemHash, epoch]);
 }
 
 /** A refusal, partial or not, or none; `null` where there is nothing to read, no score, or the scorer failed. */

@@ -1,7 +1,7 @@
-import { textTable } from '../../base/text-table.ts';
 import { count, countOf } from '../../report/format.ts';
 import { methodLabel, modelLabel, variantLabel } from '../../report/labels.ts';
 import type { Paint } from '../../report/paint.ts';
+import { tableRows, type TableLine } from '../../report/table-rows.ts';
 import { visibleLine } from '../../report/visible-text.ts';
 import { fit, wrap } from '../../report/wrap.ts';
 import { auditDocument } from '../audit/document.ts';
@@ -26,20 +26,22 @@ export function cornersTable(
   found: readonly ConditionCorners[],
   { shown, limit, scorer, width, paint }: CornersPageOptions & { readonly width: number; readonly paint: Paint },
 ): string {
-  const shared = new Set(found.map(subject)).size === 1 ? ` of ${subject(found[0])}` : '';
+  const subjects = Map.groupBy(found, subject);
+  const shared = subjects.size === 1 ? ` of ${subject(found[0])}` : '';
   const name = shared === '' ? conditionName : offered;
-  const rows = found.map((one) => [
-    fit(`  ${name(one)}`, Math.max(24, width - 50)),
-    ...corners.map((corner) => count(one.counts[corner])),
-    count(one.unanswered + one.unscored),
+  const rows = [...subjects].flatMap(([heading, members]): TableLine[] => [
+    ...(shared === '' ? [`  ${heading}`] : []),
+    ...members.map((one) => [
+      `${shared === '' ? '    ' : '  '}${offered(one)}`,
+      ...corners.map((corner) => count(one.counts[corner])),
+      count(one.unanswered + one.unscored),
+    ]),
   ]);
   const columns = ['bail only', 'refusal only', 'both', 'neither', 'not told'].map((title) => ({
     title,
     align: 'right' as const,
   }));
-  const [head = '', ...lines] = textTable([{ title: '' }, ...columns], rows)
-    .trimEnd()
-    .split('\n');
+  const [head = '', ...lines] = tableRows([{ title: '' }, ...columns], rows, width).split('\n');
   return `${[
     paint('bold', fit(`Leaving and refusing: trials${shared}`, width)),
     paint('dim', head),
@@ -113,13 +115,16 @@ function conditionName(one: ConditionCorners): string {
 
 /** How the exit was offered. */
 function offered({ record }: ConditionCorners): string {
-  const variant = record.wording === 'default' && record.leadIn === null ? '' : variantLabel(record);
+  const { wording, leadIn } = record;
+  const variant = variantLabel({ wording: wording === 'default' ? null : wording, leadIn });
   return [methodLabel(record), variant].filter((part) => part !== '').join(' · ');
 }
 
-/** Whose items, and which. */
+/** Who was asked, on which items, and who wrote what was asked about where that is not the usual. */
 function subject(one: ConditionCorners | undefined): string {
-  return one === undefined ? '' : `${modelLabel(one.record)} on ${visibleLine(one.record.dataset, 40)}`;
+  if (one === undefined) return '';
+  const authors = variantLabel({ ...one.record, wording: null, leadIn: null });
+  return `${modelLabel(one.record)} on ${visibleLine(one.record.dataset, 40)}${authors === '' ? '' : `, ${authors}`}`;
 }
 
 function itemName({ item, category }: CornerItem): string {

@@ -23,7 +23,10 @@ const interval = 'Bars: 95 % for situations like these.';
 
 /** Refusal rates of baseline replies by model, a series for each scorer, for each dataset. */
 export function refusalFigures(results: ReportResults): readonly FigureData[] {
-  const rates = results.refusals.rates.filter(({ method, leadIn }) => method === 'baseline' && leadIn === null);
+  const others = setApart(results);
+  const rates = results.refusals.rates.filter(
+    ({ method, leadIn, condition }) => method === 'baseline' && leadIn === null && !others.has(condition),
+  );
   const series = [...new Set(rates.map(({ scorer }) => scorer))].map((key) => ({ key, label: visibleLine(key, 40) }));
   return byDataset(results, rates).map(({ name, dataset, members }) => {
     const rows = modelRows(members, series, (one) => refusalPoint(one, one.scorer));
@@ -193,7 +196,10 @@ function differenceOf(pair: ReportResults['pairs'][number] | undefined): Pick<Fi
 /** Refusals of baseline replies by the scorer that is shown where one is. */
 function mainRefusals(results: ReportResults): readonly RefusalResult[] {
   const scorer = results.refusals.scorers[0]?.name;
-  return results.refusals.rates.filter((one) => one.scorer === scorer && one.method === 'baseline');
+  const others = setApart(results);
+  return results.refusals.rates.filter(
+    (one) => one.scorer === scorer && one.method === 'baseline' && !others.has(one.condition),
+  );
 }
 
 function placeOf({ study, model, dataset }: Pick<ReportCondition, 'study' | 'model' | 'dataset'>): string {

@@ -1,3 +1,4 @@
+import { repliesKey } from '../../analysis/condition-label.ts';
 import type { RefusalResult } from '../../analysis/refusals/results.ts';
 import { nothing } from '../format.ts';
 import { groupLabel } from '../groups.ts';
@@ -33,13 +34,10 @@ function groupOf(
   exits: readonly ReportCondition[],
   results: ReportResults,
 ): SectionGroup {
-  const own = exits.filter(
-    ({ study, model, dataset, leadIn }) =>
-      study === rated.study && model === rated.model && dataset === rated.dataset && leadIn === rated.leadIn,
-  );
-  const leadIn = rated.leadIn === null ? '' : `, ${variantLabel({ wording: null, leadIn: rated.leadIn })}`;
+  const own = exits.filter((one) => repliesKey(one) === repliesKey(rated));
+  const variant = variantLabel({ ...rated, wording: null });
   return {
-    title: groupLabel(rated, results) + leadIn,
+    title: groupLabel(rated, results) + (variant === '' ? '' : ` · ${variant}`),
     rows: rated.categories.map((category) => ({
       label: visibleLine(category.category, 60),
       cells: [

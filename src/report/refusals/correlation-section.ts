@@ -1,6 +1,6 @@
 import type { CoefficientResult, CorrelationResult } from '../../analysis/refusals/results.ts';
 import { count, nothing, pValue } from '../format.ts';
-import { methodLabel } from '../labels.ts';
+import { methodLabel, variantLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import type { Section } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
@@ -10,8 +10,8 @@ import { grouped } from './rows.ts';
 export function correlationSection(results: ReportResults): Section | null {
   const { correlations, scorers } = results.refusals;
   if (correlations.length === 0) return null;
-  const byDataset = Map.groupBy(correlations, ({ study, dataset, scorer, leadIn }) =>
-    JSON.stringify([study, dataset, scorer, leadIn]),
+  const byDataset = Map.groupBy(correlations, ({ study, dataset, scorer, leadIn, historyAuthor, replyAuthor }) =>
+    JSON.stringify([study, dataset, scorer, leadIn, historyAuthor, replyAuthor]),
   );
   const wordings = new Set(correlations.map(({ wording }) => wording)).size > 1;
   return {
@@ -30,14 +30,14 @@ export function correlationSection(results: ReportResults): Section | null {
     groups: [...byDataset.values()].map((members) => {
       const [first] = members as [CorrelationResult];
       const by = scorers.length > 1 ? ` · by ${visibleLine(first.scorer, 60)}` : '';
-      const leadIn = first.leadIn === null ? '' : ` · lead-in ${visibleLine(first.leadIn, 40)}`;
+      const variant = variantLabel({ ...first, wording: null });
       const study = results.studies.length > 1 ? ` · study ${visibleLine(first.study, 40)}` : '';
       return {
-        title: `${visibleLine(first.dataset, 40)}${study}${leadIn}${by}`,
+        title: `${visibleLine(first.dataset, 40)}${study}${variant === '' ? '' : ` · ${variant}`}${by}`,
         rows: members.map((one) => {
-          const variant = wordings && one.wording !== null ? `wording ${visibleLine(one.wording, 40)}` : '';
+          const wording = wordings && one.wording !== null ? `, wording ${visibleLine(one.wording, 40)}` : '';
           return {
-            label: methodLabel(one) + (variant === '' ? '' : `, ${variant}`),
+            label: methodLabel(one) + wording,
             cells: [
               count(one.points.length),
               ...[one.pearson, one.spearman, one.kendall, one.distance].map((found) => coefficientText(found)),

@@ -2,7 +2,7 @@ import type { PairedResult } from '../../analysis/results.ts';
 import type { RefusalDifference } from '../../analysis/refusals/results.ts';
 import { percent, points } from '../format.ts';
 import { groupLabel } from '../groups.ts';
-import { cannotConcludeText, methodLabel } from '../labels.ts';
+import { cannotConcludeText, methodLabel, variantLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import type { Section } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
@@ -11,7 +11,7 @@ import { differenceRange } from './rows.ts';
 /** One difference, of refusals or of bails. */
 interface Row {
   readonly of: Pick<RefusalDifference, 'model' | 'simulated' | 'dataset' | 'study'>;
-  /** What the model is altered from, and the lead-in; empty for none. */
+  /** What the model is altered from, and lead-in and authors; empty for none. */
   readonly heading: readonly string[];
   readonly label: string;
   readonly pair: Pick<PairedResult, 'rateA' | 'rateB' | 'difference' | 'low' | 'high' | 'conclusion'>;
@@ -30,12 +30,11 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
   const wordings = new Set([...differences, ...results.pairs].flatMap(({ wording }) => wording ?? [])).size > 1;
   const offer = (one: RefusalDifference | PairedResult): string =>
     methodLabel(one) + (wordings && one.wording !== null ? `, ${visibleLine(one.wording, 40)}` : '');
-  const leadIn = (one: { readonly leadIn: string | null }): string =>
-    one.leadIn === null ? '' : `lead-in ${visibleLine(one.leadIn, 40)}`;
+  const variant = (one: RefusalDifference | PairedResult): string => variantLabel({ ...one, wording: null });
   const rows: Row[] = [
     ...differences.map((one) => ({
       of: one,
-      heading: [one.kind === 'lead-in' ? '' : `altered from ${visibleLine(one.against, 40)}`, leadIn(one)],
+      heading: [one.kind === 'lead-in' ? '' : `altered from ${visibleLine(one.against, 40)}`, variant(one)],
       label: one.of === 'refusal' ? `refusals${by(one.scorer)}` : offer(one),
       pair: one,
     })),
@@ -43,7 +42,7 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
       .filter(({ kind }) => kind === 'lead-in')
       .map((pair) => ({
         of: { ...pair, study: study.get(pair.a) ?? '' },
-        heading: ['', leadIn(pair)],
+        heading: ['', variant(pair)],
         label: offer(pair),
         pair,
       })),

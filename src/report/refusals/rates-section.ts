@@ -8,12 +8,13 @@ import { grouped, scorersText, shareCells } from './rows.ts';
 export function refusalRatesSection(results: ReportResults): Section | null {
   const { rates } = results.refusals;
   if (rates.length === 0) return null;
+  const others = rates.some(({ replyAuthor }) => replyAuthor !== 'self');
   const isMarked = rates.some(({ tooFew, tooFewFixed }) => tooFew || tooFewFixed);
   return {
     id: 'refusals',
     title: 'How often are requests refused?',
     notes: [
-      `By ${scorersText(results)}. Of the baseline (and so of the bail prompt) the reply to which no exit is offered; of the others the reply that could leave, without the exit it takes. Refused in full or in part over all replies that could be read, within an item over its epochs, then averaged over items.`,
+      `By ${scorersText(results)}. Of the baseline (and so of the bail prompt) the reply to which no exit is offered; of the others the reply that could leave, without the exit it takes. ${others ? 'Where another author wrote the reply that is asked about, it is that reply. ' : ''}Refused in full or in part over all replies that could be read, within an item over its epochs, then averaged over items.`,
       'Apart: replies without text, withheld ones, those refused by the provider, those the scorer failed at or has not seen; they are in no rate. Bounds: the rate if none of these had refused, and if all had.',
       ...(isMarked ? [`* ${tooFewText.replaceAll('bail', 'refuse').replace('stay', 'do not')}`] : []),
     ],

@@ -1,9 +1,9 @@
-import type { ConditionLabel } from '../../analysis/condition-label.ts';
+import { repliesKey, type ConditionLabel } from '../../analysis/condition-label.ts';
 import type { RefusalDifference } from '../../analysis/refusals/results.ts';
 import type { ShareResult } from '../../analysis/share.ts';
 import { nothing, percent, percentRange, pointsRange } from '../format.ts';
 import { groupLabel } from '../groups.ts';
-import { methodLabel } from '../labels.ts';
+import { methodLabel, variantLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import type { SectionGroup, SectionRow } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
@@ -13,7 +13,7 @@ type Named = ConditionLabel & { readonly scorer: string | null };
 
 /** How to tell some results apart, by no more than differs among them. Safe to print. */
 export interface Names<One extends Named> {
-  /** Model and dataset, with the lead-in and the scorer where there are several of them. */
+  /** Model and dataset, with lead-in and authors where they are not the usual, and the scorer where there are several. */
   readonly groupOf: (one: One) => string;
   /** How the exit was offered, with the wording where there are several. */
   readonly offerOf: (one: One) => string;
@@ -21,29 +21,28 @@ export interface Names<One extends Named> {
 
 export function namesAmong<One extends Named>(list: readonly One[], results: ReportResults): Names<One> {
   const wordings = new Set(list.flatMap(({ wording }) => wording ?? [])).size > 1;
-  const leadIns = list.some(({ leadIn }) => leadIn !== null);
   const scorers = results.refusals.scorers.length > 1;
   return {
     groupOf: (one) =>
       [
         groupLabel(one, results),
-        ...(leadIns && one.leadIn !== null ? [`lead-in ${visibleLine(one.leadIn, 40)}`] : []),
-        ...(scorers && one.scorer !== null ? [`by ${visibleLine(one.scorer, 60)}`] : []),
-      ].join(' · '),
+        variantLabel({ ...one, wording: null }),
+        scorers && one.scorer !== null ? `by ${visibleLine(one.scorer, 60)}` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
     offerOf: (one) => methodLabel(one) + (wordings && one.wording !== null ? `, ${visibleLine(one.wording, 40)}` : ''),
   };
 }
 
-/** Rows under a heading for each model and dataset. */
+/** Rows under a heading for each model, dataset, lead-in and authors. */
 export function grouped<One extends Named>(
   list: readonly One[],
   results: ReportResults,
   rowOf: (one: One, label: string) => SectionRow,
 ): SectionGroup[] {
   const { groupOf, offerOf } = namesAmong(list, results);
-  const byGroup = Map.groupBy(list, (one) =>
-    JSON.stringify([one.study, one.model, one.simulated, one.dataset, one.leadIn, one.scorer]),
-  );
+  const byGroup = Map.groupBy(list, (one) => JSON.stringify([repliesKey(one), one.simulated, one.scorer]));
   return [...byGroup.values()].map((members) => ({
     title: groupOf(members[0] as One),
     rows: members.map((one) => rowOf(one, offerOf(one))),
