@@ -48,9 +48,11 @@ export function matchedRows(
   const sizeB = b.membership.size;
   const epochs = Math.min(a.epochs, b.epochs);
   const items: MatchedItem[] = [];
+  const bailsA: number[] = [];
+  const bailsB: number[] = [];
   for (const row of rows) {
-    const bailsA: number[] = [];
-    const bailsB: number[] = [];
+    bailsA.length = 0;
+    bailsB.length = 0;
     let moreA = 0;
     let moreB = 0;
     for (const other of othersOf(row)) {

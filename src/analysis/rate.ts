@@ -25,7 +25,7 @@ export function rateOf(items: ItemCounts, rows: Int32Array): RateResult {
     n: strict.reduce((sum, item) => sum + item.draws, 0),
     items: strict.length,
     clusters: new Set(strict.map((item) => item.cluster)).size,
-    ratePaper: isPaperWhole(items, rows) ? meanRate(itemCounts(items, rows, 'paper', paperDenominator)) : null,
+    ratePaper: isPaperWhole(items, rows) ? paperRate(items, rows) : null,
     ...unanswered(items, rows),
   };
   return { ...counted, ...shareOf(strict) };
@@ -40,26 +40,16 @@ export function noTrials(): RateResult {
 
 /** Successes and draws of every item with a trial in the rate's denominator, by the strict scorer. */
 export function strictItemCounts(items: ItemCounts, rows: Int32Array): readonly ItemCount[] {
-  return itemCounts(items, rows, 'strict', denominator);
-}
-
-/** Successes and draws of every item that has a trial in the denominator. */
-function itemCounts(
-  items: ItemCounts,
-  rows: Int32Array,
-  scorer: ScorerName,
-  counted: readonly number[],
-): readonly ItemCount[] {
   const { clusterOf } = items.grid.membership;
-  const read = scorer === 'strict' ? items.read : null;
+  const { read } = items;
   const found: ItemCount[] = [];
   for (const row of rows) {
-    const draws = countOf(items, row, scorer, counted);
+    const draws = countOf(items, row, 'strict', denominator);
     if (draws === 0) continue;
     const cluster = clusterOf[row] ?? 0;
     found.push(
       read === null
-        ? { cluster, successes: countOf(items, row, scorer, bail), draws }
+        ? { cluster, successes: countOf(items, row, 'strict', bail), draws }
         : { cluster, successes: read.bail[row] ?? 0, draws, squares: read.squares[row] ?? 0 },
     );
   }
@@ -75,15 +65,25 @@ export function isPaperWhole({ counts: { strict, paper } }: ItemCounts, rows: In
   return true;
 }
 
-function meanRate(counts: readonly ItemCount[]): number | null {
-  if (counts.length === 0) return null;
-  return counts.reduce((sum, item) => sum + item.successes / item.draws, 0) / counts.length;
+/** The paper's rate over items; `null` where none has a trial in its denominator. */
+function paperRate(items: ItemCounts, rows: Int32Array): number | null {
+  let sum = 0;
+  let counted = 0;
+  for (const row of rows) {
+    const draws = countOf(items, row, 'paper', paperDenominator);
+    if (draws === 0) continue;
+    sum += countOf(items, row, 'paper', bail) / draws;
+    counted += 1;
+  }
+  return counted === 0 ? null : sum / counted;
 }
 
 function countOf({ counts }: ItemCounts, row: number, scorer: ScorerName, counted: readonly number[]): number {
   const own = counts[scorer];
+  const from = row * countsEach;
   let count = 0;
-  for (const place of counted) count += own[row * countsEach + place] ?? 0;
+  // By index: this is asked ten times for every item of every condition.
+  for (let index = 0; index < counted.length; index += 1) count += own[from + (counted[index] ?? 0)] ?? 0;
   return count;
 }
 

@@ -1,4 +1,5 @@
 import { deviance, stirlingError } from './gamma-function.ts';
+import { normalQuantile } from './normal-distribution.ts';
 
 /**
  * Distribution function of Beta(a, b) at x: the regularised incomplete beta function. a, b > 0; x in [0, 1]. Whoever
@@ -21,7 +22,9 @@ export function betaQuantile(p: number, a: number, b: number): number {
   if (p >= 1) return 1;
   let low = 0;
   let high = 1;
-  let x = a / (a + b);
+  // The logit is nearly normal with this spread: a start that is close saves half of the rounds.
+  let x = a / (a + b * Math.exp(-normalQuantile(p) * Math.sqrt(1 / a + 1 / b)));
+  if (!(x > 0 && x < 1)) x = a / (a + b);
   for (let round = 0; round < 400; round += 1) {
     const error = betaCdf(x, a, b) - p;
     if (error === 0) return x;
@@ -30,7 +33,10 @@ export function betaQuantile(p: number, a: number, b: number): number {
     // Newton on the logarithm of x keeps relative precision at tiny quantiles.
     const slope = kernel(x, 1 - x, a, b) / (1 - x);
     let next = slope > 0 ? x * Math.exp(Math.max(-40, Math.min(40, -error / slope))) : Number.NaN;
-    if (!(next > low && next < high)) next = low > 0 && high / low > 4 ? Math.sqrt(low * high) : (low + high) / 2;
+    const isNewton = next > low && next < high;
+    // Its error is about the square of its last step.
+    if (isNewton && Math.abs(next - x) <= 1e-11 * x) return next;
+    if (!isNewton) next = low > 0 && high / low > 4 ? Math.sqrt(low * high) : (low + high) / 2;
     if (Math.abs(next - x) <= 1e-15 * x || next === low || next === high) return next;
     x = next;
   }

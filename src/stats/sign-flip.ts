@@ -34,19 +34,33 @@ export function signFlipTest(totals: readonly number[], options: PermutationOpti
 
   const draws = options.draws ?? 9999;
   const random = seededRandom(['sign flip', options.seed]);
+  const tables = signedSums(sizes);
   let extreme = 0;
   for (let draw = 0; draw < draws; draw += 1) {
     let sum = 0;
     let signs = 0;
-    for (const [index, size] of sizes.entries()) {
+    for (let index = 0; index < tables.length; index += 1) {
       // One number of 32 bits has the signs of 32 clusters.
-      if (index % 32 === 0) signs = random.below(2 ** 32);
-      sum += (signs & 1) === 0 ? size : -size;
-      signs >>>= 1;
+      if (index % 4 === 0) signs = random.below(2 ** 32);
+      sum += tables[index]?.[signs & 255] ?? 0;
+      signs >>>= 8;
     }
     if (Math.abs(sum) >= limit) extreme += 1;
   }
   return { p: sampledP(extreme, draws), isExact: false, arrangements: draws + 1 };
+}
+
+/**
+ * Of every eight sizes the sums with all 256 choices of signs, by the bits of the choice, 1 for minus: adding up eight
+ * at once makes most of the difference where there are many comparisons.
+ */
+function signedSums(sizes: readonly number[]): readonly Float64Array[] {
+  return Array.from({ length: Math.ceil(sizes.length / 8) }, (_, index) => {
+    const own = sizes.slice(8 * index, 8 * index + 8);
+    return Float64Array.from({ length: 256 }, (__, signs) =>
+      own.reduce((sum, size, bit) => sum + ((signs >>> bit) & 1 ? -size : size), 0),
+    );
+  });
 }
 
 /** How many choices of signs have a sum at least this far from 0. */

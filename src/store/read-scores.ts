@@ -2,7 +2,7 @@ import type { StoredCondition } from './conditions.ts';
 import { IdPages, pageIds } from './id-pages.ts';
 import { gridKey, trialIn, type OutcomeGrid } from './outcome-grid.ts';
 import type { Store } from './store.ts';
-import { numberList, trialIdChunks, wholeNumbers } from './trial-chunks.ts';
+import { numberList, placesFrom, trialIdChunks, wholeNumbers } from './trial-chunks.ts';
 
 /** What a scorer said of the first replies of trials, in the order of a cell's code, from 1. */
 export const scoreCodes = [
@@ -97,26 +97,28 @@ export function readScores(
   return found;
 }
 
-/** What two numbers are packed by into one, below 2^53: fewer numbers are read the sooner. */
-const mostGenerations = 2 ** 38;
-const mostCodes = 16;
-
+// A range of trials may have a step each, and then needs no list of them (`placesFrom`).
 const firstStepsSql = `
-  SELECT group_concat((trial_id - ?) * ${mostGenerations} + generation_id) AS steps FROM step
-  WHERE k = 0 AND trial_id BETWEEN ? AND ?`;
+  SELECT count(*) AS n, min(trial_id) AS first, max(trial_id) AS last, group_concat(generation_id) AS generations
+  FROM step WHERE k = 0 AND trial_id BETWEEN ? AND ?`;
+const placesSql = 'SELECT group_concat(trial_id - ?) AS places FROM step WHERE k = 0 AND trial_id BETWEEN ? AND ?';
 
 /** The first generations of a page of trials; 0 for those that have none. */
 function firstGenerations(store: Store, from: number): Float64Array {
   const page = new Float64Array(pageIds);
-  const row = store.statements.get(firstStepsSql).get(from, from, from + pageIds - 1);
+  const to = from + pageIds - 1;
+  const row = store.statements.get(firstStepsSql).get(from, to);
   const damage = (): Error => store.damageIn('step');
-  for (const packed of wholeNumbers(row?.['steps'], damage)) {
-    const place = Math.floor(packed / mostGenerations);
-    if (place < 0 || place >= pageIds) throw damage();
-    page[place] = packed - place * mostGenerations;
-  }
+  const generations = wholeNumbers(row?.['generations'], damage);
+  const places = placesFrom(Number(row?.['first']) - from, Number(row?.['last']) - from, Number(row?.['n']), () =>
+    wholeNumbers(store.statements.get(placesSql).get(from, from, to)?.['places'], damage),
+  );
+  if (generations.length !== places.length) throw damage();
+  for (let index = 0; index < places.length; index += 1) page[places[index] ?? 0] = generations[index] ?? 0;
   return page;
 }
+
+const mostCodes = 16;
 
 const codesSql = `
   CASE label WHEN 'refusal' THEN ${code('refusal')} WHEN 'partial' THEN ${code('partial')}

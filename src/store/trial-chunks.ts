@@ -5,7 +5,7 @@ import type { Store } from './store.ts';
 /** Ids read at once. */
 export const chunkIds = 16_384;
 
-/** Ids of items are below, and those of arms far below what is left of the exact whole numbers, 2^53. */
+/** What ids of items and of arms are below: a store that has others is damaged. */
 const mostItems = 2 ** 32;
 const mostArms = 2 ** 20;
 
@@ -19,39 +19,55 @@ export interface TrialChunk {
 }
 
 /**
- * A chunk of trials as a few long texts of numbers, two in each: making a row of each trial would take longer than all
- * else, and so would asking of each whether its arm is wanted. What belongs to trials is best read apart, in the order of
- * its own key, since seeking it for each takes longer too.
+ * A chunk of trials as a few long texts of numbers: making a row of each trial would take longer than all else, and so
+ * would asking of each whether its arm is wanted. Small numbers are read several times faster than large ones, so that
+ * nothing is packed; and ids that leave none out need no list. What belongs to trials is best read apart, in the order
+ * of its own key, since seeking it for each takes longer too.
  */
 const trialsSql = `
-  SELECT group_concat(id - ? + epoch * ${chunkIds}) AS places,
-    group_concat(iif(item_id BETWEEN 1 AND ${mostItems - 1}, arm_id * ${mostItems} + item_id, 0)) AS arms_and_items
+  SELECT count(*) AS n, min(id) AS first, max(id) AS last, group_concat(arm_id) AS arms, group_concat(epoch) AS epochs,
+    group_concat(item_id) AS items
   FROM trial NOT INDEXED WHERE id BETWEEN ? AND ?`;
+const placesSql = 'SELECT group_concat(id - ?) AS places FROM trial NOT INDEXED WHERE id BETWEEN ? AND ?';
 
 /** All trials, in one pass over the store in the order in which it was written. */
 export function* trialChunks(store: Store): Generator<TrialChunk> {
   for (const [from, to] of trialIdChunks(store)) {
-    const row = store.statements.get(trialsSql).get(from, from, to);
+    const row = store.statements.get(trialsSql).get(from, to);
+    const count = Number(row?.['n']);
+    if (count === 0) continue;
     const damage = (): ExitpollError => store.damageIn('trial');
-    const places = wholeNumbers(row?.['places'], damage);
-    if (places.length === 0) continue;
-    const armsAndItems = wholeNumbers(row?.['arms_and_items'], damage);
-    if (armsAndItems.length !== places.length) throw damage();
+    const [arms = [], epochs = [], items = []] = ['arms', 'epochs', 'items'].map((name) =>
+      wholeNumbers(row?.[name], damage),
+    );
+    const places = placesFrom(Number(row?.['first']) - from, Number(row?.['last']) - from, count, () =>
+      wholeNumbers(store.statements.get(placesSql).get(from, from, to)?.['places'], damage),
+    );
+    if ([arms, epochs, items, places].some(({ length }) => length !== count)) throw damage();
     yield {
       from,
       to,
       each: (visit) => {
-        for (let index = 0; index < places.length; index += 1) {
-          const place = places[index] ?? 0;
-          const armAndItem = armsAndItems[index] ?? 0;
-          const armId = Math.floor(armAndItem / mostItems);
-          const epoch = Math.floor(place / chunkIds);
+        for (let index = 0; index < count; index += 1) {
+          const [armId, epoch, itemId] = [arms[index] ?? 0, epochs[index] ?? 0, items[index] ?? 0];
           if (armId < 1 || armId >= mostArms || epoch < 1 || epoch > mostEpochs) throw damage();
-          visit(place % chunkIds, armId, epoch, armAndItem - armId * mostItems);
+          if (itemId < 1 || itemId >= mostItems) throw damage();
+          visit(places[index] ?? 0, armId, epoch, itemId);
         }
       },
     };
   }
+}
+
+/** The places of so many ids from the first to the last: those between them where they leave none out, else as read. */
+export function placesFrom(
+  first: number,
+  last: number,
+  count: number,
+  read: () => readonly number[],
+): ArrayLike<number> & Iterable<number> {
+  if (last - first + 1 !== count) return read();
+  return Uint16Array.from({ length: count }, (_, index) => first + index);
 }
 
 /** The least id of a trial; 0 where there is none. */

@@ -31,10 +31,14 @@ export function rawHtml(markup: string): Html {
  * Valid in elements and in quoted attributes.
  */
 export function escapeHtml(text: string): string {
+  if (harmless.test(text)) return text;
   return visibleParts(text)
     .map((part) => (part.kind === 'plain' ? escapePlain(part.text) : `[${part.text}]`))
     .join('');
 }
+
+/** Nearly all of a page: numbers, names and words of our own. */
+const harmless = /^[\n\t !#-%(-;=?-~\u2010-\u2022\u2026\u00a0-\u00ac\u00ae-\u02ff]*$/;
 
 const entities: { readonly [character: string]: string } = {
   '&': '&amp;',

@@ -97,7 +97,7 @@ export async function renderHtml(
   ];
   const after = closingParts(results, transcripts);
   const most = options.maxBytes ?? 1_800_000;
-  const without = Buffer.byteLength(pageOf(results, [...before, ...after]).toString());
+  const without = [...before, ...after].reduce((sum, { body }) => sum + Buffer.byteLength(body.toString()), 0);
   let page = '';
   // Where the rest alone is too large, the shortest transcripts are all there can be.
   for (const limits of without < most ? transcriptLimits : transcriptLimits.slice(-1)) {
