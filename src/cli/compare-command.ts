@@ -23,7 +23,8 @@ export interface CompareCommandOptions {
   readonly only: Selection;
   readonly adjustment: Adjustment;
   readonly categories: boolean;
-  readonly items: number;
+  /** How many of the items that changed most are named, for each comparison; chosen by the form unless given. */
+  readonly items: number | undefined;
   readonly format: 'table' | 'json' | 'md' | 'html';
   readonly out?: string | undefined;
 }
@@ -55,7 +56,7 @@ export async function compareCommand(options: CompareCommandOptions): Promise<nu
     only: options.only,
     adjustment: options.adjustment,
     categories: options.categories,
-    items: options.items,
+    ...(options.items === undefined ? {} : { items: options.items }),
   });
   await writeOutput(options.out, await render(comparison, stores, options));
   return exitCodes.done;
@@ -73,13 +74,14 @@ function inStore(selector: string): SelectorInStore {
 async function render(
   comparison: Comparison,
   stores: readonly NamedStore[],
-  { format, out }: CompareCommandOptions,
+  { format, out, items }: CompareCommandOptions,
 ): Promise<string> {
   switch (format) {
     case 'table':
       return renderComparisonTable(comparison, {
         color: out === undefined && colorOn(),
         width: out === undefined ? terminalWidth() : 80,
+        items,
       });
     case 'json':
       return renderComparisonJson(comparison);

@@ -1,7 +1,7 @@
 import type { AuditResult } from '../analysis/audit-result.ts';
 import { causesText, correctedLegend, correctedText, leavingText, unclearText } from './audits.ts';
 import { nothing, percent, percentRange } from './format.ts';
-import { methodLabel, variantLabel } from './labels.ts';
+import { methodLabel } from './labels.ts';
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
 
 /** Corrected rates as a part of a Markdown report. Empty where nothing was audited. */
@@ -26,7 +26,7 @@ export function auditsPart(audits: readonly AuditResult[]): string {
     modelCell(audit),
     code(audit.dataset),
     methodLabel(audit),
-    `${variantCell(audit)}${authorsCell(audit)}`,
+    variantCell(audit),
     code(audit.by === 'people' ? audit.raters.join(', ') : audit.by),
     percent(audit.rate),
     audit.reason === null ? correctedText(audit) : `${nothing} (${audit.reason})`,
@@ -38,9 +38,4 @@ export function auditsPart(audits: readonly AuditResult[]): string {
     unclearText(audit) || nothing,
   ]);
   return `## What the models meant\n\n${markdownTable(head, rows, 5)}\n\n${correctedLegend}`;
-}
-
-function authorsCell({ historyAuthor, replyAuthor }: AuditResult): string {
-  const authors = variantLabel({ wording: null, leadIn: null, historyAuthor, replyAuthor });
-  return authors === '' ? '' : `, ${code(authors)}`;
 }

@@ -1,4 +1,5 @@
 import { nothing } from './format.ts';
+import { variantLabel } from './labels.ts';
 import { visibleLine } from './visible-text.ts';
 
 /** A model's name in a code span, with the mark of a simulated one. */
@@ -6,10 +7,14 @@ export function modelCell(of: { readonly model: string; readonly simulated: bool
   return `${code(of.model)}${of.simulated ? ' (simulated)' : ''}`;
 }
 
-/** Wording and lead-in. */
-export function variantCell(of: { readonly wording: string | null; readonly leadIn: string | null }): string {
+/** Wording and lead-in, and who wrote the earlier turns and the reply where that is unusual. */
+export function variantCell(of: Parameters<typeof variantLabel>[0]): string {
   const wording = of.wording === null ? nothing : code(of.wording);
-  return of.leadIn === null ? wording : `${wording} after ${code(of.leadIn)}`;
+  const authors = variantLabel({ ...of, wording: null, leadIn: null });
+  return [
+    of.leadIn === null ? wording : `${wording} after ${code(of.leadIn)}`,
+    ...(authors === '' ? [] : [code(authors)]),
+  ].join(', ');
 }
 
 /** A code span around any text: a fence longer than every run of backticks in it. */

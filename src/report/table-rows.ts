@@ -15,6 +15,35 @@ export type TableLine = readonly string[] | string;
  */
 export function tableRows(columns: readonly RowColumn[], lines: readonly TableLine[], width: number): string {
   const rows = lines.filter((line) => typeof line !== 'string');
+  const { kept, room } = keptColumns(columns, rows, width);
+  const most = Math.max(leastLabel, room);
+  const cells = (row: readonly string[]): string[] =>
+    kept.map((index) => (index === 0 ? fit(row[index] ?? '', most) : (row[index] ?? '')));
+  const shown = kept.map((index) => columns[index] as RowColumn);
+  const [head = '', ...body] = textTable(shown, rows.map(cells)).trimEnd().split('\n');
+  let next = 0;
+  return [head, ...lines.map((line) => (typeof line === 'string' ? fit(line, width) : (body[next++] ?? '')))].join(
+    '\n',
+  );
+}
+
+/** The titles of the columns for which `tableRows` has no room, in their order. */
+export function columnsLeftOut(
+  columns: readonly RowColumn[],
+  lines: readonly TableLine[],
+  width: number,
+): readonly string[] {
+  const rows = lines.filter((line) => typeof line !== 'string');
+  const { kept } = keptColumns(columns, rows, width);
+  return columns.filter((_, index) => !kept.includes(index)).map(({ title }) => title);
+}
+
+/** Places of the columns that fit, and how wide the first may be beside them. */
+function keptColumns(
+  columns: readonly RowColumn[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): { readonly kept: readonly number[]; readonly room: number } {
   const widths = columns.map(({ title }, index) =>
     Math.max(...[title, ...rows.map((row) => row[index] ?? '')].map(displayWidth)),
   );
@@ -25,15 +54,7 @@ export function tableRows(columns: readonly RowColumn[], lines: readonly TableLi
     if (next === 0) break;
     kept = kept.filter((index) => columns[index]?.optional !== next);
   }
-  const most = Math.max(leastLabel, room());
-  const cells = (row: readonly string[]): string[] =>
-    kept.map((index) => (index === 0 ? fit(row[index] ?? '', most) : (row[index] ?? '')));
-  const shown = kept.map((index) => columns[index] as RowColumn);
-  const [head = '', ...body] = textTable(shown, rows.map(cells)).trimEnd().split('\n');
-  let next = 0;
-  return [head, ...lines.map((line) => (typeof line === 'string' ? fit(line, width) : (body[next++] ?? '')))].join(
-    '\n',
-  );
+  return { kept, room: room() };
 }
 
 /** Columns of a label that are kept, if need be at the cost of optional columns. */

@@ -17,6 +17,8 @@ function compared(model: string, method: ComparedCondition['method']): ComparedC
     dataset: hostile.dataset,
     category: null,
     wording: hostile.model,
+    historyAuthor: 'dataset',
+    replyAuthor: 'self',
   };
   return { ...names, model, simulated: false, method, order: null, readout: 'sampled', leadIn: null, epochs: 1 };
 }

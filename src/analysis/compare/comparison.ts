@@ -2,12 +2,24 @@ import type { Side } from '../../conversation/side.ts';
 import type { ConditionResult } from '../results.ts';
 
 /** Version of the JSON of a comparison. The first number rises when a reader of the old form would break. */
-export const comparisonVersion = '1.1';
+export const comparisonVersion = '1.2';
 
 /** What tells a compared condition apart. */
 export type ComparedCondition = Pick<
   ConditionResult,
-  'id' | 'study' | 'model' | 'simulated' | 'dataset' | 'method' | 'order' | 'readout' | 'wording' | 'leadIn' | 'epochs'
+  | 'id'
+  | 'study'
+  | 'model'
+  | 'simulated'
+  | 'dataset'
+  | 'method'
+  | 'order'
+  | 'readout'
+  | 'wording'
+  | 'leadIn'
+  | 'historyAuthor'
+  | 'replyAuthor'
+  | 'epochs'
 > & {
   /** The store it is in; `null` for the one that was named first. */
   readonly store: string | null;
@@ -81,7 +93,7 @@ export interface CategoryDifference extends MeasuredDifference {
 
 /**
  * The difference of refusals, measured as that of bails: partial refusals count, replies without text are in no rate.
- * Its p-value is not adjusted; those of its categories are, as one family.
+ * Rows whose baselines are the same have the same one.
  */
 export interface RefusalComparison extends MeasuredDifference {
   readonly scorer: string;
@@ -91,6 +103,8 @@ export interface RefusalComparison extends MeasuredDifference {
   /** Ids of the conditions whose replies they are. */
   readonly conditionA: string;
   readonly conditionB: string;
+  /** For all comparisons of refusals, each counted once, as one family. */
+  readonly pAdjusted: number | null;
   /** The same within every category of the items, where categories are asked for. */
   readonly categories: readonly CategoryDifference[];
 }

@@ -75,7 +75,8 @@ export function refusalMeasures(samples: readonly Sample[]): (
       const { difference } = measured;
       if (difference.rateA === null || difference.rateB === null) return [];
       const categories = setting.categories ? categoryDifferences(measured) : [];
-      return [{ scorer: name, version, of, conditionA: a.id, conditionB: b.id, ...difference, categories }];
+      const conditions = { conditionA: a.id, conditionB: b.id };
+      return [{ scorer: name, version, of, ...conditions, ...difference, pAdjusted: null, categories }];
     });
 }
 

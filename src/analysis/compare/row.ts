@@ -4,6 +4,7 @@ import { changedItems } from './changed.ts';
 import type { Adjustment, CategoryDifference, ComparisonRow, RefusalComparison } from './comparison.ts';
 import type { ConditionPair } from './match.ts';
 import { categoryDifferences, measureSamples } from './measure.ts';
+import { distinctRefusals, refusalKey } from './refusal-family.ts';
 import { comparedCondition, pendingTrials, type Sample } from './sample.ts';
 
 export interface RowSetting {
@@ -39,8 +40,11 @@ export function comparisonRow({ a, b, alsoDiffers }: ConditionPair, setting: Row
   };
 }
 
-/** Rows with their p-values adjusted as one family, and those of the categories of each as one of their own. */
-export function adjusted<Row extends Pick<ComparisonRow, 'p' | 'pAdjusted' | 'categories' | 'refusals'>>(
+/**
+ * Rows with their p-values adjusted as one family, those of all refusals, each counted once, as another, and those of
+ * the categories of each as one of their own.
+ */
+export function adjusted<Row extends Pick<ComparisonRow, 'a' | 'b' | 'p' | 'pAdjusted' | 'categories' | 'refusals'>>(
   rows: readonly Row[],
   adjustment: Adjustment,
 ): readonly Row[] {
@@ -48,9 +52,20 @@ export function adjusted<Row extends Pick<ComparisonRow, 'p' | 'pAdjusted' | 'ca
     ...one,
     categories: adjustFamily(one.categories, adjustment),
   });
+  const distinct = distinctRefusals(rows);
+  const found = adjustFamily(
+    distinct.map(({ refusal }) => refusal),
+    adjustment,
+  );
+  const ofRefusals = new Map(
+    distinct.map(({ row, refusal }, index) => [refusalKey(row, refusal), found[index]?.pAdjusted ?? null]),
+  );
   return adjustFamily(rows, adjustment).map((row) => ({
     ...withCategories(row),
-    refusals: row.refusals.map(withCategories),
+    refusals: row.refusals.map((refusal) => ({
+      ...withCategories(refusal),
+      pAdjusted: ofRefusals.get(refusalKey(row, refusal)) ?? null,
+    })),
   }));
 }
 

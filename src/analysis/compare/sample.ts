@@ -86,6 +86,8 @@ export function comparedCondition(
     readout: readoutOf(condition),
     wording: wordingLabel,
     leadIn: names.leadIn,
+    historyAuthor: names.historyAuthor,
+    replyAuthor: names.replyAuthor,
     epochs: condition.epochs,
   };
 }

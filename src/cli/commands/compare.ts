@@ -37,8 +37,8 @@ export const compare = command({
     categories: { type: 'boolean', description: 'the difference within every category too', default: false },
     items: {
       type: 'string',
-      description: 'how many of the items that changed most to name',
-      default: '10',
+      description:
+        'how many of the items that changed most to name for each comparison; 10 unless given, in tables of several fewer',
       valueHint: 'N',
     },
     format: {
@@ -60,7 +60,7 @@ export const compare = command({
       only: { models: lists.model, datasets: lists.dataset, methods: lists.method },
       adjustment: args.adjust === 'benjamini-hochberg' ? 'benjamini-hochberg' : 'holm',
       categories: args.categories,
-      items: wholeNumber('items', args.items ?? '10', 0),
+      items: args.items === undefined ? undefined : wholeNumber('items', args.items, 0),
       format: args.json ? 'json' : (args.format ?? 'table'),
       out: args.out,
     });

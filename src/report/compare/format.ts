@@ -20,6 +20,11 @@ export function intervalText(of: MeasuredDifference): string {
   return pointsRange(of.low, of.high) + (of.tooFew ? '*' : '');
 }
 
+/** The interval for exactly these items, with a star where it is the fallback. */
+export function fixedText(of: Pick<MeasuredDifference, 'lowFixed' | 'highFixed' | 'tooFewFixed'>): string {
+  return pointsRange(of.lowFixed, of.highFixed) + (of.tooFewFixed && of.lowFixed !== null ? '*' : '');
+}
+
 /** Why nothing can be concluded. */
 export function openReason(of: MeasuredDifference): string {
   if (of.items.a === 0 || of.items.b === 0) return 'cannot conclude: no item was answered in both';
@@ -43,13 +48,21 @@ export function adjustmentLabel(adjustment: 'holm' | 'benjamini-hochberg'): stri
   return adjustment === 'holm' ? 'Holm' : 'B-H';
 }
 
+/** Two or more comparisons, in a sentence: `both comparisons`, `all 6 comparisons`. */
+export function allComparisons(count: number): string {
+  return count === 2 ? 'both comparisons' : `all ${countOf(count, 'comparison')}`;
+}
+
+/** Who an adjustment is named after, in a sentence. */
+export function adjustmentName(adjustment: 'holm' | 'benjamini-hochberg'): string {
+  return adjustment === 'holm' ? 'Holm' : 'Benjamini and Hochberg';
+}
+
 /** What the adjustment is for, as a sentence. */
 export function adjustmentText(adjustment: 'holm' | 'benjamini-hochberg', rows: readonly ComparisonRow[]): string {
   if (rows.length === 1) return 'One comparison is made here: its p-value needs no adjustment.';
-  const family = countOf(rows.length, 'comparison');
-  return adjustment === 'holm'
-    ? `p-values are also given by Holm for all ${family}: the chance of even one false finding.`
-    : `p-values are also given by Benjamini and Hochberg for all ${family}: the share of false findings.`;
+  const chance = adjustment === 'holm' ? 'the chance of even one false finding' : 'the share of false findings';
+  return `p-values are also given by ${adjustmentName(adjustment)} for ${allComparisons(rows.length)}: ${chance}.`;
 }
 
 /** What a comparison made after the fact is worth. */

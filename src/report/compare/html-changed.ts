@@ -7,7 +7,8 @@ import { html, type Html } from '../html/html.ts';
 import { scroll, tableHead } from '../html/table-parts.ts';
 import { name } from '../html/text.ts';
 import { transcript } from '../html/transcripts.ts';
-import { conditionName, type ComparisonLayout, type LabelledRow } from './layout.ts';
+import type { ComparisonLayout, LabelledRow } from './layout.ts';
+import { conditionName } from './names.ts';
 
 const limits = { characters: 2500, turns: 8 };
 

@@ -4,8 +4,9 @@ import { html, type Html } from '../html/html.ts';
 import { foldedWhenLong, headingRow, scroll, tableHead } from '../html/table-parts.ts';
 import { name } from '../html/text.ts';
 import { adjustmentLabel, openReason, ratio, ratioRange } from './format.ts';
-import { conditionName, type ComparisonLayout } from './layout.ts';
-import { refusalGroups, refusalsByCategory, refusalsText } from './refusals.ts';
+import type { ComparisonLayout } from './layout.ts';
+import { conditionName } from './names.ts';
+import { refusalsByCategory, refusalsText, type RefusalGroup } from './refusals.ts';
 
 const rateHeads = [
   html`A,&nbsp;%`,
@@ -80,8 +81,8 @@ export function categoriesTable(comparison: Comparison, layout: ComparisonLayout
 }
 
 /** The same of refusals. */
-export function refusalCategoriesTable(comparison: Comparison, layout: ComparisonLayout): Html | null {
-  const parts = refusalsByCategory(refusalGroups(layout)).map(({ name: title, refusal }) => ({ title, of: refusal }));
+export function refusalCategoriesTable(comparison: Comparison, groups: readonly RefusalGroup[]): Html | null {
+  const parts = refusalsByCategory(groups).map(({ name: title, refusal }) => ({ title, of: refusal }));
   return byCategory(comparison, parts, 'Differences of refusals by category');
 }
 
@@ -118,10 +119,9 @@ function byCategory(
 }
 
 /** The differences of refusals; `null` where none were scored. */
-export function refusalsTable(layout: ComparisonLayout): Html | null {
-  const groups = refusalGroups(layout);
+export function refusalsTable(comparison: Comparison, groups: readonly RefusalGroup[]): Html | null {
   if (groups.length === 0) return null;
-  const heads = [...rateHeads, 'p', 'Items; clusters'];
+  const heads = [...rateHeads, 'p', adjustmentLabel(comparison.adjustment), 'Items; clusters'];
   const bodies = groups.map(
     ({ title, rows }) =>
       html`<tbody>
@@ -132,13 +132,14 @@ export function refusalsTable(layout: ComparisonLayout): Html | null {
               <th scope="row"><bdi>${label}</bdi></th>
               ${differenceCells(refusal)}
               <td>${pValue(refusal.p)}</td>
+              <td>${pValue(refusal.pAdjusted)}</td>
               <td>${sizeCell(refusal)}</td>
             </tr>`,
         )}
       </tbody>`,
   );
   return html`${scroll(html`${tableHead('', heads)}${bodies}`, 'Differences of refusals')}
-    <p class="note">${refusalsText(groups)}</p>`;
+    <p class="note">${refusalsText(comparison)}</p>`;
 }
 
 /** Conditions without a counterpart; `null` where there are none. */

@@ -14,7 +14,9 @@ import {
   refusalsTable,
 } from './html-tables.ts';
 import { changedParts } from './html-changed.ts';
-import { layoutOf, sideName, sidesText, type ComparisonLayout } from './layout.ts';
+import { layoutOf, type ComparisonLayout } from './layout.ts';
+import { sideName, sidesText } from './names.ts';
+import { refusalGroups } from './refusals.ts';
 
 /** A comparison as one page that needs nothing else: no script, no request, readable on a phone and on paper. */
 export async function renderComparisonHtml(
@@ -22,11 +24,12 @@ export async function renderComparisonHtml(
   transcripts: readonly ChangedTranscript[],
 ): Promise<string> {
   const layout = layoutOf(comparison);
+  const refusals = refusalGroups(comparison);
   const parts = [
     await differencesPart(comparison, layout),
-    ...partOf('refusals', 'Refusals', refusalsTable(layout)),
+    ...partOf('refusals', 'Refusals', refusalsTable(comparison, refusals)),
     ...partOf('categories', 'By category', categoriesTable(comparison, layout)),
-    ...partOf('refusal-categories', 'Refusals by category', refusalCategoriesTable(comparison, layout)),
+    ...partOf('refusal-categories', 'Refusals by category', refusalCategoriesTable(comparison, refusals)),
     ...changedParts(layout, comparison, transcripts),
     ...partOf('left-out', 'Left out', leftOutList(comparison)),
     { id: 'reading', title: 'How to read this', body: glossary },

@@ -1,6 +1,8 @@
-import type { ComparedCondition, Comparison, ComparisonRow } from '../../analysis/compare/comparison.ts';
+import type { Comparison, ComparisonRow } from '../../analysis/compare/comparison.ts';
 import { methodLabel, modelLabel } from '../labels.ts';
 import { visibleLine } from '../visible-text.ts';
+import { arrange, type Arranged } from './arrange.ts';
+import { sidesOf } from './names.ts';
 
 /** The rows of a comparison as a report shows them: told apart by what varies, the rest said once. */
 export interface ComparisonLayout {
@@ -23,105 +25,93 @@ export interface LabelledRow {
   readonly row: ComparisonRow;
 }
 
-/** Arranges the rows: the last of what varies names a row, all before it its group. */
+/** Arranges the rows of a comparison. */
 export function layoutOf(comparison: Comparison): ComparisonLayout {
+  const { shared, groups } = arrangeRows(comparison, comparison.rows, (row) => row);
+  return {
+    shared,
+    groups: groups.map(({ title, rows }) => ({
+      title,
+      rows: rows.map(({ label, name, of }) => ({ label, name, row: of })),
+    })),
+  };
+}
+
+/**
+ * Arranges things that are each of a row, by what their rows differ in beside what is compared.
+ *
+ * @param isOfOffer whether one depends on how the exit is offered, and so is told apart by it
+ */
+export function arrangeRows<One>(
+  comparison: Comparison,
+  list: readonly One[],
+  rowOf: (one: One) => ComparisonRow,
+  isOfOffer: (one: One) => boolean = () => true,
+): Arranged<One> {
+  const attributes = attributesOf(comparison).map(
+    ({ ofOffer, text }) =>
+      (one: One) =>
+        ofOffer && !isOfOffer(one) ? '' : text(rowOf(one)),
+  );
+  return arrange(list, attributes, (one) => sidesOf(comparison, rowOf(one)));
+}
+
+/** Something that rows may differ in beside what is compared. */
+interface Attribute {
+  /** Nothing to a reply to which no exit is offered. */
+  readonly ofOffer: boolean;
+  /** Empty where it is what is compared. Safe to print. */
+  readonly text: (row: ComparisonRow) => string;
+}
+
+function attributesOf(comparison: Comparison): readonly Attribute[] {
   const { rows } = comparison;
   const compared = new Set(comparison.compared);
   // A category may be compared within several datasets.
   const isDatasetOpen = comparison.sides.some(({ side }) => side.dataset === undefined && side.condition === undefined);
   if (isDatasetOpen) compared.delete('dataset');
-  const isOneStudy = new Set(rows.flatMap(({ a, b }) => [a.study, b.study])).size === 1;
-  const attributes: readonly (readonly [key: string, text: (row: ComparisonRow) => string])[] = [
-    [
-      'study',
-      ({ a, b }) =>
-        isOneStudy ? '' : `study ${visibleLine(a.study === b.study ? a.study : `${a.study}, ${b.study}`, 60)}`,
-    ],
-    ['model', ({ a }) => modelLabel(a)],
-    ['dataset', ({ a }) => visibleLine(a.dataset, 60)],
-    ['method', ({ a, b }) => offerOf(a, b, compared)],
-    ['wording', ({ a, b }) => wordingOf(a.wording ?? b.wording)],
-    ['lead-in', ({ a }) => (a.leadIn === null ? 'no lead-in' : `after ${visibleLine(a.leadIn, 40)}`)],
-    ['sides', (row) => sidesOf(comparison, row)],
+  const unlessCompared = (key: string, text: Attribute['text']): Attribute['text'] =>
+    compared.has(key) ? () => '' : text;
+  const historyOf = authorText(rows, 'history', ({ a }) => a.historyAuthor, 'dataset');
+  const replyOf = authorText(rows, 'reply', ({ a }) => a.replyAuthor, 'self');
+  return [
+    { ofOffer: false, text: unlessCompared('study', studyText(rows)) },
+    { ofOffer: false, text: unlessCompared('model', ({ a }) => modelLabel(a)) },
+    { ofOffer: false, text: unlessCompared('dataset', ({ a }) => visibleLine(a.dataset, 60)) },
+    { ofOffer: true, text: (row) => offerOf(row, compared) },
+    { ofOffer: true, text: unlessCompared('wording', ({ a, b }) => visibleLine(a.wording ?? b.wording ?? '', 40)) },
+    {
+      ofOffer: false,
+      text: unlessCompared('lead-in', ({ a }) =>
+        a.leadIn === null ? 'no lead-in' : `after ${visibleLine(a.leadIn, 40)}`,
+      ),
+    },
+    { ofOffer: false, text: unlessCompared('history-author', historyOf) },
+    { ofOffer: true, text: unlessCompared('reply-author', replyOf) },
   ];
-  const texts = rows.map((row) =>
-    attributes.map(([key, text]) => (compared.has(key) && key !== 'method' ? '' : text(row))),
-  );
-  const varies = attributes.map((_, place) => new Set(texts.map((own) => own[place])).size > 1);
-  const shared = (texts[0] ?? []).filter((text, place) => varies[place] === false && text !== '' && place < sides);
-  const varying = texts.map((own) => own.filter((text, place) => varies[place] === true && text !== ''));
-  const labelled = rows.map((row, index) => {
-    const parts = varying[index] ?? [];
-    const label = parts.at(-1) ?? texts[index]?.[sides] ?? '';
-    return { title: parts.slice(0, -1).join(' · '), label, name: parts.join(' · ') || label, row };
-  });
-  const groups = [...Map.groupBy(labelled, ({ title }) => title)].map(([title, own]) => ({ title, rows: own }));
-  return { shared, groups };
 }
 
-/** Place of the sides among the attributes. */
-const sides = 6;
-
-/** What A and B are, one sentence, safe to print. */
-export function sidesText(comparison: Comparison): string {
-  const names = comparison.sides.map((_, index) => sideName(comparison, index));
-  const [first = '', second = ''] = names;
-  if (names.length === 2) return `A is ${first}, B is ${second}; differences are A minus B.`;
-  const last = names.at(-1) ?? '';
-  const isAgainst = comparison.rows.every(({ sideB }) => sideB === names.length - 1);
-  return isAgainst
-    ? `A is what a row names, B is ${last}; differences are A minus B.`
-    : 'Of every pair the first is A, the second B; differences are A minus B.';
+/** The studies of a row, unless all are of one. */
+function studyText(rows: readonly ComparisonRow[]): Attribute['text'] {
+  if (new Set(rows.flatMap(({ a, b }) => [a.study, b.study])).size === 1) return () => '';
+  return ({ a, b }) => `study ${visibleLine(a.study === b.study ? a.study : `${a.study}, ${b.study}`, 60)}`;
 }
 
-/** A side as the command line has it, with its store. Safe to print. */
-export function sideName({ sides: all }: Comparison, index: number): string {
-  const side = all[index];
-  if (side === undefined) return '';
-  return visibleLine(side.store === null ? side.text : `${side.text} in ${side.store}`, 100);
-}
-
-/** A condition in full: `sim:even · starter · bail-tool · default`. Safe to print. */
-export function conditionName(of: ComparedCondition): string {
-  const parts = [
-    modelLabel(of),
-    itemsOf(of),
-    methodLabel(of),
-    of.wording === null ? '' : wordingOf(of.wording),
-    of.leadIn === null ? '' : `after ${visibleLine(of.leadIn, 40)}`,
-  ];
-  return parts.filter((part) => part !== '').join(' · ');
-}
-
-function itemsOf({ dataset, category }: ComparedCondition): string {
-  return visibleLine(category === null ? dataset : `${dataset} ${category}`, 60);
+/** Who wrote something, said of every row as soon as it is not the usual author in one. */
+function authorText(
+  rows: readonly ComparisonRow[],
+  what: string,
+  authorOf: (row: ComparisonRow) => string,
+  usual: string,
+): Attribute['text'] {
+  if (rows.every((row) => authorOf(row) === usual)) return () => '';
+  return (row) => `${what} by ${visibleLine(authorOf(row), 40)}`;
 }
 
 /** How the exit is offered; where methods are compared, only the order that one of them has. */
-function offerOf(a: ComparedCondition, b: ComparedCondition, compared: ReadonlySet<string>): string {
+function offerOf({ a, b }: ComparisonRow, compared: ReadonlySet<string>): string {
   const order = compared.has('order') ? null : (a.order ?? b.order);
   const readout = compared.has('readout') ? 'sampled' : a.readout;
   if (!compared.has('method')) return methodLabel({ method: a.method, order, readout });
   return order === null ? '' : order === 'bail-first' ? 'bail 1st' : 'stay 1st';
-}
-
-function wordingOf(wording: string | null): string {
-  return wording === null ? '' : visibleLine(wording, 40);
-}
-
-/** Which sides a row compares; only A where B is the same for all. */
-function sidesOf(comparison: Comparison, { sideA, sideB }: ComparisonRow): string {
-  const short = (index: number): string => shortName(comparison, index);
-  const isAgainst = comparison.sides.length > 2 && comparison.rows.every((row) => row.sideB === sideB);
-  return isAgainst ? short(sideA) : `${short(sideA)} − ${short(sideB)}`;
-}
-
-/** The value alone where every side states but one and the same key. */
-function shortName(comparison: Comparison, index: number): string {
-  const keys = new Set(comparison.sides.flatMap(({ side, store }) => [...Object.keys(side), store ?? '']));
-  keys.delete('');
-  const side = comparison.sides[index];
-  const values = Object.values(side?.side ?? {});
-  const isPlain = keys.size === 1 && values.length === 1;
-  return isPlain ? visibleLine(values[0] ?? '', 40) : sideName(comparison, index);
 }

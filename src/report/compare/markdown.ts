@@ -2,9 +2,11 @@ import type {
   CategoryDifference,
   ComparedCondition,
   Comparison,
+  ComparisonRow,
   MeasuredDifference,
   RefusalComparison,
 } from '../../analysis/compare/comparison.ts';
+import { distinctRefusals } from '../../analysis/compare/refusal-family.ts';
 import { count, nothing, pValue, percent, points, pointsRange } from '../format.ts';
 import { cannotConcludeText, methodLabel } from '../labels.ts';
 import { code, markdownTable, modelCell, variantCell } from '../markdown-cells.ts';
@@ -20,8 +22,8 @@ import {
   ratioRange,
   sizeText,
 } from './format.ts';
-import { layoutOf, sidesText } from './layout.ts';
-import { refusalGroups, refusalsText } from './refusals.ts';
+import { sidesText } from './names.ts';
+import { refusalsText } from './refusals.ts';
 
 /** A comparison as GitHub-flavoured Markdown; names from outside stand in code spans, where nothing is markup. */
 export function renderComparisonMarkdown(comparison: Comparison): string {
@@ -103,21 +105,29 @@ function notes({ rows, adjustment }: Comparison): string[] {
 }
 
 function refusals(comparison: Comparison): string {
-  const groups = refusalGroups(layoutOf(comparison));
-  if (groups.length === 0) return '';
-  const rows = comparison.rows.flatMap((row) =>
-    row.refusals.map((one) => [
-      conditionCell(row.a),
-      conditionCell(row.b),
-      scorerCell(one),
-      ...numberCells(one),
-      pValue(one.p),
-      sizeText(one),
-    ]),
-  );
-  const head = ['A', 'B', 'scorer', ...numberHead, 'p', 'items/clusters'];
-  return ['## Refusals', code(refusalsText(groups), 500), markdownTable(head, rows, 3)].join('\n\n');
+  const distinct = distinctRefusals(comparison.rows);
+  if (distinct.length === 0) return '';
+  const rows = distinct.map(({ row, refusal }) => [
+    ...repliesCells(row, refusal),
+    ...numberCells(refusal),
+    pValue(refusal.p),
+    pValue(refusal.pAdjusted),
+    sizeText(refusal),
+  ]);
+  const head = ['A', 'B', 'scorer', ...numberHead, 'p', adjustmentLabel(comparison.adjustment), 'items/clusters'];
+  const text = code(refusalsText(comparison), 700);
+  return ['## Refusals', text, markdownTable(head, rows, 3)].join('\n\n');
 }
+
+/** Whose replies are compared, and by which scorer. */
+function repliesCells({ a, b }: ComparisonRow, { scorer, of }: RefusalComparison): string[] {
+  const isOwn = of === 'own-reply';
+  const cells = [a, b].map((one) => conditionCell(isOwn ? one : { ...one, ...noOffer }));
+  return [...cells, `${code(scorer)}${isOwn ? ', own reply' : ''}`];
+}
+
+/** What a baseline shares with all conditions beside it. */
+const noOffer = { method: 'baseline', order: null, readout: 'sampled', wording: null, replyAuthor: 'self' } as const;
 
 function categories(comparison: Comparison): string {
   const cells = (one: CategoryDifference): string[] => [
@@ -129,16 +139,8 @@ function categories(comparison: Comparison): string {
   const bails = comparison.rows.flatMap((row) =>
     row.categories.map((one) => [conditionCell(row.a), conditionCell(row.b), code(one.category), ...cells(one)]),
   );
-  const refused = comparison.rows.flatMap((row) =>
-    row.refusals.flatMap((refusal) =>
-      refusal.categories.map((one) => [
-        conditionCell(row.a),
-        conditionCell(row.b),
-        scorerCell(refusal),
-        code(one.category),
-        ...cells(one),
-      ]),
-    ),
+  const refused = distinctRefusals(comparison.rows).flatMap(({ row, refusal }) =>
+    refusal.categories.map((one) => [...repliesCells(row, refusal), code(one.category), ...cells(one)]),
   );
   const head = [...numberHead, 'p', adjustmentLabel(comparison.adjustment), 'items/clusters'];
   return [
@@ -149,10 +151,6 @@ function categories(comparison: Comparison): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n');
-}
-
-function scorerCell({ scorer, of }: RefusalComparison): string {
-  return `${code(scorer)}${of === 'own-reply' ? ', own reply' : ''}`;
 }
 
 function changed(comparison: Comparison): string {

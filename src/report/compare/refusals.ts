@@ -1,34 +1,36 @@
-import type { RefusalComparison } from '../../analysis/compare/comparison.ts';
+import type { Comparison, RefusalComparison } from '../../analysis/compare/comparison.ts';
+import { distinctRefusals } from '../../analysis/compare/refusal-family.ts';
 import { visibleLine } from '../visible-text.ts';
-import type { ComparisonLayout } from './layout.ts';
+import { adjustmentName, allComparisons } from './format.ts';
+import { arrangeRows } from './layout.ts';
 
-/** The differences of refusals under the headings of the rows they stand beside. */
+/** Differences of refusals under one heading. */
 export interface RefusalGroup {
   /** Empty where there is but one group. Safe to print. */
   readonly title: string;
   readonly rows: readonly { readonly label: string; readonly refusal: RefusalComparison }[];
 }
 
-/** None where no replies of both conditions of a row were scored. Rows of a group that share their baselines are one. */
-export function refusalGroups({ groups }: ComparisonLayout): readonly RefusalGroup[] {
-  const scorers = new Set(groups.flatMap(({ rows }) => rows.flatMap(({ row }) => row.refusals.map(scorerOf))));
-  return groups
-    .map(({ title, rows }) => {
-      const all = rows.flatMap(({ label, row }) => row.refusals.map((refusal) => ({ label, row, refusal })));
-      const same = Map.groupBy(all, ({ row: { a, b }, refusal }) =>
-        JSON.stringify([refusal.scorer, refusal.of, a.store, refusal.conditionA, b.store, refusal.conditionB]),
-      );
-      return {
-        title,
-        rows: [...same.values()].flatMap(([first, ...others]) => {
-          if (first === undefined) return [];
-          const { label, refusal } = first;
-          const name = refusal.of === 'own-reply' ? `${label}, own reply` : others.length > 0 ? 'baseline' : label;
-          return [{ label: scorers.size > 1 ? `${name} · by ${scorerOf(refusal)}` : name, refusal }];
-        }),
-      };
-    })
-    .filter(({ rows }) => rows.length > 0);
+/**
+ * The differences of refusals, each once however many rows share it: those of baselines told apart without how the exit
+ * is offered, which is nothing to them. None where no replies of both conditions of a row were scored.
+ */
+export function refusalGroups(comparison: Comparison): readonly RefusalGroup[] {
+  const distinct = distinctRefusals(comparison.rows);
+  const isSeveral = new Set(distinct.map(({ refusal }) => scorerOf(refusal))).size > 1;
+  const { groups } = arrangeRows(
+    comparison,
+    distinct,
+    ({ row }) => row,
+    ({ refusal }) => refusal.of === 'own-reply',
+  );
+  return groups.map(({ title, rows }) => ({
+    title,
+    rows: rows.map(({ label, of: { refusal } }) => {
+      const name = refusal.of === 'own-reply' ? `${label}, own reply` : label;
+      return { label: isSeveral ? `${name} · by ${scorerOf(refusal)}` : name, refusal };
+    }),
+  }));
 }
 
 /** Differences of refusals that have categories too, each under the name of what it is of. Safe to print. */
@@ -42,16 +44,19 @@ export function refusalsByCategory(
   );
 }
 
-/** What the differences are of, a sentence or two. Safe to print. */
-export function refusalsText(groups: readonly RefusalGroup[]): string {
-  const all = groups.flatMap(({ rows }) => rows.map(({ refusal }) => refusal));
+/** What the differences are of, a few sentences. Safe to print. */
+export function refusalsText({ rows, adjustment }: Comparison): string {
+  const all = distinctRefusals(rows).map(({ refusal }) => refusal);
   const scorers = [...new Set(all.map(scorerOf))].join(', ');
   const has = (of: RefusalComparison['of']): boolean => all.some((one) => one.of === of);
   return [
-    `Refused in full or in part, by ${scorers}, over replies that could be read; p is not adjusted, but by category.`,
-    has('baseline') ? 'Of replies to which no exit is offered.' : '',
+    `Refused in full or in part, by ${scorers}, over replies that could be read.`,
+    has('baseline') ? 'Of replies to which no exit is offered, so the same for all methods.' : '',
     has('own-reply')
       ? 'Own reply: of the very replies that could leave, since A and B share those to which no exit is offered, or have none.'
+      : '',
+    all.length > 1
+      ? `p-values are adjusted by ${adjustmentName(adjustment)} for ${allComparisons(all.length)} of refusals as one family.`
       : '',
   ]
     .filter((text) => text !== '')

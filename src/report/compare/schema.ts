@@ -22,6 +22,8 @@ export const comparedSchema = z.object({
   readout: z.enum(['sampled', 'logprobs']),
   wording: label,
   leadIn: label,
+  historyAuthor: z.string().describe('who wrote the earlier turns: dataset, self, or another model'),
+  replyAuthor: z.string().describe('who wrote the reply that is asked about: self, dataset, or another model'),
   epochs: count,
 });
 
@@ -87,10 +89,13 @@ const row = z.object({
         conditionA: z.string().describe('id of the condition whose replies they are'),
         conditionB: z.string(),
         ...differenceFields,
+        pAdjusted: fraction.describe('for all comparisons of refusals, each counted once, as one family'),
         categories,
       }),
     )
-    .describe('the difference of refusals, fields as of bails, p not adjusted; for every scorer of both'),
+    .describe(
+      'the difference of refusals, fields as of bails, for every scorer of both; the same in rows that share their baselines',
+    ),
   changed: z
     .array(
       z.object({

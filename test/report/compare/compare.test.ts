@@ -87,7 +87,7 @@ describe('a comparison', () => {
     expect(comparison.rows.map(({ refusals }) => refusals.length)).toEqual([1, 1]);
     const table = renderComparisonTable(comparison, { color: false, width: 120 });
     const numbers = [percent(refusal?.rateB ?? null), points(refusal?.difference ?? null)];
-    const lines = table.match(/^ +baseline .*$/gm) ?? [];
+    const lines = /^Refusals, .*\n.*\n([^]*?)\nRefused in full/m.exec(table)?.[1]?.split('\n') ?? [];
     expect(lines).toHaveLength(1);
     for (const text of numbers) expect(lines[0]).toContain(text);
     const markdown = renderComparisonMarkdown(comparison);

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 
 import type { Comparison } from '../../../src/analysis/compare/comparison.ts';
 import { adjustmentText, exploratoryText, fewText, hasFew, intervalText } from '../../../src/report/compare/format.ts';
+import { refusalsText } from '../../../src/report/compare/refusals.ts';
 import { points } from '../../../src/report/format.ts';
 import type { ConditionName } from '../../../src/server/wire/conditions.ts';
 import { setQuery } from '../../route.ts';
@@ -60,10 +61,15 @@ export function ComparisonView({
         <>
           <h2>Refusals</h2>
           <DataTable
-            table={{ columns: differenceColumns('Compared', null), rows: refusals, rowKey: ({ key }) => key }}
+            table={{
+              columns: differenceColumns('Compared', comparison.adjustment),
+              rows: refusals,
+              rowKey: ({ key }) => key,
+            }}
             caption="Refusal rates and their differences, by scorer"
             sortName="sort-refusals"
           />
+          <Note text={refusalsText(comparison)} />
         </>
       )}
       <PairDetail comparison={comparison} conditions={conditions} rows={rows} />

@@ -13,7 +13,7 @@ import type { Column } from '../../ui/table/column.ts';
 import type { DifferenceRow } from './difference-row.ts';
 
 /** The columns of differences. Percentages and points; whole numbers are counts. */
-export function differenceColumns(what: string, adjustment: Adjustment | null): readonly Column<DifferenceRow>[] {
+export function differenceColumns(what: string, adjustment: Adjustment): readonly Column<DifferenceRow>[] {
   return [
     { key: 'sides', title: what, value: ({ sides }) => sides },
     { key: 'part', title: 'Of', value: ({ part }) => visibleLine(part, 80) },
@@ -55,16 +55,12 @@ export function differenceColumns(what: string, adjustment: Adjustment | null): 
       ({ of }) => of.p,
       ({ of }) => pValue(of.p),
     ),
-    ...(adjustment === null
-      ? []
-      : [
-          number(
-            'p_adjusted',
-            `p, ${adjustmentLabel(adjustment)}`,
-            (row) => row.pAdjusted,
-            (row) => pValue(row.pAdjusted),
-          ),
-        ]),
+    number(
+      'p_adjusted',
+      `p, ${adjustmentLabel(adjustment)}`,
+      (row) => row.pAdjusted,
+      (row) => pValue(row.pAdjusted),
+    ),
     number(
       'ratio',
       'Ratio',

@@ -1,4 +1,5 @@
 import type { Comparison, MeasuredDifference } from '../../../src/analysis/compare/comparison.ts';
+import { distinctRefusals, refusalKey } from '../../../src/analysis/compare/refusal-family.ts';
 import type { ConditionName } from '../../../src/server/wire/conditions.ts';
 import { differingText } from '../../../src/server/wire/presets.ts';
 import { conditionText } from '../../ui/condition-line.tsx';
@@ -58,15 +59,19 @@ export function differenceRows(comparison: Comparison, conditions: readonly Cond
   });
 }
 
-/** The differences of refusals, by every scorer; their p-values are not adjusted. */
+/** The differences of refusals, by every scorer, each once: pairs that share their baselines share it. */
 export function refusalRows(comparison: Comparison, conditions: readonly ConditionName[]): readonly DifferenceRow[] {
-  return comparison.rows.flatMap((row, index) =>
-    row.refusals.map((one) => ({
-      key: `${index} ${one.scorer} ${one.of}`,
-      ...sidesOf(row, conditions),
-      part: `${one.scorer} ${one.version}${one.of === 'baseline' ? ', no exit offered' : ''}`,
-      of: one,
-      pAdjusted: null,
-    })),
-  );
+  return distinctRefusals(comparison.rows).map(({ row, refusal, rows }) => ({
+    key: refusalKey(row, refusal),
+    ...sidesOf(row, conditions),
+    part: [
+      `${refusal.scorer} ${refusal.version}`,
+      refusal.of === 'baseline' ? 'no exit offered' : '',
+      rows > 1 ? `the same for ${rows} pairs` : '',
+    ]
+      .filter((text) => text !== '')
+      .join(', '),
+    of: refusal,
+    pAdjusted: refusal.pAdjusted,
+  }));
 }

@@ -1,0 +1,35 @@
+import type { Paint } from '../paint.ts';
+import { columnsLeftOut, tableRows, type RowColumn, type TableLine } from '../table-rows.ts';
+import { wrap } from '../wrap.ts';
+
+/** Rows under the headings of their groups; of a lone group without one, rows alone. */
+export function linesOf<Row>(
+  groups: readonly { readonly title: string; readonly rows: readonly Row[] }[],
+  cells: (row: Row) => readonly string[],
+): TableLine[] {
+  return groups.flatMap(({ title, rows }): TableLine[] => [
+    ...(title === '' ? [] : [`  ${title}`]),
+    ...rows.map((row) => {
+      const [label = '', ...rest] = cells(row);
+      return [`${title === '' ? '  ' : '    '}${label}`, ...rest];
+    }),
+  ]);
+}
+
+/** A table under a bold title, with what it had no room for. */
+export function headed(
+  title: string,
+  columns: readonly RowColumn[],
+  lines: readonly TableLine[],
+  width: number,
+  paint: Paint,
+): string {
+  const [head = '', ...rows] = tableRows(columns, lines, width).split('\n');
+  const leftOut = columnsLeftOut(columns, lines, width);
+  const note = leftOut.length === 0 ? [] : [paint('dim', wrap(leftOutText(leftOut), width, '  '))];
+  return [paint('bold', wrap(title, width)), paint('dim', head), ...rows, ...note].join('\n');
+}
+
+function leftOutText(titles: readonly string[]): string {
+  return `Left out for want of width: ${titles.join(' · ')} (a wider terminal, --format md and html have all)`;
+}
