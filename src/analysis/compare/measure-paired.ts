@@ -1,9 +1,9 @@
 import type { Json } from '../../base/canonical-json.ts';
-import { fixedDifference } from '../../stats/difference.ts';
 import { mcnemarExact } from '../../stats/mcnemar.ts';
 import { pairedDifference, type PairedItem } from '../../stats/paired.ts';
 import { pairedRatio } from '../../stats/paired-ratio.ts';
 import { pairedTotals, signFlipTest } from '../../stats/sign-flip.ts';
+import { fixedLimits, pairedItems } from '../matched-difference.ts';
 import type { MatchedItem } from '../matched.ts';
 import type { MeasuredDifference } from './comparison.ts';
 
@@ -25,14 +25,10 @@ export interface PairedSetting {
 /** Measures A minus B over items answered in both. */
 export function measurePaired(matched: readonly MatchedItem[], setting: PairedSetting): MeasuredDifference {
   if (matched.length === 0) return nothingInBoth(setting.planned);
-  const items = matched.map(({ row, epochs, bailsA, bailsB }) => ({
-    cluster: setting.clusterOf[row] ?? 0,
-    a: bailsA / epochs,
-    b: bailsB / epochs,
-  }));
+  const items = pairedItems(matched, setting.clusterOf);
   const paired = pairedDifference(items);
   const ratio = pairedRatio(items);
-  const fixed = fixedOf(matched, items);
+  const fixed = fixedLimits(matched, setting.clusterOf);
   const totals = pairedTotals(items);
   const isOpen = paired.conclusion === 'cannot conclude';
   const permutation = signFlipTest(totals, { seed: setting.seed, draws: setting.draws });
@@ -71,24 +67,6 @@ export function measurePaired(matched: readonly MatchedItem[], setting: PairedSe
     discordantClusters: paired.discordantClusters,
     sharedClusters: null,
   };
-}
-
-function fixedOf(matched: readonly MatchedItem[], items: readonly PairedItem[]): ReturnType<typeof fixedDifference> {
-  const cluster = (index: number): number => items[index]?.cluster ?? 0;
-  return fixedDifference(
-    matched.map(({ epochs, bailsA, squaresA }, index) => ({
-      cluster: cluster(index),
-      successes: bailsA,
-      draws: epochs,
-      squares: squaresA,
-    })),
-    matched.map(({ epochs, bailsB, squaresB }, index) => ({
-      cluster: cluster(index),
-      successes: bailsB,
-      draws: epochs,
-      squares: squaresB,
-    })),
-  );
 }
 
 function mcnemarOf(items: readonly PairedItem[], { epochs, isDrawn }: PairedSetting): number | null {

@@ -1,8 +1,8 @@
 import type { SideKey } from '../../conversation/side.ts';
-import { cellOf, gridKey } from '../../store/outcome-grid.ts';
+import { gridKey } from '../../store/outcome-grid.ts';
 import { ScorePages, readScores, type ScoreGrid } from '../../store/read-scores.ts';
 import { storedScorers } from '../../store/scores.ts';
-import { refusesIn } from '../refusals/scored.ts';
+import { refusalGrid } from '../refusals/refusal-grid.ts';
 import { baselineAmong, offersNothingYet } from '../refusals/sources.ts';
 import type { RefusalComparison } from './comparison.ts';
 import type { ConditionPair } from './match.ts';
@@ -95,17 +95,10 @@ function scoresIn({ store }: Source, samples: readonly Sample[]): readonly Score
   }));
 }
 
-const refused = cellOf('strict', 'bail');
-const done = cellOf('strict', 'continue');
-
 /** A sample whose bails are its refusals: what is measured of the one is so measured of the other. */
 function asOutcomes(sample: Sample, scores: ReadonlyMap<string, ScoreGrid>): Sample | null {
   const { grid, condition } = sample.data;
   const own = scores.get(gridKey(condition));
   if (grid === null || own === undefined) return null;
-  const cells = grid.cells.map((_, cell) => {
-    const refuses = refusesIn(own, cell);
-    return refuses === null ? 0 : refuses === 1 ? refused : done;
-  });
-  return { ...sample, data: { ...sample.data, grid: { ...grid, cells, readouts: null } } };
+  return { ...sample, data: { ...sample.data, grid: refusalGrid(grid, own) } };
 }

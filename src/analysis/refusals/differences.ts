@@ -1,40 +1,47 @@
-import { pairedDifference, type PairedItem } from '../../stats/paired.ts';
-import { bailIn, ItemSum } from './pooled.ts';
+import { pairedDifference } from '../../stats/paired.ts';
+import { matchedItems } from '../matched.ts';
+import { fixedLimits, pairedItems } from '../matched-difference.ts';
+import { refusalGrid } from './refusal-grid.ts';
 import type { RefusalDifference } from './results.ts';
-import { refusesIn, type ScoredCondition } from './scored.ts';
+import type { ScoredCondition } from './scored.ts';
 
 type Difference = Pick<
   RefusalDifference,
-  'rateA' | 'rateB' | 'difference' | 'low' | 'high' | 'items' | 'clusters' | 'discordantClusters' | 'conclusion'
+  | 'rateA'
+  | 'rateB'
+  | 'difference'
+  | 'low'
+  | 'high'
+  | 'lowFixed'
+  | 'highFixed'
+  | 'items'
+  | 'clusters'
+  | 'discordantClusters'
+  | 'conclusion'
 >;
 
 /** Of what two conditions differ: refusals of first replies, or bails. */
 export type DifferenceOf = 'refusal' | 'bail';
 
-/** How much more is refused, or left, in one condition than in another, on the items and epochs both tell something of. */
+/**
+ * How much more is refused, or left, in one condition than in another, measured as every paired difference is: on the
+ * items and epochs that were answered in both (a bail or a stay; a reply that refuses or does what was asked).
+ */
 export function differenceBetween(a: ScoredCondition, b: ScoredCondition, of: DifferenceOf): Difference {
-  const { size, clusterOf } = a.grid.membership;
-  const epochs = Math.min(a.grid.epochs, b.grid.epochs);
-  const value = (one: ScoredCondition, cell: number): number | null =>
-    of === 'refusal' ? refusesIn(one.scores, cell) : bailIn(one.grid, cell, 'strict');
-  const items: PairedItem[] = [];
-  for (const row of a.data.rows) {
-    const [inA, inB] = [new ItemSum(), new ItemSum()];
-    for (let epoch = 0; epoch < epochs; epoch += 1) {
-      const valueA = value(a, epoch * size + row);
-      const valueB = value(b, epoch * size + row);
-      if (valueA === null || valueB === null) continue;
-      inA.add(valueA);
-      inB.add(valueB);
-    }
-    if (inA.draws > 0) items.push({ cluster: clusterOf[row] ?? 0, a: inA.mean, b: inB.mean });
-  }
-  if (items.length === 0) return nothingInBoth;
+  const gridOf = ({ grid, scores }: ScoredCondition): typeof grid =>
+    of === 'refusal' ? refusalGrid(grid, scores) : grid;
+  const matched = matchedItems(gridOf(a), gridOf(b), a.data.condition.part);
+  if (matched.length === 0) return nothingInBoth;
+  const { clusterOf } = a.grid.membership;
+  const items = pairedItems(matched, clusterOf);
   const { p: _p, ...paired } = pairedDifference(items);
+  const { low: lowFixed, high: highFixed } = fixedLimits(matched, clusterOf);
   return {
     rateA: items.reduce((sum, item) => sum + item.a, 0) / items.length,
     rateB: items.reduce((sum, item) => sum + item.b, 0) / items.length,
     ...paired,
+    lowFixed,
+    highFixed,
   };
 }
 
@@ -44,6 +51,8 @@ const nothingInBoth: Difference = {
   difference: null,
   low: null,
   high: null,
+  lowFixed: null,
+  highFixed: null,
   items: 0,
   clusters: 0,
   discordantClusters: 0,

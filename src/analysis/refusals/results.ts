@@ -142,7 +142,7 @@ export interface BailMinusRefusalResult extends ConditionLabel, BailMinusRefusal
 
 /**
  * How much more, or less, is refused with a lead-in than without, or by an altered model than by the one it was made
- * from; of altered models also how much more they leave. Paired by item.
+ * from; of altered models also how much more they leave. Paired by item and epoch, as every paired difference is.
  */
 export interface RefusalDifference extends ConditionLabel {
   readonly of: 'refusal' | 'bail';
@@ -156,8 +156,12 @@ export interface RefusalDifference extends ConditionLabel {
   readonly rateB: number | null;
   /** A minus B. */
   readonly difference: number | null;
+  /** 95 % interval for situations like these: clusters are random. */
   readonly low: number | null;
   readonly high: number | null;
+  /** 95 % interval for exactly these items: only the draws are random. */
+  readonly lowFixed: number | null;
+  readonly highFixed: number | null;
   readonly items: number;
   readonly clusters: number;
   readonly discordantClusters: number;

@@ -6,7 +6,7 @@ import { cannotConcludeText, methodLabel, variantLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import type { Section } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
-import { differenceRange } from './rows.ts';
+import { differenceRange, fixedRange } from './rows.ts';
 
 /** One difference, of refusals or of bails. */
 interface Row {
@@ -14,7 +14,8 @@ interface Row {
   /** What the model is altered from, and lead-in and authors; empty for none. */
   readonly heading: readonly string[];
   readonly label: string;
-  readonly pair: Pick<PairedResult, 'rateA' | 'rateB' | 'difference' | 'low' | 'high' | 'conclusion'>;
+  readonly pair: Pick<PairedResult, 'rateA' | 'rateB' | 'difference' | 'low' | 'high' | 'conclusion'> &
+    Partial<Pick<RefusalDifference, 'lowFixed' | 'highFixed'>>;
 }
 
 /**
@@ -55,14 +56,15 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
     id: 'refusal-differences',
     title: 'What do lead-ins and alterations do to refusals, and to bails?',
     notes: [
-      'With the lead-in against without it, and the altered model against the one it was made from: refusal rate of baseline replies, then bail rate by each method. Paired by item and epoch; rates in %, differences in points with their 95 % interval.',
+      'With the lead-in against without it, and the altered model against the one it was made from: refusal rate of baseline replies, then bail rate by each method. Paired: items answered in both, epochs matched; rates in %, differences in points with 95 % intervals, for situations like these and, where there is room, for exactly these items (always in every other format).',
       ...(isOpen ? [cannotConcludeText] : []),
     ],
     columns: [
       { title: 'with', optional: 1 },
       { title: 'without', optional: 1 },
       { title: 'points' },
-      { title: '95 %' },
+      { title: '95 %, like these' },
+      { title: '95 %, these items', optional: 2 },
     ],
     groups: [...byGroup.values()].map((members) => {
       const [first] = members as [Row];
@@ -70,7 +72,13 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
         title: [groupLabel(first.of, results), ...first.heading.filter((part) => part !== '')].join(' · '),
         rows: members.map(({ label, pair }) => ({
           label,
-          cells: [percent(pair.rateA), percent(pair.rateB), points(pair.difference), differenceRange(pair)],
+          cells: [
+            percent(pair.rateA),
+            percent(pair.rateB),
+            points(pair.difference),
+            differenceRange(pair),
+            fixedRange(pair),
+          ],
         })),
       };
     }),

@@ -63,7 +63,12 @@ export function shareText(share: ShownShare): string {
   return share.rate === null ? rate : `${rate} [${range}]`;
 }
 
-/** `+8.1 to +16.4` of a paired difference, or that nothing can be concluded. */
+/** `+8.1 to +16.4` of a paired difference for exactly these items, which needs no clusters that differ. */
+export function fixedRange(of: Partial<Pick<RefusalDifference, 'lowFixed' | 'highFixed'>>): string {
+  return pointsRange(of.lowFixed ?? null, of.highFixed ?? null);
+}
+
+/** `+8.1 to +16.4` of a paired difference for situations like these, or that nothing can be concluded. */
 export function differenceRange({
   difference,
   low,
