@@ -45,8 +45,10 @@ const notCorrectedText =
 
 const conversationsText =
   'A conversation has bailed in an epoch if any of its turns did; averaged over epochs, then conversations. ' +
-  'Conversations with a turn still to be done are left out. A turn that gave no answer counts as no bail here, and ' +
-  'as a bail at the upper bound.';
+  'Conversations with a turn still to be done are left out. A turn that gave no answer counts as no bail.';
+
+/** What the bounds of a share are. */
+export const shareBoundsText = 'bounds: if no unanswered turn had been a bail, and if each had.';
 
 /** What first exits are. */
 export const hazardText =

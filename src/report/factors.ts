@@ -16,14 +16,19 @@ export function factorsSection(results: ReportResults): Section | null {
     id: 'factors',
     title: 'Which factor of the words matters, over all their combinations?',
     notes: [
-      'Main effects in points: the rate with this level less that with the default one, the other factors as they are (average marginal effects of a logistic regression, errors by cluster), with 95 % for situations like these. Exploratory: p is not adjusted for their number.',
+      'Main effects in points: the rate with this level less that with the default one, the other factors as they are (average marginal effects of a logistic regression, errors by cluster), with 95 % for situations like these. Exploratory.',
       ...(factors.some(({ basis }) => basis === 'bound')
         ? [
             '* a level separates bails from stays, or too few clusters do one of them: the plain difference, with a bound that holds all the same and is wide.',
           ]
         : []),
     ],
-    columns: [{ title: 'points' }, { title: '95 %' }, { title: 'p', optional: 2 }, { title: 'from', optional: 1 }],
+    columns: [
+      { title: 'points' },
+      { title: '95 %' },
+      { title: 'p', optional: 2, about: 'p is not adjusted for the number of effects.' },
+      { title: 'from', optional: 1, about: 'from: wordings the effect is worked out from.' },
+    ],
     groups: [...groups].map(([title, rows]) => ({
       title,
       rows: rows.map((one) => ({ label: `${one.factor}: ${one.level}`, cells: cellsOf(one) })),

@@ -33,14 +33,20 @@ const kinds: { readonly [kind in FollowUpResult['kind']]: { title: string; share
 /** What the tables of follow-ups mean; shown wherever there is one. */
 export function followUpsText(sections: readonly FollowUpSection[]): string {
   const isUnanswered = sections.some((section) => section.hasUnanswered);
-  return isUnanswered ? `${sharesText} ${noAnswerText}` : sharesText;
+  return [followUpsInShort, agreeText, alphaText, ...(isUnanswered ? [noAnswerText] : [])].join(' ');
 }
 
-const sharesText =
-  'Of the follow-ups answered: items weigh equally, clusters are random. agree: the chance that two draws after the ' +
-  'same bail give the same answer; alpha: the same beyond chance, 1 for always and 0 for no more than chance.';
+/** What the shares of follow-ups are of. */
+export const followUpsInShort = 'Of the follow-ups answered: items weigh equally, clusters are random.';
 
-const noAnswerText =
+/** What agreement after one bail is. */
+export const agreeText = 'agree: the chance that two draws after the same bail give the same answer.';
+
+/** The same beyond chance. */
+export const alphaText = 'alpha: the same beyond chance, 1 for always and 0 for no more than chance.';
+
+/** What a follow-up without an answer counts as. */
+export const noAnswerText =
   'no ans.: those whose answer cannot be read, which count as no leaving; where they are many, the share says little.';
 
 /** The follow-ups of a report by what they ask. */

@@ -1,7 +1,7 @@
 import type { Ends, IntervalResult } from '../analysis/interval-result.ts';
 import { nothing, percent, percentRange } from './format.ts';
-import { groupConditions, groupLabel, membersOf } from './groups.ts';
-import { methodLabel, variantLabel } from './labels.ts';
+import { groupConditions, groupLabel } from './groups.ts';
+import { methodLabel } from './labels.ts';
 import type { ReportResults } from './report-results.ts';
 import type { Section } from './section.ts';
 
@@ -14,27 +14,31 @@ export function intervalsSection(results: ReportResults): Section | null {
     id: 'intervals',
     title: 'The same rates with other 95 % intervals',
     notes: [
-      'Wilson and Clopper-Pearson take every draw as independent, which is too short where items of a cluster are alike. The others let clusters be random: the mean of the items with its standard error by cluster, and 2,000 draws of whole clusters. These two are too short where few clusters bail, or stay (*); the intervals beside the rates are not.',
+      'By cluster and bootstrap let clusters be random: the mean of the items with its standard error by cluster, and 2,000 draws of whole clusters. These two are too short where few clusters bail, or stay (*); report, the interval beside the rates, is not.',
     ],
     columns: [
       { title: 'rate' },
       { title: 'report' },
-      { title: 'Wilson', optional: 1 },
-      { title: 'Clopper-P.', optional: 3 },
+      { title: 'Wilson', optional: 1, about: independentText },
+      { title: 'Clopper-P.', optional: 3, about: independentText },
       { title: 'by cluster' },
       { title: 'error', optional: 2 },
       { title: 'bootstrap' },
     ],
-    groups: groupConditions(own).map((group) => ({
-      title: groupLabel(group, results),
-      rows: membersOf(group).map((one) => {
-        const variant = group.variants.length > 1 ? `, ${variantLabel(one)}` : '';
-        const report = percentRange(one.low, one.high) + (one.tooFew ? '*' : '');
-        return { label: methodLabel(one) + variant, cells: cellsOf(known.get(one.id), report, one.tooFew) };
-      }),
-    })),
+    groups: groupConditions(own).flatMap((group) =>
+      group.variants.map(({ title, conditions }) => ({
+        title: groupLabel(group, results) + (group.variants.length > 1 ? ` · ${title}` : ''),
+        rows: conditions.map((one) => {
+          const report = percentRange(one.low, one.high) + (one.tooFew ? '*' : '');
+          return { label: methodLabel(one), cells: cellsOf(known.get(one.id), report, one.tooFew) };
+        }),
+      })),
+    ),
   };
 }
+
+const independentText =
+  'Wilson and Clopper-Pearson take every draw as independent, which is too short where items of a cluster are alike.';
 
 function cellsOf(found: IntervalResult | undefined, report: string, tooFew: boolean): string[] {
   if (found === undefined) return Array<string>(7).fill(nothing);

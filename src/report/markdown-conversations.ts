@@ -1,5 +1,5 @@
 import type { ConversationResult } from '../analysis/conversation-result.ts';
-import { hazardText, lengthText, rangeText, rateText, sharesText } from './conversations.ts';
+import { hazardText, lengthText, rangeText, rateText, shareBoundsText, sharesText } from './conversations.ts';
 import { count, nothing, percent, percentRange } from './format.ts';
 import { methodLabel } from './labels.ts';
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
@@ -11,7 +11,7 @@ const nameHead = ['model', 'dataset', 'offered as', 'wording'];
 export function conversationParts(results: ReportResults): string[] {
   if (results.conversations.length === 0) return [];
   return [
-    `## Conversations with at least one bail\n\n${sharesTable(results)}\n\n${sharesText(results)}`,
+    `## Conversations with at least one bail\n\n${sharesTable(results)}\n\n${sharesText(results)} ${shareBoundsText}`,
     `## First exits by user turn\n\n${turnsTable(results)}\n\n${hazardText}`,
     `## By number of user turns\n\n${lengthsTable(results)}`,
   ];

@@ -1,14 +1,15 @@
 import { code, markdownTable } from './markdown-cells.ts';
-import type { Section } from './section.ts';
+import { sectionNotes, type Section } from './section.ts';
 
 /** A section as a part of a Markdown report. */
-export function sectionMarkdown({ title, notes, columns, groups }: Section): string {
+export function sectionMarkdown(section: Section): string {
+  const { title, columns, groups } = section;
   const hasTitles = groups.some((group) => group.title !== '');
   const head = [...(hasTitles ? ['of'] : []), '', ...columns.map((column) => column.title)];
   const rows = groups.flatMap((group) =>
     group.rows.map(({ label, cells }) => [...(hasTitles ? [code(group.title)] : []), code(label), ...cells.map(plain)]),
   );
-  return [`## ${title}`, ...notes, markdownTable(head, rows, hasTitles ? 2 : 1)].join('\n\n');
+  return [`## ${title}`, ...sectionNotes(section), markdownTable(head, rows, hasTitles ? 2 : 1)].join('\n\n');
 }
 
 /** Our own words and numbers, in which no sign should become markup. */

@@ -3,11 +3,19 @@ export interface Section {
   /** Of the part in a page, for links. */
   readonly id: string;
   readonly title: string;
-  /** Sentences of our own before the table. */
+  /** Sentences of our own on the whole of it. */
   readonly notes: readonly string[];
-  /** Of the table after the rows' labels; those with an `optional` number give way on a narrow terminal. */
-  readonly columns: readonly { readonly title: string; readonly optional?: number }[];
+  /** Of the table after the rows' labels. */
+  readonly columns: readonly SectionColumn[];
   readonly groups: readonly SectionGroup[];
+}
+
+export interface SectionColumn {
+  readonly title: string;
+  /** With a number the column gives way on a narrow terminal, the highest first. */
+  readonly optional?: number;
+  /** A sentence that explains it: not said where the column is not shown. */
+  readonly about?: string;
 }
 
 export interface SectionGroup {
@@ -23,4 +31,9 @@ export interface SectionRow {
   readonly cells: readonly string[];
   /** The trial behind it, for a link to its transcript where a page has that. */
   readonly trial?: { readonly study: string; readonly condition: string; readonly trial: number };
+}
+
+/** All sentences on a section whose columns are all shown. */
+export function sectionNotes({ notes, columns }: Section): string[] {
+  return [...new Set([...notes, ...columns.flatMap(({ about }) => about ?? [])])];
 }

@@ -4,10 +4,17 @@ import { nothing, percent, points, pointsRange } from './format.ts';
 import { visibleLine } from './visible-text.ts';
 
 /** What side effects are. */
-export const sideEffectsText =
+export const sideEffectsInShort =
   'Replies with the exit offered and unused, beside the baseline’s to the same item in the same epoch; a sample. Only ' +
-  'those that stayed are compared, so a difference is that of staying replies. Words apart: 1 less the share of common ' +
-  'words, with a baseline reply of another epoch; between two baseline replies it is what chance alone makes.';
+  'those that stayed are compared, so a difference is that of staying replies.';
+
+/** How differences of words are measured. */
+export const wordsApartText =
+  'Words apart: 1 less the share of common words, with a baseline reply of another epoch; between two baseline replies ' +
+  'it is what chance alone makes.';
+
+/** All of it. */
+export const sideEffectsText = `${sideEffectsInShort} ${wordsApartText}`;
 
 /** A ratio of lengths: `0.87`. */
 export function ratioText({ length }: SideEffectResult): string {

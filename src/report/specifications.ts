@@ -22,14 +22,18 @@ export function specificationsSection(results: ReportResults): Section | null {
     id: 'specifications',
     title: 'How far do rates move with the choices of the analysis?',
     notes: [
-      'Over every combination of scorer (strict, paper), denominator, order and wording: the least and the greatest rate in %, and the ranks of the models, 1 leaving most. The interval is that of sampling alone: where the choices move a rate further, they matter more.',
+      'Over every combination of scorer (strict, paper), denominator, order and wording: the least and the greatest rate in %, and the ranks of the models, 1 leaving most.',
     ],
     columns: [
       { title: 'rate' },
-      { title: '95 %', optional: 2 },
+      {
+        title: '95 %',
+        optional: 2,
+        about: 'The interval is that of sampling alone: where the choices move a rate further, they matter more.',
+      },
       { title: 'over all choices' },
       { title: 'rank' },
-      { title: 'ways', optional: 1 },
+      { title: 'ways', optional: 1, about: 'ways: how many combinations there are.' },
     ],
     groups: curves.map((curve) => ({
       title: curveTitle(curve, results),
@@ -61,9 +65,17 @@ export function choicesSection(results: ReportResults): Section | null {
     id: 'choices',
     title: 'Which choice moves them?',
     notes: [
-      'One choice changed at a time from the strict scorer, the usual denominator, the first order and the default wording: the change of the rate in points, on average over the models and where it is greatest; and Kendall’s tau-b of the models’ order with the one before, 1 where it stays.',
+      'One choice changed at a time from the strict scorer, the usual denominator, the first order and the default wording: the change of the rate in points, on average over the models and where it is greatest.',
     ],
-    columns: [{ title: 'mean' }, { title: 'greatest' }, { title: 'order kept', optional: 1 }],
+    columns: [
+      { title: 'mean' },
+      { title: 'greatest' },
+      {
+        title: 'order kept',
+        optional: 1,
+        about: 'order kept: Kendall’s tau-b of the models’ order with the one before, 1 where it stays.',
+      },
+    ],
     groups,
   };
 }

@@ -13,13 +13,13 @@ export function stoppingSection(results: ReportResults): Section | null {
     id: 'stopping',
     title: 'Which conditions have ended by their stopping rule?',
     notes: [
-      `Each gets whole epochs over all its items until the interval here, for exactly these items, is no longer than ${widths.join(' or ')} points to either side, or its epochs are over. It holds after every epoch at once, so that looking at it does not spoil it, and so is longer than the one beside the rate. Trials not needed are not among those planned.`,
+      `Each gets whole epochs over all its items until the interval here, for exactly these items, is no longer than ${widths.join(' or ')} points to either side, or its epochs are over. It holds after every epoch at once, so that looking at it does not spoil it, and so is longer than the one beside the rate.`,
     ],
     columns: [
       { title: 'ended' },
       { title: 'epochs' },
       { title: '95 % at every look' },
-      { title: 'not needed', optional: 1 },
+      { title: 'not needed', optional: 1, about: 'not needed: trials left out, which are not among those planned.' },
     ],
     groups: groupConditions(ruled).map((group) => ({
       title: groupLabel(group, results),

@@ -9,12 +9,12 @@ import {
   unclearText,
 } from './audits.ts';
 import { percent, percentRange } from './format.ts';
-import type { Paint } from './paint.ts';
-import { tableRows, type RowColumn, type TableLine } from './table-rows.ts';
+import type { RowColumn, TableLine } from './table-rows.ts';
+import { tablePart, type TerminalPage } from './terminal-page.ts';
 import { wrap } from './wrap.ts';
 
 /** Corrected rates for a terminal. Empty where nothing was audited. */
-export function auditsPart(audits: readonly AuditResult[], width: number, paint: Paint): string {
+export function auditsPart(audits: readonly AuditResult[], page: TerminalPage): string {
   if (audits.length === 0) return '';
   const columns: readonly RowColumn[] = [
     { title: '' },
@@ -22,35 +22,25 @@ export function auditsPart(audits: readonly AuditResult[], width: number, paint:
     { title: 'corrected', align: 'right' },
     { title: '95 %', align: 'right' },
     { title: '95 %, these items', align: 'right', optional: 2 },
-    { title: 'bails meant', align: 'right' },
+    {
+      title: 'bails meant',
+      align: 'right',
+      about: 'bails meant, others: trials in which the model chose to leave, of those with a clear label.',
+    },
     { title: 'others', align: 'right', optional: 1 },
   ];
   const lines = auditGroups(audits).flatMap((group): TableLine[] => [
     `  ${group.title}`,
-    ...group.audits.flatMap((audit) => auditLines(audit, width, paint)),
+    ...group.audits.flatMap((audit) => auditLines(audit, page)),
   ]);
-  const [head = '', ...rows] = tableRows(columns, lines, width).split('\n');
-  return [
-    paint('bold', wrap('What the models meant: rates in %, corrected by what was read of a sample', width)),
-    paint('dim', head),
-    ...rows,
-    paint('dim', wrap(correctedLegend, width, '  ')),
-    ...(audits.some(({ tooFew, corrected }) => tooFew && corrected !== null)
-      ? [
-          paint(
-            'dim',
-            wrap(
-              '* too few clusters bail, stay, or have labels of either kind: the wide interval is shown.',
-              width,
-              '  ',
-            ),
-          ),
-        ]
-      : []),
-  ].join('\n');
+  const title = 'What the models meant: rates in %, corrected by what was read of a sample';
+  const isWide = audits.some(({ tooFew, corrected }) => tooFew && corrected !== null);
+  return tablePart({ title, columns, lines, notes: [correctedLegend, ...(isWide ? [wideText] : [])] }, page);
 }
 
-function auditLines(audit: AuditResult, width: number, paint: Paint): TableLine[] {
+const wideText = '* too few clusters bail, stay, or have labels of either kind: the wide interval is shown.';
+
+function auditLines(audit: AuditResult, { width, paint }: TerminalPage): TableLine[] {
   const { bails, low, high, lowFixed, highFixed, tooFew, reason } = audit;
   const mark = tooFew && low !== null ? '*' : '';
   const causes = causesText(bails);

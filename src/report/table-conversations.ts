@@ -1,5 +1,6 @@
 import {
   conversationGroups,
+  shareBoundsText,
   sharesText,
   hazardText,
   lengthText,
@@ -8,30 +9,33 @@ import {
   type ConversationGroup,
 } from './conversations.ts';
 import { count, nothing, percent, percentRange } from './format.ts';
-import type { Paint } from './paint.ts';
 import type { ReportResults } from './report-results.ts';
-import { tableRows, type RowColumn, type TableLine } from './table-rows.ts';
-import { wrap } from './wrap.ts';
+import type { RowColumn, TableLine } from './table-rows.ts';
+import { noteText, tablePart, type TerminalPage } from './terminal-page.ts';
 
 /** Turns that a terminal shows of each condition, and the most conditions it shows them of. */
 const mostTurns = 10;
 const mostConditions = 8;
 
 /** Whole conversations for a terminal: shares, first exits by turn, shares by length. Empty where there are none. */
-export function conversationParts(results: ReportResults, width: number, paint: Paint): string[] {
+export function conversationParts(results: ReportResults, page: TerminalPage): string[] {
   const groups = conversationGroups(results);
   if (groups.length === 0) return [];
   const conditions = groups.reduce((sum, { rows }) => sum + rows.length, 0);
-  const shares = part('Conversations with at least one bail', shareColumns, linesOf(groups, shareLine), width, paint);
-  const parts = [shares + dim(sharesText(results), width, paint)];
-  if (conditions > mostConditions) {
-    return [...parts, dim('First exits by turn stand in every other format.', width, paint).trimStart()];
-  }
+  const title = 'Conversations with at least one bail';
+  const notes = [sharesText(results)];
+  const shares = tablePart({ title, columns: shareColumns, lines: linesOf(groups, shareLine), notes }, page);
+  if (conditions > mostConditions) return [shares, noteText('First exits by turn stand in every other format.', page)];
   const hasMore = results.conversations.some(({ turns }) => turns.length > mostTurns);
   const more = hasMore ? ` Turns after ${mostTurns} stand in every other format.` : '';
-  const turns = part('First exits by user turn', turnColumns, linesOf(groups, turnLines), width, paint);
-  const lengths = part('By number of user turns', lengthColumns, linesOf(groups, lengthLines), width, paint);
-  return [...parts, turns + dim(hazardText + more, width, paint), lengths];
+  const turns = {
+    title: 'First exits by user turn',
+    columns: turnColumns,
+    lines: linesOf(groups, turnLines),
+    notes: [hazardText + more],
+  };
+  const lengths = { title: 'By number of user turns', columns: lengthColumns, lines: linesOf(groups, lengthLines) };
+  return [shares, tablePart(turns, page), tablePart(lengths, page)];
 }
 
 type Row = ConversationGroup['rows'][number];
@@ -40,30 +44,19 @@ function linesOf(groups: readonly ConversationGroup[], lines: (row: Row) => read
   return groups.flatMap(({ title, rows }) => [`  ${title}`, ...rows.flatMap(lines)]);
 }
 
-function part(
-  title: string,
-  columns: readonly RowColumn[],
-  lines: readonly TableLine[],
-  width: number,
-  paint: Paint,
-): string {
-  const [head = '', ...rows] = tableRows(columns, lines, width).split('\n');
-  return [paint('bold', wrap(title, width)), paint('dim', head), ...rows].join('\n');
-}
-
-function dim(text: string, width: number, paint: Paint): string {
-  return `\n${paint('dim', wrap(text, width, '  '))}`;
-}
-
 const right = { align: 'right' } as const;
 
 const shareColumns: readonly RowColumn[] = [
   { title: '' },
   { title: 'share', ...right },
-  { title: 'such conv.', ...right },
-  { title: 'these conv.', ...right, optional: 2 },
-  { title: 'bounds', ...right, optional: 3 },
-  { title: 'n/clusters', ...right },
+  { title: 'such conv.', ...right, about: 'such conv.: 95 % interval for conversations like these.' },
+  { title: 'these conv.', ...right, optional: 2, about: 'these conv.: that for exactly these.' },
+  { title: 'bounds', ...right, optional: 3, about: shareBoundsText },
+  {
+    title: 'n/clusters',
+    ...right,
+    about: 'n/clusters: conversations, and clusters of those that are not independent.',
+  },
   { title: 'left out', ...right, optional: 1 },
 ];
 
@@ -85,13 +78,13 @@ function shareLine({ label, result }: Row): readonly TableLine[] {
 
 const turnColumns: readonly RowColumn[] = [
   { title: '' },
-  { title: 'at risk', ...right, optional: 2 },
+  { title: 'at risk', ...right, optional: 2, about: 'at risk: those who stayed at every turn before.' },
   { title: 'exits', ...right },
   { title: 'hazard', ...right },
   { title: '95 %', ...right },
   { title: 'still there', ...right },
   { title: '95 %', ...right, optional: 1 },
-  { title: 'any', ...right },
+  { title: 'any exit', ...right },
 ];
 
 function turnLines({ label, result }: Row): readonly TableLine[] {
@@ -115,7 +108,7 @@ const lengthColumns: readonly RowColumn[] = [
   { title: 'conversations', ...right },
   { title: 'share', ...right },
   { title: '95 %', ...right },
-  { title: 'first bail at turn', ...right },
+  { title: 'first bail at turn', ...right, about: 'first bail at turn: on average, of those with one.' },
 ];
 
 function lengthLines({ label, result }: Row): readonly TableLine[] {

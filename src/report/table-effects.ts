@@ -3,26 +3,25 @@ import { controlGroups, controlsText, type ControlRow } from './controls.ts';
 import { effectSections, factorCells, groupHeading, hasFactor, type EffectRow, type EffectSection } from './effects.ts';
 import { nothing, percent, points, pointsRange } from './format.ts';
 import { cannotConcludeText } from './labels.ts';
-import type { Paint } from './paint.ts';
-import { tableRows, type RowColumn, type TableLine } from './table-rows.ts';
-import { wrap } from './wrap.ts';
+import type { RowColumn, TableLine } from './table-rows.ts';
+import { noteText, tablePart, type TerminalPage } from './terminal-page.ts';
 
 /** Controls, then paired differences by kind, for a terminal: one line an effect. Empty where there are none. */
-export function effectsParts(results: ReportResults, width: number, paint: Paint): string[] {
+export function effectsParts(results: ReportResults, page: TerminalPage): string[] {
   const sections = effectSections(results);
-  if (sections.length === 0) return [controlsPart(results, width, paint)];
+  if (sections.length === 0) return [controlsPart(results, page)];
   const rows = sections.flatMap(({ groups }) => groups.flatMap((group) => group.rows));
   const isOpen = rows.some(({ pair }) => pair.conclusion === 'cannot conclude');
   const legend =
-    'Paired: items answered in both, epochs matched; rates in %, differences in points with their 95 % interval, and how many of the clusters differ.';
+    'Paired: items answered in both, epochs matched; rates in %, differences in points with their 95 % interval.';
   return [
-    controlsPart(results, width, paint),
-    ...sections.map((section) => sectionPart(section, width, paint)),
-    [legend, ...(isOpen ? [cannotConcludeText] : [])].map((text) => paint('dim', wrap(text, width, '  '))).join('\n'),
+    controlsPart(results, page),
+    ...sections.map((section) => sectionPart(section, page)),
+    [legend, ...(isOpen ? [cannotConcludeText] : [])].map((text) => noteText(text, page)).join('\n'),
   ];
 }
 
-function sectionPart(section: EffectSection, width: number, paint: Paint): string {
+function sectionPart(section: EffectSection, page: TerminalPage): string {
   const columns: readonly RowColumn[] = [
     { title: '' },
     { title: section.a, align: 'right', optional: 1 },
@@ -31,17 +30,22 @@ function sectionPart(section: EffectSection, width: number, paint: Paint): strin
     { title: '95 %', align: 'right' },
     ...(hasFactor(section.kind)
       ? ([
-          { title: 'factor', align: 'right' },
-          { title: '95 %', align: 'right' },
+          { title: 'factor', align: 'right', optional: 3, about: 'factor: the first rate over the second.' },
+          { title: '95 %', align: 'right', optional: 3 },
         ] as const)
       : []),
-    { title: 'differ', align: 'right', optional: 2 },
+    {
+      title: 'differ',
+      align: 'right',
+      optional: 2,
+      about: 'differ: how many of the clusters have two different rates.',
+    },
   ];
   const lines = section.groups.flatMap((group): TableLine[] => [
-    `  ${groupHeading(group, width - 2)}`,
+    `  ${groupHeading(group)}`,
     ...group.rows.map(effectCells),
   ]);
-  return headed(section.title, tableRows(columns, lines, width), width, paint);
+  return tablePart({ title: section.title, columns, lines }, page);
 }
 
 function effectCells({ label, pair }: EffectRow): string[] {
@@ -58,7 +62,7 @@ function effectCells({ label, pair }: EffectRow): string[] {
   ];
 }
 
-function controlsPart(results: ReportResults, width: number, paint: Paint): string {
+function controlsPart(results: ReportResults, page: TerminalPage): string {
   const groups = controlGroups(results);
   if (groups.length === 0) return '';
   const columns: readonly RowColumn[] = [
@@ -68,13 +72,9 @@ function controlsPart(results: ReportResults, width: number, paint: Paint): stri
     { title: 'stay', align: 'right' },
     { title: '', optional: 1 },
   ];
-  const lines = groups.flatMap((group): TableLine[] => [
-    `  ${groupHeading(group, width - 2)}`,
-    ...group.rows.map(controlCells),
-  ]);
-  const table = tableRows(columns, lines, width);
+  const lines = groups.flatMap((group): TableLine[] => [`  ${groupHeading(group)}`, ...group.rows.map(controlCells)]);
   const title = 'Does the model understand the exit? Bail rates when told to leave, nothing, to stay';
-  return `${headed(title, table, width, paint)}\n${paint('dim', wrap(controlsText, width, '  '))}`;
+  return tablePart({ title, columns, lines, notes: [controlsText] }, page);
 }
 
 function controlCells({ label, leave, plain, stay, verdict }: ControlRow): string[] {
@@ -83,10 +83,4 @@ function controlCells({ label, leave, plain, stay, verdict }: ControlRow): strin
 
 function rateOf(condition: ReportCondition | null): string {
   return condition === null ? nothing : percent(condition.rate);
-}
-
-/** A table under a bold title, its own head dimmed. */
-export function headed(title: string, table: string, width: number, paint: Paint): string {
-  const [head = '', ...rows] = table.split('\n');
-  return [paint('bold', wrap(title, width)), paint('dim', head), ...rows].join('\n');
 }

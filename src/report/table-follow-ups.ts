@@ -1,53 +1,57 @@
 import type { FollowUpResult } from '../analysis/follow-ups/results.ts';
 import { groupHeading } from './effects.ts';
-import { followUpCells, followUpSections, followUpsText, followUpSum, type FollowUpSection } from './follow-ups.ts';
-import type { Paint } from './paint.ts';
+import {
+  agreeText,
+  alphaText,
+  followUpCells,
+  followUpSections,
+  followUpsInShort,
+  followUpSum,
+  noAnswerText,
+  type FollowUpSection,
+} from './follow-ups.ts';
 import type { ReportResults } from './report-results.ts';
-import { tableRows, type RowColumn, type TableLine } from './table-rows.ts';
+import type { RowColumn, TableLine } from './table-rows.ts';
+import { tablePart, type TerminalPage } from './terminal-page.ts';
 import { wrap } from './wrap.ts';
 
 /** What was asked after bails, for a terminal. Empty where nothing was. */
-export function followUpParts(results: ReportResults, width: number, paint: Paint): string[] {
+export function followUpParts(results: ReportResults, page: TerminalPage): string[] {
   const sections = followUpSections(results);
   if (sections.length === 0) return [];
-  return [
-    ...sections.map((section) => sectionPart(section, width, paint)),
-    paint('dim', wrap(followUpsText(sections), width, '  ')),
-    sumsPart(sections, width, paint),
-  ];
+  return [...sections.map((section) => sectionPart(section, page)), sumsPart(sections, page)];
 }
 
-function sectionPart({ title, share, groups, hasUnanswered }: FollowUpSection, width: number, paint: Paint): string {
+function sectionPart({ title, share, groups, hasUnanswered }: FollowUpSection, page: TerminalPage): string {
   const columns: readonly RowColumn[] = [
     { title: '' },
     { title: share, align: 'right' },
     { title: '95 %', align: 'right' },
-    ...(hasUnanswered ? [{ title: 'no ans.', align: 'right' } as const] : []),
-    { title: 'n', align: 'right', optional: 1 },
-    { title: 'agree', align: 'right', optional: 2 },
-    { title: 'alpha', align: 'right', optional: 3 },
+    ...(hasUnanswered ? [{ title: 'no ans.', align: 'right', about: noAnswerText } as const] : []),
+    { title: 'n', align: 'right', optional: 1, about: 'n: answered, of those planned.' },
+    { title: 'agree', align: 'right', optional: 2, about: agreeText },
+    { title: 'alpha', align: 'right', optional: 3, about: alphaText },
   ];
   const lines = groups.flatMap((group): TableLine[] => [
-    `  ${groupHeading(group, width - 2)}`,
+    `  ${groupHeading(group)}`,
     ...group.rows.map(({ label, result }) => [`    ${label}`, ...followUpCells(result, hasUnanswered)]),
   ]);
-  const [head = '', ...rows] = tableRows(columns, lines, width).split('\n');
-  return [paint('bold', wrap(title, width)), paint('dim', head), ...rows].join('\n');
+  return tablePart({ title, columns, lines, notes: [followUpsInShort] }, page);
 }
 
-function sumsPart(sections: readonly FollowUpSection[], width: number, paint: Paint): string {
+function sumsPart(sections: readonly FollowUpSection[], page: TerminalPage): string {
   const lines = sections.flatMap(({ groups }) =>
     groups.flatMap((group) => {
       const open = group.rows.filter(({ result }) => isOpen(result));
       if (open.length === 0) return [];
       return [
-        `  ${groupHeading(group, width - 2)}`,
-        ...open.map(({ label, result }) => wrap(followUpSum(result), width, '      ', `    ${label}  `)),
+        `  ${groupHeading(group)}`,
+        ...open.map(({ label, result }) => wrap(followUpSum(result), page.width, '      ', `    ${label}  `)),
       ];
     }),
   );
   if (lines.length === 0) return '';
-  return [paint('bold', 'Follow-ups that did not all get an answer'), ...lines].join('\n');
+  return [page.paint('bold', 'Follow-ups that did not all get an answer'), ...lines].join('\n');
 }
 
 /** Whether there is more to say of a row than its answers. */

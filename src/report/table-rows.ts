@@ -1,64 +1,133 @@
 import { displayWidth, textTable, type Column } from '../base/text-table.ts';
-import { fit } from './wrap.ts';
+import { distinctLabels } from './distinct-labels.ts';
+import { wrap } from './wrap.ts';
 
-/** A column that gives way on a narrow terminal if it has an `optional` number, the highest first. */
+/** A column of a table for a terminal. */
 export interface RowColumn extends Column {
+  /** The first line of a title of two lines. */
+  readonly over?: string;
+  /** With a number the column gives way on a narrow terminal, the highest first. */
   readonly optional?: number;
+  /** A sentence that explains it, said where it is shown. */
+  readonly about?: string;
 }
 
 /** A line of a table with headings between its rows: cells, or a text across the columns. */
 export type TableLine = readonly string[] | string;
 
-/**
- * Aligned rows with headings between them, at most `width` columns wide: the first column gives way, its texts cut.
- * Every row is one line.
- */
-export function tableRows(columns: readonly RowColumn[], lines: readonly TableLine[], width: number): string {
-  const rows = lines.filter((line) => typeof line !== 'string');
-  const { kept, room } = keptColumns(columns, rows, width);
-  const most = Math.max(leastLabel, room);
-  const cells = (row: readonly string[]): string[] =>
-    kept.map((index) => (index === 0 ? fit(row[index] ?? '', most) : (row[index] ?? '')));
-  const shown = kept.map((index) => columns[index] as RowColumn);
-  const [head = '', ...body] = textTable(shown, rows.map(cells)).trimEnd().split('\n');
-  let next = 0;
-  return [head, ...lines.map((line) => (typeof line === 'string' ? fit(line, width) : (body[next++] ?? '')))].join(
-    '\n',
-  );
+/** A table as it fits a terminal. */
+export interface LaidTable {
+  /** The titles, in one line or two. */
+  readonly head: readonly string[];
+  readonly rows: readonly string[];
+  /** Titles of columns there was no room for. */
+  readonly leftOut: readonly string[];
+  /** Sentences about the columns that are shown, each once. */
+  readonly about: readonly string[];
 }
 
-/** The titles of the columns for which `tableRows` has no room, in their order. */
-export function columnsLeftOut(
+/**
+ * Aligned rows with headings between them, at most `width` columns wide. Optional columns give way until the first has
+ * room for `leastLabel` columns, or for its texts; then these are cut, so that those under one heading stay told apart.
+ * Where even that is too much, each row takes two lines: its label, and below it its cells.
+ */
+export function layTable(
   columns: readonly RowColumn[],
   lines: readonly TableLine[],
   width: number,
-): readonly string[] {
+  leastLabel = usualLabel,
+): LaidTable {
   const rows = lines.filter((line) => typeof line !== 'string');
-  const { kept } = keptColumns(columns, rows, width);
-  return columns.filter((_, index) => !kept.includes(index)).map(({ title }) => title);
-}
-
-/** Places of the columns that fit, and how wide the first may be beside them. */
-function keptColumns(
-  columns: readonly RowColumn[],
-  rows: readonly (readonly string[])[],
-  width: number,
-): { readonly kept: readonly number[]; readonly room: number } {
-  const widths = columns.map(({ title }, index) =>
-    Math.max(...[title, ...rows.map((row) => row[index] ?? '')].map(displayWidth)),
+  const widths = columns.map(({ title, over = '' }, index) =>
+    Math.max(...[title, over, ...rows.map((row) => row[index] ?? '')].map(displayWidth)),
   );
+  const least = Math.min(leastLabel, widths[0] ?? 0);
   let kept = columns.map((_, index) => index);
   const room = (): number => width - kept.slice(1).reduce((sum, index) => sum + (widths[index] ?? 0) + gap, 0);
-  while (room() < leastLabel) {
+  while (room() < least) {
     const next = Math.max(0, ...kept.map((index) => columns[index]?.optional ?? 0));
     if (next === 0) break;
     kept = kept.filter((index) => columns[index]?.optional !== next);
   }
-  return { kept, room: room() };
+  const isStacked = room() < Math.min(least, shortestLabel);
+  const shown = kept.map((index) => columns[index] as RowColumn);
+  const cells = (row: readonly string[]): string[] => kept.map((index) => row[index] ?? '');
+  const cut = withLabels(lines, isStacked ? width : room());
+  const over = shown.some((column) => column.over !== undefined) ? [shown.map((column) => column.over ?? '')] : [];
+  const titles = [...over, shown.map(({ title }) => title)];
+  const body = cut.filter((line) => typeof line !== 'string').map(cells);
+  const texts = isStacked ? stacked(shown, titles, body, width) : inLine(shown, [...titles, ...body]);
+  let next = titles.length;
+  return {
+    head: texts.slice(0, titles.length),
+    rows: cut.map((line) => (typeof line === 'string' ? heading(line, width) : (texts[next++] ?? ''))),
+    leftOut: columns
+      .filter((_, index) => !kept.includes(index))
+      .map(nameOf)
+      .filter((name) => name !== ''),
+    about: [...new Set(shown.flatMap(({ about }) => about ?? []))],
+  };
 }
 
 /** Columns of a label that are kept, if need be at the cost of optional columns. */
-const leastLabel = 22;
+const usualLabel = 24;
+
+/** Below this a label is worth a line of its own. */
+const shortestLabel = 20;
 
 /** Columns between two columns of `textTable`. */
 const gap = 2;
+
+function nameOf({ over = '', title }: RowColumn): string {
+  return [over, title]
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .join(' ')
+    .replace('- ', '');
+}
+
+/** The lines with labels of at most `max` columns: those that differ still do, those that do not stay alike. */
+function withLabels(lines: readonly TableLine[], max: number): readonly TableLine[] {
+  const labels = lines.filter((line) => typeof line !== 'string').map(([label = '']) => label);
+  if (!labels.some((label) => displayWidth(label) > max)) return lines;
+  const texts = [...new Set(labels.map((label) => label.trimStart()))];
+  const indent = Math.max(...labels.map((label) => label.length - label.trimStart().length));
+  const short = new Map(distinctLabels(texts, max - indent).map((text, index) => [texts[index], text]));
+  return lines.map((line) => {
+    if (typeof line === 'string') return line;
+    const [label = '', ...rest] = line;
+    const text = label.trimStart();
+    return [`${' '.repeat(label.length - text.length)}${short.get(text) ?? text}`, ...rest];
+  });
+}
+
+/** A text across the columns: whole, in as many lines as it takes. */
+function heading(text: string, width: number): string {
+  if (text.includes('\n') || displayWidth(text) <= width) return text;
+  return wrap(text, width, `${/^ */.exec(text)?.[0] ?? ''}  `);
+}
+
+function inLine(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
+  const [first = [], ...others] = rows;
+  const titled = columns.map((column, index) => ({ ...column, title: first[index] ?? '' }));
+  return textTable(titled, others).slice(0, -1).split('\n');
+}
+
+/** Each row as two lines, the cells below the label and as far right as the widest row needs. */
+function stacked(
+  columns: readonly Column[],
+  titles: readonly (readonly string[])[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): string[] {
+  const texts = inLine(
+    columns.slice(1),
+    [...titles, ...rows].map((row) => row.slice(1)),
+  );
+  const indent = ' '.repeat(Math.max(0, Math.min(6, width - Math.max(...texts.map(displayWidth)))));
+  return texts.map((text, index) => {
+    const below = `${indent}${text}`.trimEnd();
+    const row = rows[index - titles.length];
+    return row === undefined ? below : `${row[0] ?? ''}\n${below}`;
+  });
+}

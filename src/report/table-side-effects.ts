@@ -3,7 +3,6 @@ import { variations } from './effects.ts';
 import { count, percent } from './format.ts';
 import { groupLabel } from './groups.ts';
 import { methodLabel, variantLabel } from './labels.ts';
-import type { Paint } from './paint.ts';
 import type { ReportResults } from './report-results.ts';
 import {
   apartCells,
@@ -12,11 +11,12 @@ import {
   ratioRange,
   ratioText,
   refusalLines,
-  sideEffectsText,
+  sideEffectsInShort,
+  wordsApartText,
   wordLines,
 } from './side-effects.ts';
-import { tableRows, type RowColumn, type TableLine } from './table-rows.ts';
-import { fit, wrap } from './wrap.ts';
+import type { RowColumn, TableLine } from './table-rows.ts';
+import { tablePart, type TerminalPage } from './terminal-page.ts';
 
 const right = { align: 'right' } as const;
 
@@ -24,22 +24,22 @@ const effectColumns: readonly RowColumn[] = [
   { title: '' },
   { title: 'words', ...right, optional: 3 },
   { title: 'baseline', ...right, optional: 3 },
-  { title: 'ratio', ...right },
+  { title: 'ratio', ...right, about: 'ratio: of the mean lengths (geometric), in words, with the exit and without.' },
   { title: '95 %', ...right },
   { title: 'apart', ...right, optional: 2 },
   { title: 'chance', ...right, optional: 2 },
-  { title: 'points', ...right },
+  { title: 'points', ...right, about: `points: words apart, less what chance makes. ${wordsApartText}` },
   { title: '95 %', ...right, optional: 1 },
-  { title: 'named', ...right, optional: 4 },
-  { title: 'pairs', ...right, optional: 5 },
+  { title: 'named', ...right, optional: 4, about: 'named: replies that hold the exit’s word or tool and stay, in %.' },
+  { title: 'pairs', ...right, optional: 5, about: 'pairs: of replies that are compared.' },
 ];
 
 /** Side effects of the offer, then journals, for a terminal. Empty where there are none. */
-export function sideEffectParts(results: ReportResults, width: number, paint: Paint): string[] {
-  return [effectsPart(results, width, paint), journalsPart(results, width, paint)];
+export function sideEffectParts(results: ReportResults, page: TerminalPage): string[] {
+  return [effectsPart(results, page), journalsPart(results, page)];
 }
 
-function effectsPart(results: ReportResults, width: number, paint: Paint): string {
+function effectsPart(results: ReportResults, page: TerminalPage): string {
   const varied = variations(results);
   const shown = results.sideEffects.filter(({ condition }) => !varied.has(condition));
   if (shown.length === 0) return '';
@@ -62,20 +62,14 @@ function effectsPart(results: ReportResults, width: number, paint: Paint): strin
           percent(one.mentions),
           count(one.replies),
         ],
-        ...[...refusalLines(one), ...wordLines(one)].map((line) => fit(`      ${line}`, width)),
+        ...[...refusalLines(one), ...wordLines(one)].map((line) => `      ${line}`),
       ];
     }),
   ]);
   const rest = results.sideEffects.length - shown.length;
   const more = rest === 0 ? '' : ` ${rest} more, with other wordings and lead-ins, stand in every other format.`;
-  return part(
-    'Side effects of the offer: replies that do not take it',
-    effectColumns,
-    lines,
-    sideEffectsText + more,
-    width,
-    paint,
-  );
+  const title = 'Side effects of the offer: replies that do not take it';
+  return tablePart({ title, columns: effectColumns, lines, notes: [sideEffectsInShort + more] }, page);
 }
 
 const journalColumns: readonly RowColumn[] = [
@@ -88,7 +82,7 @@ const journalColumns: readonly RowColumn[] = [
   { title: 'words', ...right },
 ];
 
-function journalsPart(results: ReportResults, width: number, paint: Paint): string {
+function journalsPart(results: ReportResults, page: TerminalPage): string {
   if (results.journals.length === 0) return '';
   const lines = [...Map.groupBy(results.journals, (one) => groupLabel(one, results))].flatMap(
     ([title, rows]): TableLine[] => [
@@ -97,7 +91,7 @@ function journalsPart(results: ReportResults, width: number, paint: Paint): stri
     ],
   );
   const note = `${journalsText} Words: half of them, and nine tenths, have no more.`;
-  return part('Journals', journalColumns, lines, note, width, paint);
+  return tablePart({ title: 'Journals', columns: journalColumns, lines, notes: [note] }, page);
 }
 
 /** The method alone where that tells the rows apart. */
@@ -105,21 +99,6 @@ function labelIn(one: JournalResult, all: readonly JournalResult[]): string {
   const isAlone = all.filter((other) => methodLabel(other) === methodLabel(one)).length === 1;
   return isAlone ? methodLabel(one) : `${methodLabel(one)} · ${variantLabel(one)}`;
 }
-
-function part(
-  title: string,
-  columns: readonly RowColumn[],
-  lines: readonly TableLine[],
-  note: string,
-  width: number,
-  paint: Paint,
-): string {
-  const [head = '', ...rows] = tableRows(columns, lines, width).split('\n');
-  return [paint('bold', wrap(title, width)), paint('dim', head), ...rows, paint('dim', wrap(note, width, '  '))].join(
-    '\n',
-  );
-}
-
 /** How the exit was offered, and who wrote what came before where that is not the dataset. */
 function offerLabel(one: ReportResults['sideEffects'][number]): string {
   const authors = variantLabel({ ...one, wording: null, leadIn: null });

@@ -1,7 +1,6 @@
 import type { SimilarityResult } from '../analysis/similarity/results.ts';
 import { countOf, pValue } from './format.ts';
 import { modelLabel } from './labels.ts';
-import type { Paint } from './paint.ts';
 import type { ReportResults } from './report-results.ts';
 import {
   agreementGroups,
@@ -15,19 +14,19 @@ import {
   similarityTitle,
   type AgreementRow,
 } from './similarity.ts';
-import { headed } from './table-effects.ts';
-import { tableRows, type RowColumn, type TableLine } from './table-rows.ts';
+import type { RowColumn, TableLine } from './table-rows.ts';
+import { noteText, tablePart, type TerminalPage } from './terminal-page.ts';
 import { fit, wrap } from './wrap.ts';
 
 /** Agreement between ways of offering, then similarity of models, for a terminal; empty where there is nothing to say. */
-export function similarityParts(results: ReportResults, width: number, paint: Paint): string[] {
-  return [agreementPart(results, width, paint), similarityPart(results, width, paint)];
+export function similarityParts(results: ReportResults, page: TerminalPage): string[] {
+  return [agreementPart(results, page), similarityPart(results, page)];
 }
 
 /** With more models and datasets than this only the lines of all ways together are shown. */
 const mostInFull = 20;
 
-function agreementPart(results: ReportResults, width: number, paint: Paint): string {
+function agreementPart(results: ReportResults, page: TerminalPage): string {
   const groups = agreementGroups(results);
   if (groups.length === 0) return '';
   const isLong = groups.length > mostInFull;
@@ -39,8 +38,8 @@ function agreementPart(results: ReportResults, width: number, paint: Paint): str
     { title: 'r', align: 'right' },
     { title: '95 %', align: 'right', optional: 3 },
     { title: 'p', align: 'right', optional: 2 },
-    { title: 'cosine', align: 'right', optional: 4 },
-    { title: 'items', align: 'right', optional: 5 },
+    { title: 'cosine', align: 'right', optional: 4, about: 'cosine: of the items’ bail rates.' },
+    { title: 'items', align: 'right', optional: 5, about: 'items: answered in both, or in all.' },
   ];
   const lines = groups.flatMap((group): TableLine[] => {
     if (group.rows.every(isEmpty))
@@ -49,8 +48,7 @@ function agreementPart(results: ReportResults, width: number, paint: Paint): str
     return [`  ${group.title}`, ...rows.map(agreementCells)];
   });
   const left = isLong ? ['The pairs of ways stand in every other format.'] : [];
-  const notes = [agreementText(results), ...left].map((text) => paint('dim', wrap(text, width, '  ')));
-  return [headed(agreementTitle, tableRows(columns, lines, width), width, paint), ...notes].join('\n');
+  return tablePart({ title: agreementTitle, columns, lines, notes: [agreementText(results), ...left] }, page);
 }
 
 function isEmpty({ pair, decisions }: AgreementRow): boolean {
@@ -71,17 +69,18 @@ function agreementCells({ label, pair, decisions, items }: AgreementRow): string
   ];
 }
 
-function similarityPart(results: ReportResults, width: number, paint: Paint): string {
+function similarityPart(results: ReportResults, page: TerminalPage): string {
+  const { width, paint } = page;
   if (results.similarity.length === 0) return '';
   const parts = results.similarity.map((one) => {
     const title = `  ${similarityLabel(one, results)}, ${countOf(one.items, 'item')}`;
     const isNarrow = 24 + one.models.length * 7 <= width;
-    return `${fit(title, width)}\n${isNarrow ? matrix(one, width) : nearest(one, width, paint)}`;
+    return `${wrap(title, width, '    ')}\n${isNarrow ? matrix(one, page) : nearest(one, page)}`;
   });
-  return [paint('bold', similarityTitle), ...parts, paint('dim', wrap(similarityText, width, '  '))].join('\n');
+  return [paint('bold', similarityTitle), ...parts, noteText(similarityText, page)].join('\n');
 }
 
-function matrix({ models, correlation }: SimilarityResult, width: number): string {
+function matrix({ models, correlation }: SimilarityResult, page: TerminalPage): string {
   const columns: readonly RowColumn[] = [
     { title: '' },
     ...models.map((_, index) => ({ title: `${index + 1}`, align: 'right' as const })),
@@ -90,10 +89,10 @@ function matrix({ models, correlation }: SimilarityResult, width: number): strin
     `    ${row + 1} ${modelLabel(model)}`,
     ...models.map((_, column) => coefficient(correlation[row]?.[column])),
   ]);
-  return tableRows(columns, lines, width);
+  return tablePart({ title: '', columns, lines }, page);
 }
 
-function nearest(of: SimilarityResult, width: number, paint: Paint): string {
+function nearest(of: SimilarityResult, page: TerminalPage): string {
   const rows = nearestModels(of);
   if (rows.length === 0) return '    no two models can be compared';
   const columns: readonly RowColumn[] = [
@@ -102,13 +101,12 @@ function nearest(of: SimilarityResult, width: number, paint: Paint): string {
     { title: 'r', align: 'right' },
     { title: 'cosine', align: 'right', optional: 1 },
   ];
-  const most = Math.max(16, Math.floor((width - 40) / 1.2));
+  const most = Math.max(16, Math.floor((page.width - 40) / 1.2));
   const lines = rows.map((row) => [
     `    ${row.label}`,
     fit(row.to, most),
     coefficient(row.correlation),
     coefficient(row.cosine),
   ]);
-  const [head = '', ...rest] = tableRows(columns, lines, width).split('\n');
-  return [paint('dim', head), ...rest].join('\n');
+  return tablePart({ title: '', columns, lines }, page);
 }

@@ -15,7 +15,6 @@ import {
   studyNames,
   tooFewText,
 } from './labels.ts';
-import { painter, type Paint } from './paint.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
 import { conversationParts } from './table-conversations.ts';
 import type { Section } from './section.ts';
@@ -29,8 +28,9 @@ import { followUpParts } from './table-follow-ups.ts';
 import { sideEffectParts } from './table-side-effects.ts';
 import { ratesTable, shownRates } from './table-rates.ts';
 import { sectionText } from './table-sections.ts';
+import { leftOutText, noteText, terminalPage, type TerminalPage } from './terminal-page.ts';
 import { visibleLine } from './visible-text.ts';
-import { fit, wrap } from './wrap.ts';
+import { wrap } from './wrap.ts';
 
 export interface TableOptions {
   /** Whether to write colours. */
@@ -47,8 +47,8 @@ export interface TableOptions {
 
 /** The report for a terminal: warnings, rates, controls, paired differences, what became of every trial, what to do next. */
 export function renderTable(results: ReportResults, options: TableOptions): string {
-  const width = Math.max(40, options.width);
-  const paint = painter(options.color);
+  const page = terminalPage(options);
+  const { width, paint } = page;
   const brief = options.brief ?? false;
   const declared = [contrastsSection(results)].filter((section) => section !== null);
   const crisis = [crisisSectionInShort(results)].filter((section) => section !== null);
@@ -56,27 +56,28 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
     (section) => section !== null,
   );
   const parts = [
-    paint('bold', fit(`Exitpoll ${results.exitpoll} · ${studyNames(results).join(', ') || 'no study'}`, width)),
-    warningsPart(results, width, paint),
-    ...declared.map((section) => sectionText(section, width, paint)),
+    paint('bold', wrap(`Exitpoll ${results.exitpoll} · ${studyNames(results).join(', ') || 'no study'}`, width, '  ')),
+    warningsPart(results, page),
+    ...declared.map((section) => sectionText(section, page)),
     results.conditions.length === 0
       ? 'No conditions yet: nothing was planned in this store.'
-      : ratesTable(results, { width, categories: options.categories ?? false }, paint),
-    notes(results, width, paint),
-    ...crisis.map((section) => sectionText(section, width, paint)),
-    ...conversationParts(results, width, paint),
-    auditsPart(results.audits, width, paint),
-    ...afterAudits.map((section) => sectionText(section, width, paint)),
-    ...effectsParts(results, width, paint),
-    ...(brief ? [] : similarityParts(results, width, paint)),
+      : ratesTable(results, options.categories ?? false, page),
+    notes(results, page),
+    ...crisis.map((section) => sectionText(section, page)),
+    ...conversationParts(results, page),
+    auditsPart(results.audits, page),
+    ...afterAudits.map((section) => sectionText(section, page)),
+    ...effectsParts(results, page),
+    ...(brief ? [] : similarityParts(results, page)),
     ...[...sections(results), ...(options.categories ? categorySections(results) : [])]
       .filter(({ id }) => !(brief && furtherSections.has(id)))
-      .map((section) => sectionText(inShort(section), width, paint)),
-    ...(brief ? [] : sideEffectParts(results, width, paint)),
-    ...followUpParts(results, width, paint),
-    outcomesPart(results, width, paint),
-    nextPart(results, width, options),
+      .map((section) => sectionText(inShort(section), page)),
+    ...(brief ? [] : sideEffectParts(results, page)),
+    ...followUpParts(results, page),
+    outcomesPart(results, page),
   ];
+  const missing = brief ? 'exitpoll report --format md or html has them too' : 'so has --format md, html or json';
+  parts.push(leftOutText(page, missing), nextPart(results, width, options));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -93,13 +94,13 @@ const mostChoices = 24;
 /** Sections that ask how the numbers come about, or how conditions hang together. */
 const furtherSections: ReadonlySet<string> = new Set(['intervals', 'refusal-correlation', 'specifications', 'choices']);
 
-function warningsPart(results: ReportResults, width: number, paint: Paint): string {
+function warningsPart(results: ReportResults, { width, paint }: TerminalPage): string {
   return results.warnings
     .map((warning) => paint('yellow', wrap(`Warning: ${visibleLine(warning, 1000)}`, width, '  ')))
     .join('\n');
 }
 
-function notes(results: ReportResults, width: number, paint: Paint): string {
+function notes(results: ReportResults, page: TerminalPage): string {
   const { conditions } = results;
   const lines: string[] = [];
   const shown = conditions.filter((condition) => condition.unsupported === null);
@@ -120,17 +121,17 @@ function notes(results: ReportResults, width: number, paint: Paint): string {
   }
   if (results.overlay !== undefined) lines.push(overlayText(results.overlay));
   if ((results.overlay?.conditions ?? 0) > 0) lines.push(publishedText);
-  return lines.map((line) => paint('dim', wrap(line, width, '  '))).join('\n');
+  return lines.map((line) => noteText(line, page)).join('\n');
 }
 
-function outcomesPart(results: ReportResults, width: number, paint: Paint): string {
+function outcomesPart(results: ReportResults, { width, paint }: TerminalPage): string {
   if (results.conditions.length === 0) return '';
   const shown = shownRates(results);
   const labelWidth = Math.max(20, ...shown.map((condition) => methodLabel(condition).length));
   const lines = groupConditions(shown).flatMap((group) => [
-    fit(`  ${groupLabel(group, results)}`, width),
+    wrap(`  ${groupLabel(group, results)}`, width, '    '),
     ...group.variants.flatMap((variant) => [
-      ...(variant.title === '' ? [] : [fit(`    ${variant.title}`, width)]),
+      ...(variant.title === '' ? [] : [wrap(`    ${variant.title}`, width, '      ')]),
       ...variant.conditions.map((condition) => sumLine(condition, labelWidth, width)),
     ]),
   ]);
@@ -139,7 +140,7 @@ function outcomesPart(results: ReportResults, width: number, paint: Paint): stri
 
 function sumLine(condition: ReportCondition, labelWidth: number, width: number): string {
   const label = `    ${methodLabel(condition).padEnd(labelWidth)}  `;
-  if (condition.unsupported !== null) return `${label}unsupported, no trials`;
+  if (condition.unsupported !== null) return wrap('unsupported, no trials', width, ' '.repeat(label.length), label);
   const parts = [...outcomes, 'pending' as const]
     .filter((state) => condition.outcomes[state] > 0)
     .map((state) => `${count(condition.outcomes[state])} ${state}`);
@@ -149,15 +150,18 @@ function sumLine(condition: ReportCondition, labelWidth: number, width: number):
 
 function nextPart(results: ReportResults, width: number, { store, brief }: TableOptions): string {
   const from = store === undefined || store === 'exitpoll.sqlite' ? '' : ` --store ${visibleLine(store)}`;
-  const lines = [fit('      a page with charts, bounds, the words as sent and transcripts', width)];
+  const lines = [indented('a page with charts, bounds, the words as sent and transcripts', width)];
   const errors = results.conditions.some((condition) => condition.outcomes.error > 0);
-  if (errors)
-    lines.push(wrap('or run the study again: trials that ended as errors are tried again', width, '      ', '      '));
+  if (errors) lines.push(indented('or run the study again: trials that ended as errors are tried again', width));
   // A command is never cut, whatever the width: it is there to be copied.
   const more = [
     `or    exitpoll report${from}`,
-    fit('      more tables: agreement of methods, models alike, choices of the analysis', width),
+    indented('more tables: agreement of methods, models alike, choices of the analysis', width),
   ];
   const next = [`Next: exitpoll report --format html --out report.html${from}`, ...lines];
   return [...next, ...(brief === true ? more : [])].join('\n');
+}
+
+function indented(text: string, width: number): string {
+  return wrap(text, width, '      ', '      ');
 }

@@ -30,6 +30,20 @@ export function fit(text: string, width: number): string {
   return `${kept}…`;
 }
 
+/** Cuts a text to `width` columns, its middle in place of its end. */
+export function fitMiddle(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  const segments = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  const begin = fit(text, Math.ceil(width / 2)).slice(0, -1);
+  const room = width - displayWidth(begin) - 1;
+  let end = '';
+  for (const segment of segments.toReversed()) {
+    if (displayWidth(segment + end) > room) break;
+    end = segment + end;
+  }
+  return `${begin}…${end}`;
+}
+
 function pieces(word: string, width: number): string[] {
   if (displayWidth(word) <= width) return [word];
   const parts: string[] = [];

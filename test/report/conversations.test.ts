@@ -42,9 +42,9 @@ const results = { ...sampleResults(), conversations: sampleConversations() };
 describe('whole conversations in a report', () => {
   it('stand in the table with share, intervals and first exits by turn, in 80 columns', () => {
     const table = renderTable(results, { color: false, width: 80 });
-    expect(table).toMatch(/bail-tool +19\.0 +12\.0–27\.0 +15\.0–23\.0\* +120\/80 +3/);
-    expect(table).toMatch(/turn 1 +24 +10\.0 +5\.0–20\.0 +90\.0/);
-    expect(table).toMatch(/turn 2 +0 +–/);
+    expect(table).toMatch(/bail-tool +19\.0 +12\.0–27\.0 +15\.0–23\.0\* +19\.0–21\.0 +120\/80 +3/);
+    expect(table).toMatch(/turn 1 +240 +24 +10\.0 +5\.0–20\.0 +90\.0/);
+    expect(table).toMatch(/turn 2 +0 +0 +–/);
     expect(table).toMatch(/20 turns and more +10 +10\.0 +5\.0–20\.0\*/);
     for (const line of table.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
   });

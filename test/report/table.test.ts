@@ -18,9 +18,22 @@ describe('the terminal table', () => {
   test.each([40, 60, 80, 100, 140])('fits %d columns, with and without categories', (width) => {
     for (const categories of [false, true]) {
       const lines = renderTable(results, { color: false, width, categories }).split('\n');
-      // A terminal under 60 columns still gets the rate and its interval, which need 53.
-      expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(Math.max(width, 60));
+      // A command is there to be copied, and never cut.
+      const own = lines.filter((line) => !line.startsWith('Next:'));
+      expect(Math.max(...own.map(displayWidth))).toBeLessThanOrEqual(width);
     }
+  });
+
+  test('says once which columns it has no room for and where they are, and explains only those it shows', () => {
+    const [narrow, wide] = [60, 200].map((width) =>
+      renderTable(results, { color: false, width }).replace(/\n +/g, ' '),
+    );
+    expect(narrow?.match(/Not shown, for want of width/g)).toHaveLength(1);
+    expect(narrow).toMatch(/Not shown, for want of width: .*“paper rate”.*A wider terminal.*--format md, html or json/);
+    expect(narrow).not.toContain('paper rate: by the scorer');
+    expect(narrow).toContain('n/clusters: trials the rate is of');
+    expect(wide).not.toContain('for want of width');
+    expect(wide?.match(/paper rate: by the scorer/g)).toHaveLength(1);
   });
 
   test('has colours only when asked, and the same words either way', () => {

@@ -4,12 +4,11 @@ import type { AuditFigures, RaterProgress, SampleProgress } from '../../audit/au
 import type { DetectorFigures, MeasuredShare } from '../../audit/detector-figures.ts';
 import type { AuditScope } from '../../audit/open-audit.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
-import { textTable } from '../../base/text-table.ts';
 import { agreementLegend, detectorsLegend } from '../../report/audits.ts';
 import { count, nothing, percent } from '../../report/format.ts';
-import { painter, type Paint } from '../../report/paint.ts';
 import { auditsPart } from '../../report/table-audits.ts';
 import { sectionText } from '../../report/table-sections.ts';
+import { leftOutText, noteText, tablePart, terminalPage, type TerminalPage } from '../../report/terminal-page.ts';
 import { transportedSection } from '../../report/transported.ts';
 import { wrap } from '../../report/wrap.ts';
 import { conversationAuditsSection } from '../../report/conversation-audits.ts';
@@ -22,39 +21,36 @@ const right = (title: string): { title: string; align: 'right' } => ({ title, al
 export function auditStatusPage(
   figures: AuditFigures,
   scope: AuditScope,
-  { color, width }: { readonly color: boolean; readonly width: number },
+  terminal: { readonly color: boolean; readonly width: number },
 ): string {
-  const paint = painter(color);
+  const page = terminalPage(terminal);
+  const { width, paint } = page;
   const parts = [
     paint('bold', `Audit of ${figures.study}`),
     ...(figures.sampled === 0 && figures.conversations !== null
       ? []
-      : [[wrap(`Sample: ${sampleLine(scope, 'trial')}.`, width), '', ratersPart(figures, paint)].join('\n')]),
-    auditsPart(figures.corrected, width, paint),
-    transportedPart(figures, width, paint),
-    agreementPart(figures.agreement, width, paint),
-    detectorsPart(figures.detectors, width, paint),
-    ...conversationParts(figures, scope, width, paint),
+      : [[wrap(`Sample: ${sampleLine(scope, 'trial')}.`, width), '', ratersPart(figures, page)].join('\n')]),
+    auditsPart(figures.corrected, page),
+    transportedPart(figures, page),
+    agreementPart(figures.agreement, page),
+    detectorsPart(figures.detectors, page),
+    ...conversationParts(figures, scope, page),
   ];
+  parts.push(leftOutText(page, 'so has --json'));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function conversationParts(
-  { conversations }: AuditFigures,
-  scope: AuditScope,
-  width: number,
-  paint: Paint,
-): readonly string[] {
+function conversationParts({ conversations }: AuditFigures, scope: AuditScope, page: TerminalPage): readonly string[] {
   if (conversations === null) return [];
   const section = conversationAuditsSection(conversations.corrected);
   return [
-    [wrap(`Sample: ${sampleLine(scope, 'conversation')}.`, width), '', ratersPart(conversations, paint)].join('\n'),
-    section === null ? '' : sectionText(section, width, paint),
-    agreementPart(conversations.agreement, width, paint),
+    [wrap(`Sample: ${sampleLine(scope, 'conversation')}.`, page.width), '', ratersPart(conversations, page)].join('\n'),
+    section === null ? '' : sectionText(section, page),
+    agreementPart(conversations.agreement, page),
   ];
 }
 
-function ratersPart({ raters, sampled }: SampleProgress, paint: Paint): string {
+function ratersPart({ raters, sampled }: SampleProgress, page: TerminalPage): string {
   if (raters.length === 0) return 'No labels yet: `exitpoll audit` shows one after the other.';
   const rows = raters.map((one) => [
     `  ${terminalLine(one.rater, 40)}`,
@@ -63,13 +59,8 @@ function ratersPart({ raters, sampled }: SampleProgress, paint: Paint): string {
     one.judge ? String(one.failed) : nothing,
     notesOf(one),
   ]);
-  const [head = '', ...lines] = textTable(
-    [left('  rater'), right('labelled'), right('unclear'), right('failed'), left('')],
-    rows,
-  )
-    .trimEnd()
-    .split('\n');
-  return [paint('dim', head), ...lines].join('\n');
+  const columns = [left('  rater'), right('labelled'), right('unclear'), right('failed'), left('')];
+  return tablePart({ title: '', columns, lines: rows }, page);
 }
 
 function notesOf({ judge, sawDetectors }: RaterProgress): string {
@@ -77,12 +68,12 @@ function notesOf({ judge, sawDetectors }: RaterProgress): string {
   return sawDetectors === 0 ? '' : `${sawDetectors} with the detectors in sight`;
 }
 
-function transportedPart({ corrected, transported }: AuditFigures, width: number, paint: Paint): string {
+function transportedPart({ corrected, transported }: AuditFigures, page: TerminalPage): string {
   const section = transportedSection({ audits: corrected, transported });
-  return section === null ? '' : sectionText(section, width, paint);
+  return section === null ? '' : sectionText(section, page);
 }
 
-function agreementPart(agreements: readonly RaterAgreement[], width: number, paint: Paint): string {
+function agreementPart(agreements: readonly RaterAgreement[], page: TerminalPage): string {
   if (agreements.length === 0) return '';
   const shown = agreements.flatMap(agreementRows);
   const rows = shown.map(({ raters, coefficient, units, meaning, labels, same }) => [
@@ -93,47 +84,43 @@ function agreementPart(agreements: readonly RaterAgreement[], width: number, pai
     agreementText(labels) ?? nothing,
     same === null ? nothing : percent(same),
   ]);
-  const [head = '', ...lines] = textTable(
-    [left('  raters'), left('coefficient'), right('labelled'), right('meaning'), right('labels'), right('same %')],
-    rows,
-  )
-    .trimEnd()
-    .split('\n');
-  const reasons = new Set(shown.flatMap(({ meaning, labels }) => [meaning.reason, labels.reason]));
-  return [
-    paint('bold', 'How well raters agree'),
-    paint('dim', head),
-    ...lines,
-    ...[...reasons].flatMap((reason) => (reason === null ? [] : [paint('dim', wrap(reason, width, '  ', '  '))])),
-    paint('dim', wrap(agreementLegend, width, '  ')),
-  ].join('\n');
+  const reasons = new Set(shown.flatMap(({ meaning, labels }) => [meaning.reason ?? [], labels.reason ?? []].flat()));
+  return tablePart(
+    {
+      title: 'How well raters agree',
+      columns: [
+        left('  raters'),
+        left('coefficient'),
+        right('labelled'),
+        right('meaning'),
+        right('labels'),
+        { ...right('same %'), optional: 1 },
+      ],
+      lines: rows,
+      notes: [...[...reasons].map((reason) => `  ${reason}`), agreementLegend],
+    },
+    page,
+  );
 }
 
-function detectorsPart({ by, bails, others }: AuditFigures['detectors'], width: number, paint: Paint): string {
+function detectorsPart({ by, bails, others }: AuditFigures['detectors'], page: TerminalPage): string {
   if (by === null) return '';
-  const table = (title: string, figures: readonly DetectorFigures[]): string[] => {
+  const table = (title: string, figures: readonly DetectorFigures[]): string => {
     const rows = figures.map((one) => [
       `    ${one.cause} ${one.version}`,
       shareText(one.precision),
       shareText(one.precisionAny),
       shareText(one.recall),
     ]);
-    const [head = '', ...lines] = textTable(
-      [left(`  ${title}`), right('precision'), right('any misreading'), right('recall')],
-      rows,
-    )
-      .trimEnd()
-      .split('\n');
-    return [paint('dim', head), ...lines];
+    const columns = [left(`  ${title}`), right('precision'), right('any misreading'), right('recall')];
+    return tablePart({ title: '', columns, lines: rows }, page);
   };
+  const readers = by === 'people' ? 'people' : terminalLine(by, 40);
   return [
-    paint(
-      'bold',
-      `Detectors of misreadings, measured on what ${by === 'people' ? 'people' : terminalLine(by, 40)} say`,
-    ),
-    ...table('in bails', bails),
-    ...table('in other trials', others),
-    paint('dim', wrap(detectorsLegend, width, '  ')),
+    page.paint('bold', wrap(`Detectors of misreadings, measured on what ${readers} say`, page.width)),
+    table('in bails', bails),
+    table('in other trials', others),
+    noteText(detectorsLegend, page),
   ].join('\n');
 }
 

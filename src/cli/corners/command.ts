@@ -1,7 +1,7 @@
 import type { Selection } from '../../analysis/selection.ts';
 import { ExitpollError, exitCodes } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest.ts';
-import { painter } from '../../report/paint.ts';
+import { terminalPage } from '../../report/terminal-page.ts';
 import { visibleJson } from '../../report/visible-text.ts';
 import { storedScorers } from '../../store/scores.ts';
 import { openStore, type Store } from '../../store/store.ts';
@@ -71,11 +71,11 @@ export async function cornersCommand(options: CornersOptions): Promise<number> {
       ? lines.join('')
       : format === 'md'
         ? cornersMarkdown(found, page)
-        : cornersTable(found, {
-            ...page,
-            width: terminalWidth(),
-            paint: painter(options.out === undefined && colorOn()),
-          });
+        : cornersTable(
+            found,
+            page,
+            terminalPage({ color: options.out === undefined && colorOn(), width: terminalWidth() }),
+          );
   await writeOutput(options.out, text);
   return exitCodes.done;
 }

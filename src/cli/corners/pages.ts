@@ -1,7 +1,7 @@
 import { count, countOf } from '../../report/format.ts';
 import { methodLabel, modelLabel, variantLabel } from '../../report/labels.ts';
-import type { Paint } from '../../report/paint.ts';
-import { tableRows, type TableLine } from '../../report/table-rows.ts';
+import type { TableLine } from '../../report/table-rows.ts';
+import { tablePart, type TerminalPage } from '../../report/terminal-page.ts';
 import { visibleLine } from '../../report/visible-text.ts';
 import { fit, wrap } from '../../report/wrap.ts';
 import { auditDocument } from '../audit/document.ts';
@@ -24,7 +24,8 @@ export interface CornersPageOptions {
 /** How many trials are in each corner, and the items, for a terminal. */
 export function cornersTable(
   found: readonly ConditionCorners[],
-  { shown, limit, scorer, width, paint }: CornersPageOptions & { readonly width: number; readonly paint: Paint },
+  { shown, limit, scorer }: CornersPageOptions,
+  page: TerminalPage,
 ): string {
   const subjects = Map.groupBy(found, subject);
   const shared = subjects.size === 1 ? ` of ${subject(found[0])}` : '';
@@ -41,13 +42,10 @@ export function cornersTable(
     title,
     align: 'right' as const,
   }));
-  const [head = '', ...lines] = tableRows([{ title: '' }, ...columns], rows, width).split('\n');
+  const title = `Leaving and refusing: trials${shared}`;
   return `${[
-    paint('bold', fit(`Leaving and refusing: trials${shared}`, width)),
-    paint('dim', head),
-    ...lines,
-    paint('dim', wrap(legend(scorer), width, '  ')),
-    ...found.flatMap((one) => shown.flatMap((corner) => cornerLines(one, name(one), corner, limit, width, paint))),
+    tablePart({ title, columns: [{ title: '' }, ...columns], lines: rows, notes: [legend(scorer)] }, page),
+    ...found.flatMap((one) => shown.flatMap((corner) => cornerLines(one, name(one), corner, limit, page))),
   ].join('\n')}\n`;
 }
 
@@ -56,15 +54,14 @@ function cornerLines(
   name: string,
   corner: Corner,
   limit: number,
-  width: number,
-  paint: Paint,
+  { width, paint }: TerminalPage,
 ): string[] {
   const items = rankedItems(one.items[corner]);
   if (items.length === 0) return [];
   const left = items.length - limit;
   return [
     '',
-    paint('bold', fit(`${cornerMeanings[corner]}: ${name}`, width)),
+    paint('bold', wrap(`${cornerMeanings[corner]}: ${name}`, width, '  ')),
     ...items
       .slice(0, limit)
       .map((item) => fit(`  ${item.trials}× ${itemName(item)}: ${visibleLine(item.asked, 200)}`, width)),

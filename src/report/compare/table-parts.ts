@@ -1,5 +1,5 @@
 import type { Paint } from '../paint.ts';
-import { columnsLeftOut, tableRows, type RowColumn, type TableLine } from '../table-rows.ts';
+import { layTable, type RowColumn, type TableLine } from '../table-rows.ts';
 import { wrap } from '../wrap.ts';
 
 /** Rows under the headings of their groups; of a lone group without one, rows alone. */
@@ -24,10 +24,14 @@ export function headed(
   width: number,
   paint: Paint,
 ): string {
-  const [head = '', ...rows] = tableRows(columns, lines, width).split('\n');
-  const leftOut = columnsLeftOut(columns, lines, width);
-  const note = leftOut.length === 0 ? [] : [paint('dim', wrap(leftOutText(leftOut), width, '  '))];
-  return [paint('bold', wrap(title, width)), paint('dim', head), ...rows, ...note].join('\n');
+  const { head, rows, leftOut, about } = layTable(columns, lines, width);
+  const notes = [...about, ...(leftOut.length === 0 ? [] : [leftOutText(leftOut)])];
+  return [
+    paint('bold', wrap(title, width)),
+    ...head.map((line) => paint('dim', line)),
+    ...rows,
+    ...notes.map((text) => paint('dim', wrap(text, width, '  '))),
+  ].join('\n');
 }
 
 function leftOutText(titles: readonly string[]): string {

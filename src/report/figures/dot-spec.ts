@@ -1,4 +1,4 @@
-import { distinctLabels } from '../html/charts/frame.ts';
+import { distinctLabels } from '../distinct-labels.ts';
 import { wrap } from '../wrap.ts';
 import type { FigureSpec } from './draw.ts';
 import type { DotPlot, FigureData, FigurePoint } from './figure.ts';

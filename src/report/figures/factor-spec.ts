@@ -1,5 +1,5 @@
 import { factorPlot } from '../html/charts/factor-plot.ts';
-import { distinctLabels } from '../html/charts/frame.ts';
+import { distinctLabels } from '../distinct-labels.ts';
 import type { FigureSpec } from './draw.ts';
 import type { FactorsPlot, FigureData } from './figure.ts';
 import { headingSpec } from './heading-spec.ts';

@@ -1,4 +1,4 @@
-import { shorten } from '../html/charts/frame.ts';
+import { fit } from '../wrap.ts';
 import type { FigureSpec } from './draw.ts';
 import type { FigureData, ScatterPlot } from './figure.ts';
 import { headingSpec, pixelAxis } from './heading-spec.ts';
@@ -89,7 +89,7 @@ function namesSpec(models: readonly string[], width: number): object {
   const values = models.map((model, index) => ({
     x: Math.floor(index / each) * (width / nameColumns) - axisWidth,
     y: (index % each) * line,
-    text: shorten(`${index + 1}  ${model}`, 40),
+    text: fit(`${index + 1}  ${model}`, 40),
   }));
   return {
     width: 100,

@@ -1,4 +1,4 @@
-import { shorten } from '../html/charts/frame.ts';
+import { fit } from '../wrap.ts';
 import type { FigureSpec } from './draw.ts';
 import type { FigureData, TurnPlot } from './figure.ts';
 import { headingSpec, rawChannel } from './heading-spec.ts';
@@ -58,7 +58,7 @@ function panelSpec(
     axis: { title: 'bail rate, %', tickCount: 5, domain: false, titleFontWeight: 'normal' },
   });
   return {
-    title: { text: shorten(title, 34), anchor: 'start', fontSize: 12, frame: 'group' },
+    title: { text: fit(title, 34), anchor: 'start', fontSize: 12, frame: 'group' },
     width: plotWidth,
     height: plotHeight,
     data: { values },

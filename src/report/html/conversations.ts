@@ -1,5 +1,6 @@
 import {
   conversationGroups,
+  shareBoundsText,
   sharesText,
   hazardText,
   lengthText,
@@ -22,7 +23,7 @@ export async function conversationsPart(results: ReportResults): Promise<PagePar
   if (groups.length === 0) return [];
   const charts = await Promise.all(groups.map(turnChart));
   const body = html`${sharesTable(groups)}
-    <p class="note">${sharesText(results)}</p>
+    <p class="note">${sharesText(results)} ${shareBoundsText}</p>
     <h3>First exits by user turn</h3>
     ${charts.map(
       (chart) =>

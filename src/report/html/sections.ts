@@ -1,4 +1,4 @@
-import type { Section, SectionRow } from '../section.ts';
+import { sectionNotes, type Section, type SectionRow } from '../section.ts';
 import type { Anchors } from './anchors.ts';
 import type { PagePart } from './effects.ts';
 import { html, type Html } from './html.ts';
@@ -6,7 +6,7 @@ import { foldedWhenLong, headingRow, scroll, tableHead } from './table-parts.ts'
 
 /** A section as a part of the page, a drawing before its table where there is one. */
 export function sectionPart(section: Section, drawing: Html | null = null, anchors?: Anchors): PagePart {
-  const { id, title, notes, columns, groups } = section;
+  const { id, title, columns, groups } = section;
   const bodies = groups.map(
     (group) =>
       html`<tbody>
@@ -26,7 +26,7 @@ export function sectionPart(section: Section, drawing: Html | null = null, ancho
   );
   const rows = groups.reduce((sum, group) => sum + group.rows.length, 0);
   const table = foldedWhenLong(rows, `Table of these ${rows} rows`, scroll(html`${heads}${bodies}`, title));
-  const body = html`${notes.map((note) => html`<p class="note">${note}</p>`)}${drawing}${table}`;
+  const body = html`${sectionNotes(section).map((note) => html`<p class="note">${note}</p>`)}${drawing}${table}`;
   return { id, title, body };
 }
 

@@ -5,7 +5,8 @@ import {
   differenceRow,
   type DrawnDifferenceRow,
 } from '../../../src/report/html/charts/difference-marks.ts';
-import { chartSpec, distinctLabels } from '../../../src/report/html/charts/frame.ts';
+import { chartSpec } from '../../../src/report/html/charts/frame.ts';
+import { distinctLabels } from '../../../src/report/distinct-labels.ts';
 import { pointsReach } from '../../../src/report/html/charts/effect-spec.ts';
 import { rowPlot } from '../../../src/report/html/charts/row-plot.ts';
 import { visibleLine } from '../../../src/report/visible-text.ts';

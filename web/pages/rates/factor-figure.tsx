@@ -2,7 +2,8 @@ import { useMemo, type ReactNode } from 'react';
 
 import type { PairedResult } from '../../../src/analysis/results.ts';
 import { factorCells, groupHeading, type EffectSection } from '../../../src/report/effects.ts';
-import { chartSpec, distinctLabels } from '../../../src/report/html/charts/frame.ts';
+import { chartSpec } from '../../../src/report/html/charts/frame.ts';
+import { distinctLabels } from '../../../src/report/distinct-labels.ts';
 import { factorPlot } from '../../../src/report/html/charts/factor-plot.ts';
 import { rowRoom } from '../../charts/row-room.ts';
 import { ChartFigure } from '../../ui/chart/chart-figure.tsx';

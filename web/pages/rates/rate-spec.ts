@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import { pageStyleOf } from '../../../src/report/figures/theme.ts';
-import { chartSpec, distinctLabels, type ChartSize } from '../../../src/report/html/charts/frame.ts';
+import { chartSpec, type ChartSize } from '../../../src/report/html/charts/frame.ts';
+import { distinctLabels } from '../../../src/report/distinct-labels.ts';
 import { inkedRateLayers, rateBar, type RateBar } from '../../../src/report/html/charts/rate-layers.ts';
 import { rowPlot, type RowEncoding } from '../../../src/report/html/charts/row-plot.ts';
 import { rowRoom } from '../../charts/row-room.ts';

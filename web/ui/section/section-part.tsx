@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 
-import type { Section } from '../../../src/report/section.ts';
+import { sectionNotes, type Section } from '../../../src/report/section.ts';
 import { Note } from '../note.tsx';
 import { TablePart } from '../table/table-part.tsx';
 import { sectionTable } from './section-rows.ts';
@@ -13,12 +13,12 @@ export interface SectionPartProps {
 
 /** A part of the report: heading, notes, a chart where there is one, and its table. */
 export function SectionPart({ section, children }: SectionPartProps): ReactNode {
-  const { id, title, notes } = section;
+  const { id, title } = section;
   const table = useMemo(() => sectionTable(section), [section]);
   return (
     <section aria-labelledby={`part-${id}`}>
       <h2 id={`part-${id}`}>{title}</h2>
-      {notes.map((note) => (
+      {sectionNotes(section).map((note) => (
         <Note key={note} text={note} />
       ))}
       {children}

@@ -2,7 +2,7 @@ import { countOf } from '../../format.ts';
 import { coefficient, type AgreementGroup, type AgreementRow } from '../../similarity.ts';
 import type { Html } from '../html.ts';
 import { chart } from './draw.ts';
-import { distinctLabels } from './frame.ts';
+import { distinctLabels } from '../../distinct-labels.ts';
 import { rowPlot, type RowEncoding } from './row-plot.ts';
 
 interface Dot {

@@ -6,7 +6,8 @@ import type { ReportCondition, ReportResults } from '../../report-results.ts';
 import type { Html } from '../html.ts';
 import { factorPlot } from './factor-plot.ts';
 import { chart } from './draw.ts';
-import { distinctLabels, inPercent, titleMax, type ChartSize } from './frame.ts';
+import { inPercent, titleMax, type ChartSize } from './frame.ts';
+import { distinctLabels } from '../../distinct-labels.ts';
 import { rowPlot, type RowEncoding } from './row-plot.ts';
 
 interface Rate {

@@ -1,7 +1,8 @@
 import { groupHeading, type DrawnDifference, type DrawnSection } from '../../effects.ts';
 import { countOf } from '../../format.ts';
 import { differenceMarks, differenceRow, type DrawnDifferenceRow } from './difference-marks.ts';
-import { distinctLabels, titleMax, type ChartSize } from './frame.ts';
+import { titleMax, type ChartSize } from './frame.ts';
+import { distinctLabels } from '../../distinct-labels.ts';
 import { rowPlot } from './row-plot.ts';
 
 type DrawnRow = DrawnSection['groups'][number]['rows'][number];

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 
-import { wrap } from '../../wrap.ts';
+import { fit, wrap } from '../../wrap.ts';
 
 /** Room for one drawing; every chart is drawn once for wide and once for narrow screens. */
 export interface ChartSize {
@@ -23,52 +23,6 @@ export const valueWidth = 52;
 /** Pixels around a drawing. */
 export const padding = 4;
 
-/** Cuts a label to `max` characters with an ellipsis. */
-export function shorten(text: string, max: number): string {
-  const characters = [...text];
-  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
-}
-
-/**
- * Labels no two of which are the same, each of at most about `max` characters: rows with one label would merge. Texts that
- * are too long and begin with the same words lose these in place of their ends, where that tells all of them apart; what
- * is alike all the same is numbered.
- */
-export function distinctLabels(texts: readonly string[], max: number): string[] {
-  const begun = withoutCommonWords(texts, max);
-  const told = new Set(begun.map((text) => shorten(text, max))).size === new Set(texts).size ? begun : texts;
-  const taken = new Set<string>();
-  return told.map((text) => {
-    const wanted = shorten(text, max);
-    let label = wanted;
-    for (let turn = 2; taken.has(label); turn += 1) label = `${shorten(text, max - 4)} (${turn})`;
-    taken.add(label);
-    return label;
-  });
-}
-
-/** The texts, those that are longer than `max` without the words that others of these begin with too. */
-function withoutCommonWords(texts: readonly string[], max: number): readonly string[] {
-  const firstWord = (text: string): string => text.split(' ', 1)[0] ?? '';
-  const long = new Set(texts.filter((text) => [...text].length > max));
-  const alike = Map.groupBy(long, firstWord);
-  return texts.map((text) => {
-    const same = long.has(text) ? (alike.get(firstWord(text)) ?? []) : [];
-    return same.length > 1 ? `…${text.slice(commonWords(same))}` : text;
-  });
-}
-
-/** Length of the whole words that all texts begin with. */
-function commonWords([first = '', ...others]: readonly string[]): number {
-  let length = first.length;
-  for (const other of others) {
-    let same = 0;
-    while (same < length && other[same] === first[same]) same += 1;
-    length = same;
-  }
-  return first.lastIndexOf(' ', length - 1) + 1;
-}
-
 /** Characters that fit into a plot's heading. */
 export function titleMax(size: ChartSize): number {
   return Math.floor((size.labelWidth + size.plotWidth) / 6.4);
@@ -77,7 +31,7 @@ export function titleMax(size: ChartSize): number {
 /** A heading over a plot, from the left edge of the labels. */
 export function plotTitle(text: string, size: ChartSize): object {
   return {
-    text: size.narrow ? wrap(text, titleMax(size)).split('\n').slice(0, 3) : shorten(text, titleMax(size)),
+    text: size.narrow ? wrap(text, titleMax(size)).split('\n').slice(0, 3) : fit(text, titleMax(size)),
     anchor: 'start',
     frame: 'group',
     dx: -size.labelWidth,

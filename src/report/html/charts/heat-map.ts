@@ -3,7 +3,7 @@ import { modelLabel } from '../../labels.ts';
 import { coefficient } from '../../similarity.ts';
 import type { Html } from '../html.ts';
 import { drawing } from './draw.ts';
-import { distinctLabels } from './frame.ts';
+import { distinctLabels } from '../../distinct-labels.ts';
 
 /** Numbers are written into the cells of maps of at most so many models. */
 const mostWithNumbers = 12;

@@ -5,7 +5,8 @@ import { markSigns, methodLabel, offersExit, variantLabel } from '../../labels.t
 import type { ReportCondition, ReportResults } from '../../report-results.ts';
 import type { Html } from '../html.ts';
 import { chart } from './draw.ts';
-import { distinctLabels, type ChartSize } from './frame.ts';
+import { type ChartSize } from './frame.ts';
+import { distinctLabels } from '../../distinct-labels.ts';
 import { rateBar, rateLayers, type RateBar } from './rate-layers.ts';
 import { rowPlot } from './row-plot.ts';
 

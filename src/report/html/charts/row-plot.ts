@@ -1,5 +1,5 @@
-import { wrap } from '../../wrap.ts';
-import { endText, shorten, titleMax, type ChartSize } from './frame.ts';
+import { fit, wrap } from '../../wrap.ts';
+import { endText, titleMax, type ChartSize } from './frame.ts';
 
 /** Rows under one heading; one with `joins` stands on the line of the row before it. */
 export interface RowGroup<Row> {
@@ -122,7 +122,7 @@ function headLayers(
     },
     {
       name: `${headLayer}_title`,
-      data: { values: [{ title: shorten(title, size.labelMax - 3) }] },
+      data: { values: [{ title: fit(title, size.labelMax - 3) }] },
       mark: { ...style, align: 'left', fontSize: 11 },
       encoding: { x: { value: -size.labelWidth }, y, text: { field: 'title', type: 'nominal' } },
     },
@@ -130,5 +130,5 @@ function headLayers(
 }
 
 function titleLines(text: string, size: ChartSize): readonly string[] {
-  return size.narrow ? wrap(text, titleMax(size)).split('\n').slice(0, 3) : [shorten(text, titleMax(size))];
+  return size.narrow ? wrap(text, titleMax(size)).split('\n').slice(0, 3) : [fit(text, titleMax(size))];
 }

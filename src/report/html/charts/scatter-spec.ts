@@ -1,4 +1,5 @@
-import { inPercent, shorten, type ChartSize, valueWidth } from './frame.ts';
+import { inPercent, type ChartSize, valueWidth } from './frame.ts';
+import { fit } from '../../wrap.ts';
 import { placeLabels } from './place-labels.ts';
 
 /** Points in one square. */
@@ -60,7 +61,7 @@ export function scatterPlot(panels: readonly ScatterPanel[], size: ChartSize): o
         encoding: { x, y, ...ends },
       },
       text(
-        placed.map((one) => ({ x: one.x, y: one.y - 31, text: shorten(one.title, 36) })),
+        placed.map((one) => ({ x: one.x, y: one.y - 31, text: fit(one.title, 36) })),
         { align: 'left', fontSize: 13, fontWeight: 600 },
       ),
       text(

@@ -3,7 +3,8 @@ import { countOf } from '../../format.ts';
 import { visibleLine } from '../../visible-text.ts';
 import type { Html } from '../html.ts';
 import { chart } from './draw.ts';
-import { distinctLabels, plotTitle, rowAxis, rowKey, valueWidth, type ChartSize } from './frame.ts';
+import { plotTitle, rowAxis, rowKey, valueWidth, type ChartSize } from './frame.ts';
+import { distinctLabels } from '../../distinct-labels.ts';
 
 interface Dot {
   readonly row: string;

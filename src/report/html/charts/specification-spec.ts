@@ -1,7 +1,8 @@
 import type { Specification, SpecificationCurve } from '../../../analysis/specification-results.ts';
 import { countOf, percent } from '../../format.ts';
 import { choicesOf } from '../../specifications.ts';
-import { inPercent, rowAxis, rowKey, shorten, type ChartSize } from './frame.ts';
+import { inPercent, rowAxis, rowKey, type ChartSize } from './frame.ts';
+import { fit } from '../../wrap.ts';
 
 /** Colours of models on one curve, readable on light and dark; with more models they come again. */
 const colours = ['#2a7fb8', '#d9730d', '#3f9a54', '#a65fb4', '#c8443c', '#7d7a2a', '#0f9b9b', '#8a6d5a'];
@@ -120,11 +121,11 @@ function ratesPlot(placed: readonly Placed[], room: ChartSize): object {
 function choicesPlot(placed: readonly Placed[], room: ChartSize): object {
   const ordered = [...new Set(placed.flatMap(({ choices }) => choices.map((name, kind) => `${kind} ${name}`)))]
     .toSorted((one, other) => Number(one.split(' ')[0]) - Number(other.split(' ')[0]))
-    .map((name) => shorten(name.replace(/^\d+ /, ''), room.labelMax));
+    .map((name) => fit(name.replace(/^\d+ /, ''), room.labelMax));
   const names = [...new Set(ordered)];
   const places = new Map(names.map((name, index) => [name, index]));
   const rowOf = (choice: string): string => {
-    const name = shorten(choice, room.labelMax);
+    const name = fit(choice, room.labelMax);
     return rowKey(name, places.get(name) ?? 0);
   };
   const values = placed.flatMap(({ place, choices }) => choices.map((choice) => ({ place, row: rowOf(choice) })));

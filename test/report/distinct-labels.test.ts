@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { distinctLabels } from '../../../src/report/html/charts/frame.ts';
+import { distinctLabels } from '../../src/report/distinct-labels.ts';
 
 describe('labels of rows', () => {
   it('that begin alike are told by what comes after', () => {
     expect(
       distinctLabels(['bail-tool', 'bail-prompt bail 1st', 'bail-prompt stay 1st', 'bail-prompt bail 1st logp'], 15),
     ).toEqual(['bail-tool', '…bail 1st', '…stay 1st', '…bail 1st logp']);
-    // One alone keeps its beginning, and so do all where their ends would not tell them apart.
+    // One alone keeps its beginning, and where neither end alone tells all apart, the middle goes.
     expect(distinctLabels(['bail-tool', 'bail-prompt bail 1st'], 15)).toEqual(['bail-tool', 'bail-prompt ba…']);
     expect(distinctLabels(['mine · aaaa', 'mine · bbbb', 'yours · aaaa', 'yours · bbbb'], 9)).toEqual([
-      'mine · a…',
-      'mine · b…',
-      'yours · …',
-      'your… (2)',
+      'mine…aaaa',
+      'mine…bbbb',
+      'your…aaaa',
+      'your…bbbb',
     ]);
     expect(distinctLabels(['one long name', 'one long name'], 8)).toEqual(['one lon…', 'one… (2)']);
   });
