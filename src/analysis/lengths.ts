@@ -13,7 +13,7 @@ const inOthers: readonly Outcome[] = ['continue', 'unparsed', 'truncated'];
 /** Replies that are read for each model and method: bails, and others. */
 const mostOfEach = 1_000;
 /** And over a whole report, however many models it has. */
-const mostInAll = 60_000;
+const mostInAll = 30_000;
 
 const charactersPerToken = 4;
 

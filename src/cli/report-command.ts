@@ -15,7 +15,7 @@ import {
   renderTable,
   type ReportResults,
 } from '../report/index.ts';
-import { examplesEach } from '../report/html/page.ts';
+import { examplesFor } from '../report/html/page.ts';
 import { holdState } from '../store/one-state.ts';
 import { openStore } from '../store/store.ts';
 import { overlayOf } from './overlay-of.ts';
@@ -76,7 +76,7 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
   await writeOutput(
     options.out,
     await render(results, options, () =>
-      exampleTranscripts(store, { study: options.study, only: options.only, each: examplesEach, outcomes }),
+      exampleTranscripts(store, { study: options.study, only: options.only, each: examplesFor(results), outcomes }),
     ),
   );
   return exitCodes.done;

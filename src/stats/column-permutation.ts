@@ -75,21 +75,25 @@ function shufflerOf(column: Float64Array, strata: readonly (readonly Block[])[])
   const movable = strata.map((blocks) =>
     blocks.filter((block) => block.length > 1 || !Number.isNaN(column[block[0] ?? 0])),
   );
+  const orders = movable.map((blocks) => new Uint32Array(blocks.length));
   return (into, random) => {
-    for (const blocks of movable) {
-      const order = [...blocks];
+    for (const [index, blocks] of movable.entries()) {
+      const order = orders[index] ?? new Uint32Array(blocks.length);
+      for (let place = 0; place < order.length; place += 1) order[place] = place;
       for (let last = order.length - 1; last > 0; last -= 1) {
         const place = random.below(last + 1);
-        const one = order[last];
-        const other = order[place];
-        if (one === undefined || other === undefined) break;
-        order[last] = other;
-        order[place] = one;
+        const kept = order[last] ?? 0;
+        order[last] = order[place] ?? 0;
+        order[place] = kept;
       }
-      for (const [index, block] of blocks.entries()) arrange(column, into, order[index] ?? block, block);
+      for (let place = 0; place < order.length; place += 1) {
+        arrange(column, into, blocks[order[place] ?? 0] ?? noBlock, blocks[place] ?? noBlock);
+      }
     }
   };
 }
+
+const noBlock: Block = [];
 
 /** Copies the values at one block's places to those of another. */
 function arrange(column: Float64Array | undefined, into: Float64Array | undefined, from: Block, to: Block): void {

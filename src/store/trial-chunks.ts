@@ -67,7 +67,9 @@ export function placesFrom(
   read: () => readonly number[],
 ): ArrayLike<number> & Iterable<number> {
   if (last - first + 1 !== count) return read();
-  return Uint16Array.from({ length: count }, (_, index) => first + index);
+  const places = new Uint16Array(count);
+  for (let index = 0; index < count; index += 1) places[index] = first + index;
+  return places;
 }
 
 /** The least id of a trial; 0 where there is none. */

@@ -28,14 +28,22 @@ import { transcriptsSection, type TranscriptLimits } from './transcripts.ts';
 import { leadInsSection, settingsSection, wordsSection } from './words.ts';
 
 export interface HtmlOptions {
-  /** Transcripts shown of each condition: so many bails, and so many trials that ended otherwise. `examplesEach` unless given. */
+  /** Transcripts shown of each condition: so many bails, and so many trials that ended otherwise. 3 unless given. */
   readonly examples?: number;
   /** Bytes the page should stay under; transcripts are cut shorter until it does. Default 1,800,000. */
   readonly maxBytes?: number;
 }
 
-/** Transcripts shown of each outcome of each condition. */
-export const examplesEach = 3;
+/** Transcripts shown of each outcome of each condition, at most. */
+const examplesEach = 3;
+
+/** Conditions from which on a page has no room for more than one of each. */
+const manyConditions = 200;
+
+/** Transcripts of each outcome to read for a page of so many conditions. */
+export function examplesFor({ conditions }: Pick<ReportResults, 'conditions'>): number {
+  return conditions.length < manyConditions ? examplesEach : 1;
+}
 
 // Transcripts are cut to the first of these limits under which the page is small enough.
 const transcriptLimits: readonly TranscriptLimits[] = [

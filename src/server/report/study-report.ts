@@ -2,7 +2,7 @@ import { analyze } from '../../analysis/analyze.ts';
 import { outcomesOf } from '../../analysis/condition.ts';
 import { exampleTranscripts } from '../../analysis/trial-records.ts';
 import { applyOverlay } from '../../report/overlay/apply-overlay.ts';
-import { examplesEach, renderHtml } from '../../report/html/page.ts';
+import { examplesFor, renderHtml } from '../../report/html/page.ts';
 import type { Store } from '../../store/store.ts';
 import type { AnalysisWork } from '../results/analysis-process.ts';
 import { shownSettings } from '../study/settings.ts';
@@ -20,6 +20,6 @@ export async function studyReport(
   };
   return renderHtml(
     published === undefined ? results : applyOverlay(results, published.file, { dataset: published.dataset }),
-    transcripts ? await exampleTranscripts(store, { study, each: examplesEach, outcomes }) : [],
+    transcripts ? await exampleTranscripts(store, { study, each: examplesFor(results), outcomes }) : [],
   );
 }
