@@ -49,8 +49,8 @@ export function adjustmentLabel(adjustment: 'holm' | 'benjamini-hochberg'): stri
 }
 
 /** Two or more comparisons, in a sentence: `both comparisons`, `all 6 comparisons`. */
-export function allComparisons(count: number): string {
-  return count === 2 ? 'both comparisons' : `all ${countOf(count, 'comparison')}`;
+export function allComparisons(comparisons: number): string {
+  return comparisons === 2 ? 'both comparisons' : `all ${countOf(comparisons, 'comparison')}`;
 }
 
 /** Who an adjustment is named after, in a sentence. */
