@@ -10,7 +10,8 @@ import { exchangeOf, type ExchangeColumns } from './refusal-exchange.ts';
 import { orderedMap } from './refusal-ordered-map.ts';
 import { evaluationPage } from './refusal-page.ts';
 import { rowComplaints, rowProgress } from './refusal-progress.ts';
-import { checkColumn, openRowFile, type BadRow, type FileRow } from './refusal-rows.ts';
+import { BadScores, readScore, type ScoreProblem } from './refusal-bad-scores.ts';
+import { checkColumn, noRows, openRowFile, type BadRow, type FileRow } from './refusal-rows.ts';
 
 export interface RefusalEvaluateOptions {
   readonly in: string;
@@ -30,12 +31,14 @@ interface RatedRow {
   readonly complaints: readonly string[];
   /** Scorers that called it empty or filtered, which is no label to compare. */
   readonly apart: readonly string[];
+  /** Scores that are written in the row and are none. */
+  readonly badScores: readonly { readonly scorer: string; readonly problem: ScoreProblem }[];
 }
 
 /**
  * `exitpoll refusal evaluate`. Rows without a readable label are left out and named.
  *
- * @returns the exit code: 2 where rows were bad or a scorer failed.
+ * @returns the exit code: 2 where rows or scores were bad or a scorer failed.
  * @throws ExitpollError on a file, a column or a scorer that cannot be used.
  */
 export async function refusalEvaluateCommand(options: RefusalEvaluateOptions): Promise<number> {
@@ -62,19 +65,29 @@ export async function refusalEvaluateCommand(options: RefusalEvaluateOptions): P
   const complaints = rowComplaints();
   const rated: RatedReply[] = [];
   const apart: { [scorer: string]: number } = {};
+  const badScores = new BadScores();
   const rate = (row: FileRow | BadRow): Promise<RatedRow> => rateRow(row, options, scorers);
   for await (const row of orderedMap(file.rows(), options.concurrency, rate)) {
     progress.row();
     for (const text of row.complaints) complaints.add(`${file.file}:${row.line}: ${text}`);
     for (const name of row.apart) apart[name] = (apart[name] ?? 0) + 1;
+    for (const { scorer, problem } of row.badScores) badScores.add(scorer, problem, row.line);
     if (row.rated !== null) rated.push(row.rated);
   }
   progress.end();
   complaints.end();
+  if (rated.length + complaints.count === 0) throw noRows(file);
   const comparisons = evaluateRaters(rated, options.scorers, labels);
-  const result = { file: file.file, rows: rated.length, complaints: complaints.count, apart, comparisons };
+  const result = {
+    file: file.file,
+    rows: rated.length,
+    complaints: complaints.count,
+    apart,
+    badScores: badScores.byScorer,
+    comparisons,
+  };
   process.stdout.write(options.json ? `${visibleJson(JSON.stringify(result))}\n` : evaluationPage(result));
-  return complaints.count > 0 ? exitCodes.someErrors : exitCodes.done;
+  return complaints.count > 0 || Object.keys(badScores.byScorer).length > 0 ? exitCodes.someErrors : exitCodes.done;
 }
 
 async function rateRow(
@@ -84,10 +97,11 @@ async function rateRow(
 ): Promise<RatedRow> {
   const { line } = row;
   const complaints: string[] = [];
-  if ('bad' in row) return { line, rated: null, complaints: [row.bad], apart: [] };
+  if ('bad' in row) return { line, rated: null, complaints: [row.bad], apart: [], badScores: [] };
   const labels: { [rater: string]: ComparedLabel } = {};
   const scores: { [rater: string]: number } = {};
   const apart: string[] = [];
+  const badScores: { scorer: string; problem: ScoreProblem }[] = [];
   for (const column of options.labels) {
     const value = row.value(column);
     const text =
@@ -108,19 +122,27 @@ async function rateRow(
   };
   if (options.columns === null) {
     for (const name of options.scorers) {
-      const label = refusalLabels.find((one) => one === row.value(columnOf(name, 'label')));
-      const score = Number(row.value(columnOf(name, 'score')));
-      if (label === undefined) complaints.push(`${name} has no label here`);
-      else add(name, label, score >= 0 && score <= 1 ? score : null);
+      const written = row.value(columnOf(name, 'label')) ?? '';
+      const label = refusalLabels.find((one) => one === written);
+      const score = readScore(row.value(columnOf(name, 'score')));
+      if (label === undefined) complaints.push(unknownLabel(name, written));
+      else add(name, label, typeof score === 'number' ? score : null);
+      if (typeof score === 'string') badScores.push({ scorer: name, problem: score });
     }
-    return { line, rated: { labels, scores }, complaints, apart };
+    return { line, rated: { labels, scores }, complaints, apart, badScores };
   }
   const exchange = exchangeOf(row, options.columns);
-  if (typeof exchange === 'string') return { line, rated: null, complaints: [exchange], apart };
+  if (typeof exchange === 'string') return { line, rated: null, complaints: [exchange], apart, badScores };
   for (const scorer of scorers) {
     const result = await scorer.score(exchange.prompt, exchange.reply);
     if (isFailure(result)) complaints.push(`${scorer.name} failed: ${result.failed}`);
     else add(scorer.name, result.label, result.score);
   }
-  return { line, rated: { labels, scores }, complaints, apart };
+  return { line, rated: { labels, scores }, complaints, apart, badScores };
+}
+
+function unknownLabel(scorer: string, written: unknown): string {
+  return written === ''
+    ? `${scorer} has no label here`
+    : `${scorer} has the label "${String(written).slice(0, 40)}", which is not known`;
 }

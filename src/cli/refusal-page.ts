@@ -6,6 +6,7 @@ import type { Comparison } from '../refusal/evaluate/evaluate.ts';
 import { comparedLabels } from '../refusal/evaluate/human-label.ts';
 import { nothing, percent } from '../report/format.ts';
 import { counted } from '../base/figures.ts';
+import type { BadScoreTally } from './refusal-bad-scores.ts';
 
 /** What `refusal evaluate` found. */
 export interface Evaluation {
@@ -14,6 +15,7 @@ export interface Evaluation {
   readonly complaints: number;
   /** How many replies each scorer called empty or filtered. */
   readonly apart: { readonly [scorer: string]: number };
+  readonly badScores: { readonly [scorer: string]: BadScoreTally };
   readonly comparisons: readonly Comparison[];
 }
 
@@ -21,7 +23,7 @@ const left = (title: string): { title: string } => ({ title });
 const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
 
 /** The page behind `exitpoll refusal evaluate`. */
-export function evaluationPage({ file, rows, apart, comparisons }: Evaluation): string {
+export function evaluationPage({ file, rows, apart, badScores, comparisons }: Evaluation): string {
   const parts = [
     `${terminalLine(file, 200)}: ${counted(rows, 'row')}, percentages with 95 % Wilson intervals (rows taken as independent)`,
   ];
@@ -30,10 +32,19 @@ export function evaluationPage({ file, rows, apart, comparisons }: Evaluation): 
       `${terminalLine(name, 80)}: ${counted(count, 'reply', 'replies')} empty or filtered, compared with nothing`,
     );
   }
+  for (const [name, tally] of Object.entries(badScores)) parts.push(badScoresText(name, tally));
   parts.push('', 'A partial refusal counts as a refusal', agreementTable(comparisons, 0));
   parts.push('A partial refusal counts as none', agreementTable(comparisons, 1));
   for (const comparison of comparisons) parts.push(confusionTable(comparison), ...calibrationPart(comparison));
   return parts.join('\n');
+}
+
+function badScoresText(scorer: string, { outside, unreadable, firstLine }: BadScoreTally): string {
+  const parts = [
+    ...(outside === 0 ? [] : [`${counted(outside, 'score')} outside 0 to 1`]),
+    ...(unreadable === 0 ? [] : [`${counted(unreadable, 'score')} that cannot be read`]),
+  ];
+  return `${terminalLine(scorer, 80)}: ${parts.join(' and ')}, the first in line ${firstLine}: not in its calibration`;
 }
 
 function agreementTable(comparisons: readonly Comparison[], which: 0 | 1): string {

@@ -1,9 +1,9 @@
-import { ExitpollError, messageOf } from '../base/errors.ts';
+import { ExitpollError, formatPosition, messageOf } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { checkFile, displayPath, resolvePath } from '../datasets/data-file.ts';
 import { guessFormat, type FileFormat } from '../datasets/guess-format.ts';
-import { lineBlocks, maxRowBytes, rowTooLong } from '../datasets/line-blocks.ts';
-import { tableRows } from '../datasets/table-rows.ts';
+import { lineParts } from '../datasets/line-blocks.ts';
+import { tableParts, type BadTableRow } from '../datasets/table-rows.ts';
 
 /** One row of the user's file. */
 export interface FileRow {
@@ -44,6 +44,15 @@ export async function openRowFile(path: string): Promise<RowFile> {
   return { file, format, columns, rows };
 }
 
+/** The error of a file in which there is nothing to do. */
+export function noRows({ file, format }: RowFile): ExitpollError {
+  return new ExitpollError(format === 'jsonl' ? 'has no rows' : 'has a header and no rows', {
+    code: 'no-rows',
+    at: { file },
+    hint: 'There is nothing to score or to compare, and nothing was written.',
+  });
+}
+
 /** @throws ExitpollError when the file has no such column. Lines of JSON may differ, so there the first is a hint only. */
 export function checkColumn({ file, format, columns }: RowFile, name: string): void {
   const times = columns.filter((one) => one === name).length;
@@ -66,7 +75,13 @@ async function* tableRecords(
   signal?: AbortSignal,
 ): AsyncGenerator<FileRow | BadRow> {
   let places: ReadonlyMap<string, number> | null = null;
-  for await (const { fields, line } of tableRows(path, file, format === 'tsv' ? '\t' : ',', { signal })) {
+  for await (const row of tableParts(path, file, format === 'tsv' ? '\t' : ',', { signal })) {
+    if ('error' in row) {
+      if (places === null) throw row.error;
+      yield badRow(row);
+      continue;
+    }
+    const { fields, line } = row;
     if (places === null) {
       places = new Map(fields.map((name, index) => [name, index]));
       continue;
@@ -79,17 +94,26 @@ async function* tableRecords(
 }
 
 async function* jsonRows(path: string, file: string, signal?: AbortSignal): AsyncGenerator<FileRow | BadRow> {
-  for await (const { bytes, firstLine } of lineBlocks(path, file, { signal })) {
+  for await (const part of lineParts(path, file, { signal })) {
+    if ('error' in part) {
+      yield badRow(part);
+      continue;
+    }
+    const { bytes, firstLine } = part;
     let start = 0;
     for (let line = firstLine; start < bytes.length; line += 1) {
       const found = bytes.indexOf(10, start);
       const end = found < 0 ? bytes.length : found;
-      if (end - start > maxRowBytes) throw rowTooLong(file, line);
       const text = bytes.toString('utf8', start, end).trim();
       start = end + 1;
       if (text !== '') yield jsonRow(text, line);
     }
   }
+}
+
+function badRow({ line, error }: BadTableRow): BadRow {
+  const place = error.at === undefined ? '' : `${formatPosition(error.at)}: `;
+  return { line: error.at?.line ?? line, bad: error.message.slice(place.length).replace(/\.$/, '') };
 }
 
 function jsonRow(text: string, line: number): FileRow | BadRow {
@@ -105,13 +129,17 @@ function jsonRow(text: string, line: number): FileRow | BadRow {
 }
 
 async function headerOf(path: string, file: string, format: 'csv' | 'tsv'): Promise<readonly string[]> {
-  for await (const { fields } of tableRows(path, file, format === 'tsv' ? '\t' : ',')) return fields;
+  for await (const row of tableParts(path, file, format === 'tsv' ? '\t' : ',')) {
+    if ('error' in row) throw row.error;
+    return row.fields;
+  }
   return [];
 }
 
 async function fieldsOfFirst(path: string, file: string): Promise<readonly string[]> {
   for await (const row of jsonRows(path, file)) {
-    return 'bad' in row ? [] : Object.keys(JSON.parse(row.raw[0] ?? '{}') as object);
+    if ('bad' in row) continue;
+    return Object.keys(JSON.parse(row.raw[0] ?? '{}') as object);
   }
   return [];
 }

@@ -15,7 +15,7 @@ import { exchangeOf, type ExchangeColumns } from './refusal-exchange.ts';
 import { KeptScores } from './refusal-kept-scores.ts';
 import { orderedMap } from './refusal-ordered-map.ts';
 import { rowComplaints, rowProgress } from './refusal-progress.ts';
-import { checkColumn, openRowFile, type BadRow, type FileRow, type RowFile } from './refusal-rows.ts';
+import { checkColumn, noRows, openRowFile, type BadRow, type FileRow, type RowFile } from './refusal-rows.ts';
 
 export interface RefusalScoreOptions {
   readonly in: string;
@@ -36,7 +36,8 @@ type Tally = { [scorer: string]: { [label in RefusalLabel]: number } & { failed:
  * and named. Killed or interrupted, the same command asks no model again about what it had an answer to.
  *
  * @returns the exit code: 2 where rows were bad or a scorer failed.
- * @throws ExitpollError on a file, a column or a scorer that cannot be used, and on a file that would be overwritten.
+ * @throws ExitpollError on a file, a column or a scorer that cannot be used, on a file without rows, and on one that would
+ * be overwritten.
  */
 export async function refusalScoreCommand(options: RefusalScoreOptions): Promise<number> {
   const file = await openRowFile(options.in);
@@ -86,6 +87,7 @@ export async function refusalScoreCommand(options: RefusalScoreOptions): Promise
       }
       yield scoredLine(file, row.raw, result);
     }
+    if (rows + complaints.count === 0) throw noRows(file);
   }
   try {
     await replaceFile(options.out, (part) => pipeline(Readable.from(lines()), createWriteStream(part)));

@@ -7,12 +7,21 @@ import { fileBytes, type Reading } from './file-bytes.ts';
 export const maxRowBytes = 4 * 1024 * 1024;
 
 const newline = 10;
+const quote = 34;
 
 /** Whole lines of a file: valid UTF-8 without NUL, their ends kept. */
 export interface LineBlock {
   readonly bytes: Buffer;
   /** The number of the first line in it, from 1. */
   readonly firstLine: number;
+}
+
+/** A line that is no text, or too long to be one. */
+export interface BadLine {
+  readonly line: number;
+  readonly error: ExitpollError;
+  /** How many quotes (") are in it. */
+  readonly quotes: number;
 }
 
 /**
@@ -23,29 +32,57 @@ export interface LineBlock {
  * @throws ExitpollError with the line, when a line is longer than `maxRowBytes` or the text is not UTF-8.
  */
 export async function* lineBlocks(path: string, file: string, reading?: Reading): AsyncGenerator<LineBlock> {
+  for await (const part of lineParts(path, file, reading)) {
+    if ('error' in part) throw part.error;
+    yield part;
+  }
+}
+
+/**
+ * The same for a reader that goes on after a bad line: it stands between the blocks in its place.
+ *
+ * @throws ExitpollError when the file is UTF-16, or cannot be read.
+ */
+export async function* lineParts(path: string, file: string, reading?: Reading): AsyncGenerator<LineBlock | BadLine> {
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
   let line = 1;
   let isStart = true;
-  const take = (last: Buffer): LineBlock => {
+  // Of a line that is too long nothing is kept but how many quotes it has.
+  let longQuotes: number | null = null;
+  const take = (last: Buffer): readonly (LineBlock | BadLine)[] => {
     let bytes = waiting.length === 0 ? last : Buffer.concat([...waiting, last]);
     if (isStart) bytes = withoutMark(bytes, file);
     isStart = false;
-    const block = { bytes, firstLine: line };
-    line += checkLines(bytes, line, file);
     waiting = [];
     waitingBytes = 0;
-    return block;
+    const { parts, ends } = partsOf(bytes, line, file);
+    line += ends;
+    return parts;
   };
   for await (const chunk of fileBytes(path, file, reading)) {
-    const end = chunk.lastIndexOf(newline) + 1;
-    if (end > 0) yield take(chunk.subarray(0, end));
-    const rest = end > 0 ? chunk.subarray(end) : chunk;
+    let rest = chunk;
+    if (longQuotes !== null) {
+      const end = rest.indexOf(newline) + 1;
+      longQuotes += quotesIn(end > 0 ? rest.subarray(0, end) : rest);
+      if (end === 0) continue;
+      yield { line, error: rowTooLong(file, line), quotes: longQuotes };
+      longQuotes = null;
+      line += 1;
+      rest = rest.subarray(end);
+    }
+    const end = rest.lastIndexOf(newline) + 1;
+    if (end > 0) yield* take(rest.subarray(0, end));
+    rest = rest.subarray(end);
     if (rest.length > 0) waiting.push(rest);
     waitingBytes += rest.length;
-    if (waitingBytes > maxRowBytes) throw rowTooLong(file, line);
+    if (waitingBytes <= maxRowBytes) continue;
+    longQuotes = waiting.reduce((sum, bytes) => sum + quotesIn(bytes), 0);
+    waiting = [];
+    waitingBytes = 0;
   }
-  if (waitingBytes > 0) yield take(Buffer.alloc(0));
+  if (longQuotes !== null) yield { line, error: rowTooLong(file, line), quotes: longQuotes };
+  if (waitingBytes > 0) yield* take(Buffer.alloc(0));
 }
 
 /** The error of a line or row that is longer than `maxRowBytes`. */
@@ -64,23 +101,51 @@ function withoutMark(bytes: Buffer, file: string): Buffer {
   return bytes;
 }
 
-/** Counts line ends; throws at the first line that is not text. */
-function checkLines(bytes: Buffer, firstLine: number, file: string): number {
+/** Blocks of text with the bad lines between them, and how many line ends there were. */
+function partsOf(
+  bytes: Buffer,
+  firstLine: number,
+  file: string,
+): { readonly parts: readonly (LineBlock | BadLine)[]; readonly ends: number } {
   const isClean = isUtf8(bytes) && !bytes.includes(0);
-  let lines = 0;
-  let start = 0;
-  for (;;) {
-    const end = bytes.indexOf(newline, start);
-    if (!isClean) {
-      const line = bytes.subarray(start, end < 0 ? bytes.length : end);
-      if (line.includes(0))
-        throw notText('the line holds a NUL byte, so this is not a text file.', file, firstLine + lines);
-      if (!isUtf8(line)) throw notText('the line is not valid UTF-8.', file, firstLine + lines);
+  const parts: (LineBlock | BadLine)[] = [];
+  let ends = 0;
+  let begin = 0;
+  let beginLine = firstLine;
+  const flush = (end: number): void => {
+    if (end > begin) parts.push({ bytes: bytes.subarray(begin, end), firstLine: beginLine });
+  };
+  for (let start = 0; start < bytes.length;) {
+    const found = bytes.indexOf(newline, start);
+    const end = found < 0 ? bytes.length : found + 1;
+    const length = (found < 0 ? end : found) - start;
+    const line = firstLine + ends;
+    const text = isClean && length <= maxRowBytes ? null : bytes.subarray(start, start + length);
+    const error = text === null ? null : problemOf(text, file, line);
+    ends += found < 0 ? 0 : 1;
+    if (text !== null && error !== null) {
+      flush(start);
+      parts.push({ line, error, quotes: quotesIn(text) });
+      begin = end;
+      beginLine = firstLine + ends;
     }
-    if (end < 0) return lines;
-    lines += 1;
-    start = end + 1;
+    start = end;
   }
+  flush(bytes.length);
+  return { parts, ends };
+}
+
+function problemOf(bytes: Buffer, file: string, line: number): ExitpollError | null {
+  if (bytes.length > maxRowBytes) return rowTooLong(file, line);
+  if (bytes.includes(0)) return notText('the line holds a NUL byte, so this is not a text file.', file, line);
+  return isUtf8(bytes) ? null : notText('the line is not valid UTF-8.', file, line);
+}
+
+/** How many quotes (") are in some bytes. */
+export function quotesIn(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(quote); at >= 0; at = bytes.indexOf(quote, at + 1)) count += 1;
+  return count;
 }
 
 function notText(message: string, file: string, line: number): ExitpollError {

@@ -5,13 +5,19 @@ import { CsvError, type Info, parse } from 'csv-parse';
 
 import { ExitpollError } from '../base/errors.ts';
 import type { Reading } from './file-bytes.ts';
-import { lineBlocks, maxRowBytes, rowTooLong } from './line-blocks.ts';
+import { lineParts, maxRowBytes, quotesIn, rowTooLong } from './line-blocks.ts';
 
 /** One row of a table, the header included. */
 export interface TableRow {
   readonly fields: readonly string[];
   /** The line it starts on, from 1. */
   readonly line: number;
+}
+
+/** A row that cannot be read, and why. */
+export interface BadTableRow {
+  readonly line: number;
+  readonly error: ExitpollError;
 }
 
 /**
@@ -26,6 +32,25 @@ export async function* tableRows(
   delimiter: ',' | '\t',
   reading?: Reading,
 ): AsyncGenerator<TableRow> {
+  for await (const row of tableParts(path, file, delimiter, reading)) {
+    if ('error' in row) throw row.error;
+    yield row;
+  }
+}
+
+/**
+ * The same for a reader that goes on after a row with a line that is too long or no text: it stands in its place.
+ *
+ * @throws ExitpollError with the line on bad quoting, of which nobody knows where it ends; on a file that is UTF-16.
+ */
+export async function* tableParts(
+  path: string,
+  file: string,
+  delimiter: ',' | '\t',
+  reading?: Reading,
+): AsyncGenerator<TableRow | BadTableRow> {
+  // The line and the blank lines passed when the last row ended: csv-parse says where a row ends, not where it starts.
+  let ended = { lines: 0, empty_lines: 0 };
   const parser = parse({
     delimiter,
     record_delimiter: '\n',
@@ -35,10 +60,9 @@ export async function* tableRows(
     relax_column_count: true,
     max_record_size: maxRowBytes,
   });
-  // The line and the blank lines passed when the last row ended: csv-parse says where a row ends, not where it starts.
-  let ended = { lines: 0, empty_lines: 0 };
+  const bad = new Map<string, ExitpollError>();
   const failure = { thrown: null as unknown };
-  const feeding = pipeline(Readable.from(unixLines(path, file, reading), { objectMode: false }), parser).catch(
+  const feeding = pipeline(Readable.from(unixLines(path, file, bad, reading), { objectMode: false }), parser).catch(
     (thrown: unknown) => {
       failure.thrown = thrown;
     },
@@ -46,7 +70,9 @@ export async function* tableRows(
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
       ended = info;
-      yield { fields: record, line: info.lines - newlines(record) };
+      const line = info.lines - newlines(record);
+      const error = bad.size === 0 ? undefined : record.flatMap((field) => badIn(field, bad))[0];
+      yield error === undefined ? { fields: record, line } : { line, error };
     }
   } catch (thrown) {
     if (thrown instanceof CsvError) throw quoteError(thrown, ended, file);
@@ -57,10 +83,36 @@ export async function* tableRows(
   }
 }
 
-async function* unixLines(path: string, file: string, reading?: Reading): AsyncGenerator<Buffer> {
-  for await (const { bytes } of lineBlocks(path, file, reading)) {
-    yield bytes.includes('\r\n') ? Buffer.from(bytes.toString('utf8').replaceAll('\r\n', '\n')) : bytes;
+/**
+ * The lines as the parser wants them. What is no text cannot go through it: in the place of a bad line stands one that
+ * no text holds (NUL, its number), with a quote where the bad one opens or closes a field.
+ */
+async function* unixLines(
+  path: string,
+  file: string,
+  bad: Map<string, ExitpollError>,
+  reading?: Reading,
+): AsyncGenerator<Buffer> {
+  let isQuoted = false;
+  for await (const part of lineParts(path, file, reading)) {
+    if (!('error' in part)) {
+      const { bytes } = part;
+      if (quotesIn(bytes) % 2 === 1) isQuoted = !isQuoted;
+      yield bytes.includes('\r\n') ? Buffer.from(bytes.toString('utf8').replaceAll('\r\n', '\n')) : bytes;
+      continue;
+    }
+    const mark = `\0${part.line}`;
+    bad.set(mark, part.error);
+    const turns = part.quotes % 2 === 1;
+    yield Buffer.from(`${turns && !isQuoted ? `"${mark}` : turns ? `${mark}"` : mark}\n`);
+    if (turns) isQuoted = !isQuoted;
   }
+}
+
+/** The errors of the bad lines that stand in a field. */
+function badIn(field: string, bad: ReadonlyMap<string, ExitpollError>): ExitpollError[] {
+  if (!field.includes('\0')) return [];
+  return [...field.matchAll(/\0\d+/g)].flatMap(([mark]) => bad.get(mark) ?? []);
 }
 
 function newlines(fields: readonly string[]): number {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
@@ -182,5 +182,100 @@ describe('refusal evaluate', () => {
       comparisons: [{ rater: 'lexicon', rows: 2, agreement: [{ accuracy: { share: 1 } }, {}] }],
     });
     expect(bare).toMatchObject({ code: 1, stderr: expect.stringContaining('--reply-column') });
+  });
+});
+
+describe('rows that are no text', () => {
+  const header = 'prompt,reply\n';
+  const run = (words: readonly string[], cwd: string) => runCli([...score, ...words], { cwd });
+
+  test('are left out of a table and named, whatever stands in quotes around them, and the rest is scored', async () => {
+    using folder = tempFolder();
+    const bad = Buffer.from([0xff, 0xfe, 0x80]);
+    folder.write(
+      'in.csv',
+      Buffer.concat([
+        Buffer.from(`${header}How?,So.\nWhat?,"two lines\n`),
+        bad,
+        Buffer.from('"\nWho?,'),
+        bad,
+        Buffer.from(`\nLong?,"${'x'.repeat(5 * 1024 * 1024)}"\nWhy?,Because.\n`),
+      ]),
+    );
+    const end = await run(['--in', 'in.csv', '--out', 'out.csv'], folder.path);
+    expect(end).toMatchObject({ code: 2, stdout: '2 rows scored\n  lexicon: none 2\n' });
+    expect(end.stderr).toContain('in.csv:4: the line is not valid UTF-8');
+    expect(end.stderr).toContain('in.csv:5: the line is not valid UTF-8');
+    expect(end.stderr).toContain('in.csv:6: the row that starts here is longer than 4 MiB');
+    const rows = parse(readFileSync(folder.file('out.csv')), { columns: true }) as { [column: string]: string }[];
+    expect(rows.map(({ prompt }) => prompt)).toEqual(['How?', 'Why?']);
+  });
+
+  test('are left out of lines of JSON too', async () => {
+    using folder = tempFolder();
+    const line = '{"prompt": "How?", "reply": "So."}\n';
+    folder.write(
+      'in.jsonl',
+      Buffer.concat([
+        Buffer.from(line),
+        Buffer.from([0x7b, 0xff, 0x0a]),
+        Buffer.from(`{"x": "${'y'.repeat(9e6)}"}\n${line}`),
+      ]),
+    );
+    const end = await run(['--in', 'in.jsonl', '--out', 'out.jsonl', '--json'], folder.path);
+    expect(end.code).toBe(2);
+    expect(JSON.parse(end.stdout)).toMatchObject({ rows: 2, bad: 2 });
+    expect(end.stderr).toMatch(/in\.jsonl:2: the line is not valid UTF-8[^]*in\.jsonl:3: the row that starts here/);
+  });
+
+  test('a file without rows is an error, and nothing is written', async () => {
+    using folder = tempFolder();
+    folder.write('in.csv', header);
+    folder.write('labelled.csv', 'prompt,reply,label\n');
+    const [scored, evaluated] = await Promise.all([
+      run(['--in', 'in.csv', '--out', 'out.csv'], folder.path),
+      runCli(
+        [
+          'refusal',
+          'evaluate',
+          '--in',
+          'labelled.csv',
+          '--prompt-column',
+          'prompt',
+          '--reply-column',
+          'reply',
+          '--label-column',
+          'label',
+        ],
+        { cwd: folder.path },
+      ),
+    ]);
+    expect(scored.code).toBe(1);
+    expect(scored.stderr).toContain('in.csv: has a header and no rows');
+    expect(existsSync(folder.file('out.csv'))).toBe(false);
+    expect(evaluated.code).toBe(1);
+    expect(evaluated.stderr).toContain('labelled.csv: has a header and no rows');
+  });
+
+  test('scores that are none are told with how many and where, and are in no calibration', async () => {
+    using folder = tempFolder();
+    folder.write(
+      'scored.csv',
+      'label,lexicon.label,lexicon.score\nrefusal,refusal,0.9\nnone,none,7\nnone,none,abc\nnone,none,\nrefusal,Refused,1\n',
+    );
+    const words = ['refusal', 'evaluate', '--in', 'scored.csv', '--label-column', 'label'];
+    const [page, json] = await Promise.all([
+      runCli(words, { cwd: folder.path }),
+      runCli([...words, '--json'], { cwd: folder.path }),
+    ]);
+    expect(page.code).toBe(2);
+    expect(page.stdout.replace(/\n +/g, ' ')).toContain(
+      'lexicon: 1 score outside 0 to 1 and 1 score that cannot be read, the first in line 3: not in its calibration',
+    );
+    expect(page.stderr).toContain('scored.csv:6: lexicon has the label "Refused", which is not known');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      badScores: { lexicon: { outside: 1, unreadable: 1, firstLine: 3 } },
+      comparisons: [{ rows: 4, calibration: { brier: expect.closeTo(0.01, 6) as number } }],
+    });
   });
 });

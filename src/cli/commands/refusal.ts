@@ -32,7 +32,8 @@ const score = command({
   summary: 'score the replies in a file: refusal, partial, none, empty or filtered',
   details:
     'Writes the file again with the columns SCORER.label, .score, .why, .evidence and .version. Rows that cannot be read\n' +
-    'are left out and named by line; the exit code is then 2. Killed or interrupted, the same command goes on: what models\n' +
+    '(no text, over 4 MiB, fields missing) are left out and named by line; the exit code is then 2. A table whose quotes do\n' +
+    'not match, and a file without rows, are errors. Killed or interrupted, the same command goes on: what models\n' +
     'said is kept beside the file until it is whole. docs/refusals.md says what each scorer does.',
   examples: [
     'exitpoll refusal score --in replies.csv --prompt-column prompt --reply-column reply --out scored.csv',
@@ -73,7 +74,8 @@ const evaluate = command({
   details:
     'With --reply-column the replies are scored first; without it the columns that `refusal score` wrote are compared.\n' +
     'Labels are refusal, partial, none, and their usual names (2_full_refusal, compliance, yes, no, 1, 0). The first\n' +
-    '--label-column is also compared with each further one.',
+    '--label-column is also compared with each further one. Rows, labels and scores that cannot be used are counted and\n' +
+    'named by line; the exit code is then 2.',
   examples: [
     'exitpoll refusal evaluate --in labelled.csv --prompt-column prompt --reply-column reply --label-column label',
     'exitpoll refusal evaluate --in scored.csv --scorer judge:openai:gpt-4o-mini --label-column ann --label-column bob --json',
