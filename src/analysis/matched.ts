@@ -44,9 +44,10 @@ export function matchedRows(
   rows: Int32Array,
   othersOf: (row: number) => readonly number[],
 ): readonly MatchedItem[] {
+  const epochs = Math.min(a.epochs, b.epochs);
+  if (a.readouts === null && b.readouts === null) return drawnRows(a, b, rows, othersOf, epochs);
   const sizeA = a.membership.size;
   const sizeB = b.membership.size;
-  const epochs = Math.min(a.epochs, b.epochs);
   const items: MatchedItem[] = [];
   const bailsA: number[] = [];
   const bailsB: number[] = [];
@@ -73,11 +74,42 @@ export function matchedRows(
       epochs: bailsA.length,
       bailsA: sumA,
       bailsB: sumB,
-      squaresA: a.readouts === null ? sumA : sumOfSquares(bailsA),
-      squaresB: b.readouts === null ? sumB : sumOfSquares(bailsB),
+      squaresA: sumOfSquares(bailsA),
+      squaresB: sumOfSquares(bailsB),
       moreA,
       moreB,
     });
+  }
+  return items;
+}
+
+/** As `matchedRows` where answers were drawn: all is counted then, and nothing need be added up with care. */
+function drawnRows(
+  a: OutcomeGrid,
+  b: OutcomeGrid,
+  rows: Int32Array,
+  othersOf: (row: number) => readonly number[],
+  mostEpochs: number,
+): readonly MatchedItem[] {
+  const sizeA = a.membership.size;
+  const sizeB = b.membership.size;
+  const items: MatchedItem[] = [];
+  for (const row of rows) {
+    let [epochs, bailsA, bailsB, both] = [0, 0, 0, 0];
+    for (const other of othersOf(row)) {
+      for (let epoch = 0; epoch < mostEpochs; epoch += 1) {
+        const inA = outcomeIn(a.cells[epoch * sizeA + row] ?? 0, 'strict');
+        const inB = outcomeIn(b.cells[epoch * sizeB + other] ?? 0, 'strict');
+        if ((inA !== bail && inA !== stay) || (inB !== bail && inB !== stay)) continue;
+        epochs += 1;
+        if (inA === bail) bailsA += 1;
+        if (inB === bail) bailsB += 1;
+        if (inA === bail && inB === bail) both += 1;
+      }
+    }
+    if (epochs === 0) continue;
+    const [moreA, moreB] = [bailsA - both, bailsB - both];
+    items.push({ row, epochs, bailsA, bailsB, squaresA: bailsA, squaresB: bailsB, moreA, moreB });
   }
   return items;
 }

@@ -1,13 +1,13 @@
 import type { Bounds } from './binomial-interval.ts';
 import { clusterContrast } from './cluster-contrast.ts';
-import { clusterVariance, drawVariance, type VarianceEstimate } from './clustered-variance.ts';
-import { totalsOf, type ItemCount } from './clusters.ts';
+import type { VarianceEstimate } from './clustered-variance.ts';
+import type { ItemCount } from './clusters.ts';
 import { combinedDifference, combinedRatio, type RateLimits, type RatioBounds } from './combine-limits.ts';
 import { kornGraubardLimits } from './korn-graubard.ts';
 import { normalCdf } from './normal-cdf.ts';
 import { normalQuantile } from './normal-distribution.ts';
 import { pairClusters } from './paired-clusters.ts';
-import { clusteredRate, type ClusteredRate } from './proportion.ts';
+import { clusteredRate, rateWithVariances, type ClusteredRate } from './proportion.ts';
 
 /** Limits of a difference and of a ratio of two rates, for one meaning of "again". */
 export interface DifferenceInterval extends Bounds {
@@ -108,14 +108,8 @@ interface Sample {
 }
 
 function sampleOf(items: readonly ItemCount[], level: number): Sample {
-  const whole = clusteredRate(items, { level });
-  const clusters = totalsOf(items);
-  return {
-    items,
-    whole,
-    random: clusterVariance(clusters, items.length, whole.rate),
-    fixed: drawVariance(items, clusters, whole.rate),
-  };
+  const { rate, random, fixed } = rateWithVariances(items, { level });
+  return { items, whole: rate, random, fixed };
 }
 
 interface Setting {

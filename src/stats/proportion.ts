@@ -63,14 +63,29 @@ export const enoughClusters = 7;
  * @throws RangeError on no items, draws below 1, or successes outside 0 to draws.
  */
 export function clusteredRate(items: readonly ItemCount[], options: RateOptions = {}): ClusteredRate {
+  return rateWithVariances(items, options).rate;
+}
+
+/** A rate with the variances its intervals rest on, for what is made of several rates. */
+export interface RateWithVariances {
+  readonly rate: ClusteredRate;
+  /** Of clusters that are random; `null` of a single one. */
+  readonly random: VarianceEstimate | null;
+  /** Of draws alone. */
+  readonly fixed: VarianceEstimate;
+}
+
+/** As `clusteredRate`, with the variances. @throws RangeError as clusteredRate. */
+export function rateWithVariances(items: readonly ItemCount[], options: RateOptions = {}): RateWithVariances {
   const level = options.level ?? 0.95;
   const clusters = totalsOf(items);
   const sample = summarize(items, clusters);
   const { rate, draws } = sample;
   const between = clusterVariance(clusters, items.length, rate);
   const isEstimated = !sample.isEdge && between !== null && between.variance > 0;
+  const within = drawVariance(items, clusters, rate);
   const effectiveN = isEstimated ? effectiveDraws(sample, between) : clusters.length;
-  return {
+  const found: ClusteredRate = {
     rate,
     items: items.length,
     clusters: clusters.length,
@@ -78,10 +93,11 @@ export function clusteredRate(items: readonly ItemCount[], options: RateOptions 
     successClusters: sample.successClusters,
     failureClusters: sample.failureClusters,
     random: randomInterval(clusters, sample, between, level),
-    fixed: fixedInterval(items, sample, drawVariance(items, clusters, rate), level),
+    fixed: fixedInterval(items, sample, within, level),
     effectiveN,
     designEffect: isEstimated ? draws / effectiveN : null,
   };
+  return { rate: found, random: between, fixed: within };
 }
 
 interface Sample {

@@ -56,10 +56,16 @@ export function signFlipTest(totals: readonly number[], options: PermutationOpti
  */
 function signedSums(sizes: readonly number[]): readonly Float64Array[] {
   return Array.from({ length: Math.ceil(sizes.length / 8) }, (_, index) => {
-    const own = sizes.slice(8 * index, 8 * index + 8);
-    return Float64Array.from({ length: 256 }, (__, signs) =>
-      own.reduce((sum, size, bit) => sum + ((signs >>> bit) & 1 ? -size : size), 0),
-    );
+    const sums = new Float64Array(256);
+    for (let bit = 0; bit < 8; bit += 1) {
+      const size = sizes[8 * index + bit] ?? 0;
+      const half = 1 << bit;
+      for (let signs = 0; signs < half; signs += 1) {
+        sums[half + signs] = (sums[signs] ?? 0) - size;
+        sums[signs]! += size;
+      }
+    }
+    return sums;
   });
 }
 
