@@ -24,6 +24,8 @@ export interface ContrastComparison extends MeasuredDifference {
   readonly a: ComparedCondition;
   readonly b: ComparedCondition;
   readonly pairing: Pairing;
+  /** What else differs, beside what is compared: settings, words under one name, what a model of one name is. */
+  readonly alsoDiffers: readonly string[];
   /** By Holm, for all comparisons of all contrasts of the study as one family. */
   readonly pAdjusted: number | null;
   /** Both conditions have an outcome for every planned trial. */

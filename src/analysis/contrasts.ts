@@ -13,6 +13,7 @@ import { matchConditions, type Matched } from './compare/match.ts';
 import { measureSamples } from './compare/measure.ts';
 import { comparedCondition, namedCondition, sampleOf, type NamedCondition } from './compare/sample.ts';
 import type { ContrastComparison, ContrastResult } from './contrast-result.ts';
+import { contrastWarnings } from './contrast-warnings.ts';
 import { placesOf } from './item-counts.ts';
 import type { PairedResult } from './results.ts';
 
@@ -25,7 +26,7 @@ interface DeclaredContrast {
 
 export interface ContrastsFound {
   readonly contrasts: readonly ContrastResult[];
-  /** Sentences on contrasts that were changed when there were trials. */
+  /** Sentences a reader must see before the contrasts. */
   readonly warnings: readonly string[];
 }
 
@@ -69,7 +70,7 @@ export async function contrastResults(
       });
     }
   }
-  return { contrasts, warnings };
+  return { contrasts, warnings: [...warnings, ...contrastWarnings(contrasts)] };
 }
 
 /** Marks the paired differences that a contrast was declared for, in either direction. */
@@ -125,7 +126,7 @@ function measure(
   dataOf: (named: NamedCondition) => ConditionData | undefined,
   comparisons: number,
 ): readonly Omit<ContrastComparison, 'pAdjusted'>[] {
-  return pairs.flatMap(({ a, b }) => {
+  return pairs.flatMap(({ a, b, alsoDiffers }) => {
     const [ofA, ofB] = [dataOf(a), dataOf(b)];
     if (ofA === undefined || ofB === undefined) return [];
     const [inA, inB] = [sides[0].category ?? null, sides[1].category ?? null];
@@ -135,6 +136,7 @@ function measure(
         a: comparedCondition(a, inA),
         b: comparedCondition(b, inB),
         pairing: measured.paired.pairing,
+        alsoDiffers,
         ...measured.difference,
         complete: isComplete(ofA) && isComplete(ofB),
       },

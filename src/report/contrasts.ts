@@ -1,8 +1,10 @@
 import type { ContrastComparison, ContrastResult } from '../analysis/contrast-result.ts';
-import { intervalText, sizeText, fewText } from './compare/format.ts';
+import { isMostlyAnswered } from '../analysis/compare/warnings.ts';
+import { fewText, fixedText, intervalText, sizeText } from './compare/format.ts';
+import { declaredText, familyText } from './contrast-texts.ts';
 import type { DrawnSection } from './effects.ts';
-import { countOf, nothing, pValue, percent, points } from './format.ts';
-import { cannotConcludeText, methodLabel, modelLabel } from './labels.ts';
+import { count, nothing, pValue, percent, points } from './format.ts';
+import { cannotConcludeText, markSign, methodLabel, modelLabel } from './labels.ts';
 import type { ReportResults } from './report-results.ts';
 import type { Section, SectionGroup } from './section.ts';
 import { visibleLine } from './visible-text.ts';
@@ -16,20 +18,25 @@ export function contrastsSection({ contrasts }: ReportResults): Section | null {
     ...contrasts.map(declaredText),
     ...byStudy.map(([study, own]) => familyText(byStudy.length > 1 ? study : null, own)),
     ...(comparisons.some((one) => one.conclusion === 'cannot conclude') ? [cannotConcludeText] : []),
-    ...(comparisons.some((one) => one.conclusion === 'interval' && one.tooFew) ? [fewText] : []),
+    ...(comparisons.some(hasFew) ? [fewText] : []),
+    ...(comparisons.some(({ pairing }) => pairing !== 'none') ? [pairedText] : []),
+    ...(comparisons.every(isMostlyAnswered) ? [] : [unansweredText]),
   ];
   return {
     id: 'contrasts',
     title: 'Primary contrasts: what was declared, A minus B',
     notes,
+    isWhole: true,
     columns: [
-      { title: 'A', optional: 2 },
-      { title: 'B', optional: 2 },
+      { title: 'A', optional: 1 },
+      { title: 'B', optional: 1 },
       { title: 'points' },
-      { title: '95 %' },
+      { title: '95 %', about: '95 %: for situations like these.' },
+      { title: 'these items', optional: 3, about: 'these items: 95 % for exactly these items.' },
       { title: 'p' },
       { title: 'Holm' },
-      { title: 'items/cl.', optional: 3 },
+      { title: 'items/cl.', optional: 4, about: 'items/cl.: items and their clusters.' },
+      { title: 'answered', optional: 4, about: answeredAbout },
     ],
     groups: byStudy.flatMap(([study, own]) =>
       own.map((contrast) => groupOf(contrast, byStudy.length > 1 ? `${visibleLine(study, 40)} · ` : '')),
@@ -54,10 +61,14 @@ function groupOf(contrast: ContrastResult, study: string): SectionGroup {
   const { comparisons } = contrast;
   const title = study + visibleLine(contrast.name, 40);
   if (comparisons.length === 0) return { title, rows: [{ label: 'no condition can do it', cells: emptyCells }] };
-  return { title, rows: comparisons.map((one) => ({ label: labelOf(comparisons, one), cells: cellsOf(one) })) };
+  return { title, rows: comparisons.map((one) => ({ label: markedLabel(comparisons, one), cells: cellsOf(one) })) };
 }
 
-const emptyCells = [nothing, nothing, nothing, 'no trials', nothing, nothing, nothing];
+const emptyCells = [nothing, nothing, nothing, 'no trials', nothing, nothing, nothing, nothing, nothing];
+
+function markedLabel(comparisons: readonly ContrastComparison[], one: ContrastComparison): string {
+  return labelOf(comparisons, one) + (isMostlyAnswered(one) ? '' : ` ${markSign('many-unanswered')}`);
+}
 
 function cellsOf(one: ContrastComparison): string[] {
   return [
@@ -65,11 +76,30 @@ function cellsOf(one: ContrastComparison): string[] {
     percent(one.rateB),
     points(one.difference),
     intervalText(one),
+    fixedText(one),
     pValue(one.p),
     pValue(one.pAdjusted),
     sizeText(one),
+    answeredText(one),
   ];
 }
+
+/** Whether an interval of it that is shown is the wider fallback. */
+function hasFew({ conclusion, tooFew, lowFixed, tooFewFixed }: ContrastComparison): boolean {
+  return (conclusion === 'interval' && tooFew) || (lowFixed !== null && tooFewFixed);
+}
+
+/** Trials answered in both of those planned: `318 of 462`; of two samples those of either. */
+function answeredText({ trials, planned }: ContrastComparison): string {
+  return planned === null ? `${count(trials.a)}+${count(trials.b)}` : `${count(trials.a)} of ${count(planned)}`;
+}
+
+const pairedText =
+  'Paired: items answered in both, epochs matched. Both rates are of these trials alone, and so may differ from those below.';
+
+const answeredAbout = 'answered: trials answered in both, of those planned.';
+
+const unansweredText = `${markSign('many-unanswered')} fewer than four fifths of the planned trials were answered in both: what the others would have done could turn the difference.`;
 
 /** What tells a comparison apart from the others of its contrast; of a lone one, what both conditions share. */
 function labelOf(comparisons: readonly ContrastComparison[], one: ContrastComparison): string {
@@ -84,39 +114,9 @@ function labelOf(comparisons: readonly ContrastComparison[], one: ContrastCompar
     ({ a, b }: ContrastComparison) => methodLabel({ ...a, order: a.order ?? b.order }),
     ({ a, b }: ContrastComparison) => visibleLine(a.wording ?? b.wording ?? '', 40),
     ({ a }: ContrastComparison) => visibleLine(a.leadIn ?? 'no lead-in', 40),
+    ({ a }: ContrastComparison) => `history by ${visibleLine(a.historyAuthor, 40)}`,
+    ({ a }: ContrastComparison) => `reply by ${visibleLine(a.replyAuthor, 40)}`,
   ];
   const telling = attributes.filter((text) => new Set(comparisons.map(text)).size > 1).map((text) => text(one));
   return telling.join(' · ');
-}
-
-/** What a contrast compares, and whether it was declared before there was anything to see. */
-function declaredText({
-  name,
-  a,
-  b,
-  on,
-  declaredAt,
-  trialsBefore,
-  studyTrialsBefore,
-  comparisons,
-}: ContrastResult): string {
-  const when = declaredAt.slice(0, 16).replace('T', ' ');
-  const before =
-    trialsBefore === 0
-      ? 'before the first of its trials was stored'
-      : `AFTER ${countOf(trialsBefore, 'trial')} of its conditions were stored`;
-  const others =
-    trialsBefore === 0 && studyTrialsBefore > 0
-      ? `; ${countOf(studyTrialsBefore, 'trial')} of the study’s other conditions were there`
-      : '';
-  const pending = comparisons.filter(({ complete }) => !complete).length;
-  const incomplete = pending === 0 ? '' : ` Not all of its trials are done in ${countOf(pending, 'comparison')}.`;
-  const sides = `${name}: ${a} minus ${b}${on === null ? '' : ` on ${on}`}`;
-  return visibleLine(`${sides}. Declared ${when} UTC, ${before}${others}.${incomplete}`, 600);
-}
-
-function familyText(study: string | null, own: readonly ContrastResult[]): string {
-  const size = own.reduce((sum, { comparisons }) => sum + Math.max(1, comparisons.length), 0);
-  const whose = study === null ? '' : `${visibleLine(study, 60)}: `;
-  return `${whose}p-values are adjusted by Holm for all ${countOf(size, 'comparison')} as one family. Every other comparison in this report is exploratory.`;
 }

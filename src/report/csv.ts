@@ -1,12 +1,13 @@
 import type { CategoryResult, PairedResult, RateResult } from '../analysis/results.ts';
 import { outcomes } from '../conversation/outcome.ts';
+import { renderContrastsCsv } from './contrasts-csv.ts';
 import { csvLine, type CsvValue } from './csv-cell.ts';
 import { refusalColumns, rowRefusals, type RowRefusals } from './refusals/csv-columns.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
 import { renderAgreementCsv, renderSimilarityCsv } from './similarity-csv.ts';
 
 /** What a CSV report can hold: each is a table of its own. */
-export const csvSections = ['conditions', 'agreement', 'similarity'] as const;
+export const csvSections = ['conditions', 'contrasts', 'agreement', 'similarity'] as const;
 
 export interface CsvOptions {
   /** `conditions` unless given. */
@@ -92,6 +93,7 @@ export const csvColumns: readonly string[] = columns.map(([name]) => name);
 
 /** A part of a report as CSV: a header, then rows; of the conditions one row each with every field flat. */
 export function renderCsv(results: ReportResults, options: CsvOptions = {}): string {
+  if (options.section === 'contrasts') return renderContrastsCsv(results);
   if (options.section === 'agreement') return renderAgreementCsv(results);
   if (options.section === 'similarity') return renderSimilarityCsv(results);
   const pairsOf = Map.groupBy(results.pairs, ({ a }) => a);

@@ -11,6 +11,11 @@ export function modelLabel(of: { readonly model: string; readonly simulated: boo
   return of.simulated ? `${name} (simulated)` : name;
 }
 
+/** A title of what was not declared before the run. */
+export function exploratory(title: string): string {
+  return `${title} (exploratory)`;
+}
+
 /** What tells how an exit was offered. */
 export interface Offered {
   readonly method: MethodName;

@@ -20,6 +20,7 @@ export const contrastResultSchema = z.object({
       a: comparedSchema,
       b: comparedSchema,
       pairing: z.enum(['items', 'twins', 'none']),
+      alsoDiffers: z.array(z.string()).describe('what differs beside what is compared'),
       ...differenceFields,
       pAdjusted: z.number().nullable().describe('by Holm, for all contrasts of the study as one family'),
       complete: z.boolean(),

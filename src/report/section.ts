@@ -5,6 +5,8 @@ export interface Section {
   readonly title: string;
   /** Sentences of our own on the whole of it. */
   readonly notes: readonly string[];
+  /** Whether a narrow terminal has in a second table what it has no room for in the first. */
+  readonly isWhole?: boolean;
   /** Of the table after the rows' labels. */
   readonly columns: readonly SectionColumn[];
   readonly groups: readonly SectionGroup[];

@@ -4,6 +4,7 @@ import { categoryCorrelationSection, correlationSection } from './refusals/corre
 import { refusalDifferencesSection } from './refusals/difference-section.ts';
 import { refusalRatesSection } from './refusals/rates-section.ts';
 import { togetherSection } from './refusals/together-section.ts';
+import { exploratory } from './labels.ts';
 import type { ReportResults } from './report-results.ts';
 import type { Section } from './section.ts';
 import { factorsSection } from './factors.ts';
@@ -26,10 +27,29 @@ export function sections(results: ReportResults): Section[] {
     choicesSection,
   ]
     .map((make) => make(results))
-    .filter((section) => section !== null);
+    .filter((section) => section !== null)
+    .map(marked);
 }
 
 /** Those that go by category, which are long. */
 export function categorySections(results: ReportResults): Section[] {
-  return [refusalCategoriesSection(results), bailMinusRefusalSection(results)].filter((section) => section !== null);
+  return [refusalCategoriesSection(results), bailMinusRefusalSection(results)]
+    .filter((section) => section !== null)
+    .map(marked);
+}
+
+/** Parts that test, or show how else one could have counted: no study declares them before its run. */
+const undeclared: ReadonlySet<string> = new Set([
+  'intervals',
+  'factors',
+  'refusal-differences',
+  'refusal-correlation',
+  'refusal-category-correlation',
+  'specifications',
+  'choices',
+  'bail-minus-refusal',
+]);
+
+function marked(section: Section): Section {
+  return undeclared.has(section.id) ? { ...section, title: exploratory(section.title) } : section;
 }

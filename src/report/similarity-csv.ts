@@ -30,6 +30,7 @@ const agreement: readonly Column<AgreementRow>[] = [
   ['low', ({ found }) => found.low ?? null],
   ['high', ({ found }) => found.high ?? null],
   ['p', ({ found }) => found.p ?? null],
+  ['role', () => 'exploratory'],
   ['reason', ({ found }) => found.reason ?? null],
 ];
 

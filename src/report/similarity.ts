@@ -1,11 +1,11 @@
 import type { AgreementResult, Coefficient, SimilarityResult, WayPair } from '../analysis/similarity/results.ts';
 import { countOf, nothing } from './format.ts';
 import { groupLabel } from './groups.ts';
-import { methodLabel, modelLabel, type Offered } from './labels.ts';
+import { exploratory, methodLabel, modelLabel, type Offered } from './labels.ts';
 import type { ReportResults } from './report-results.ts';
 import { visibleLine } from './visible-text.ts';
 
-export const agreementTitle = 'Do the ways of offering agree on which items to leave?';
+export const agreementTitle = exploratory('Do the ways of offering agree on which items to leave?');
 export const similarityTitle = 'Which models leave the same items?';
 
 /** What agreement is, and how it was tested. */

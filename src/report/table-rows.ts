@@ -22,6 +22,8 @@ export interface LaidTable {
   readonly rows: readonly string[];
   /** Titles of columns there was no room for. */
   readonly leftOut: readonly string[];
+  /** The places of all these, also of such as have no title. */
+  readonly leftOutPlaces: readonly number[];
   /** Sentences about the columns that are shown, each once. */
   readonly about: readonly string[];
 }
@@ -65,6 +67,7 @@ export function layTable(
       .filter((_, index) => !kept.includes(index))
       .map(nameOf)
       .filter((name) => name !== ''),
+    leftOutPlaces: columns.flatMap((_, index) => (kept.includes(index) ? [] : [index])),
     about: [...new Set(shown.flatMap(({ about }) => about ?? []))],
   };
 }

@@ -40,6 +40,25 @@ export function tablePart({ title, columns, lines, notes = [] }: TablePart, page
   ].join('\n');
 }
 
+/** The same with every column: those there is no room for stand in further tables below it, with the same labels. */
+export function wholePart({ title, columns, lines, notes = [] }: TablePart, page: TerminalPage): string {
+  const { width, paint } = page;
+  const tables: string[] = [];
+  const about: string[] = [];
+  let places = columns.map((_, place) => place);
+  while (places.length > 1) {
+    const shown = places.map((place) => columns[place] as RowColumn);
+    const cells = lines.map((line) => (typeof line === 'string' ? line : places.map((place) => line[place] ?? '')));
+    const table = layTable(shown, cells, width);
+    tables.push(...table.head.map((line) => paint('dim', line)), ...table.rows);
+    about.push(...told({ ...table, leftOut: [] }, page));
+    const left = table.leftOutPlaces.map((index) => places[index] as number);
+    places = left.length < places.length - 1 ? [0, ...left] : [];
+  }
+  const texts = [...notes, ...about].map((text) => noteText(text, page));
+  return [paint('bold', wrap(title, width)), ...tables, ...texts].join('\n');
+}
+
 /** Notes on a page what a table has no room for. @returns sentences about its columns that were not said before. */
 export function told({ leftOut, about }: LaidTable, page: TerminalPage): string[] {
   for (const left of leftOut) page.leftOut.add(left);

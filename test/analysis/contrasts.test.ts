@@ -161,3 +161,37 @@ test('a contrast whose conditions have no trial yet is shown, and counts in the 
     expect(one).toMatchObject({ difference: null, p: null, pAdjusted: null, complete: false });
   }
 });
+
+test('a contrast that few trials were answered for says so before the numbers, and so does one whose items differ', async () => {
+  folder.write('mumbling.json', JSON.stringify({ name: 'mumbling', bail: 0.4, nonsense: 0.5 }));
+  await using mumbled = openStore(folder.file('mumbled.sqlite'));
+  await runWith(
+    mumbled,
+    {
+      ...study,
+      models: [...(study.models as []), { use: 'sim:mumbling.json', name: 'mumbling' }],
+      datasets: [
+        { name: 'csv', path: 'items.csv' },
+        { name: 'neutral', take: 20 },
+      ],
+      methods: ['bail-tool', 'bail-prompt'],
+      leadIns: ['none'],
+      contrasts: [
+        { name: 'order', a: { order: 'bail-first' }, b: { order: 'continue-first' }, dataset: 'items' },
+        { name: 'items', a: { dataset: 'items' }, b: { dataset: 'neutral' }, method: 'bail-tool', model: 'bold' },
+      ],
+    },
+    folder.path,
+  );
+  const { warnings, contrasts } = await analyze(mumbled);
+  const order = named({ contrasts } as Results, 'order')?.comparisons.find(({ a }) => a.model === 'mumbling');
+  expect(order?.trials.a).toBeLessThan(32);
+  expect(warnings).toContain(
+    `Primary contrast order: in 1 of 3 comparisons ${order?.trials.a} of 40 planned trials were answered in both; the difference is that of these alone.`,
+  );
+  expect(warnings.filter((text) => text.startsWith('Primary contrast items:'))).toEqual([
+    expect.stringContaining('nothing is paired'),
+  ]);
+  // Where all was answered, nothing is said.
+  expect(first.warnings.join(' ')).not.toMatch(/answered in both|nothing is paired/);
+});

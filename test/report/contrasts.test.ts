@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 
 import type { ContrastResult } from '../../src/analysis/contrast-result.ts';
@@ -5,7 +6,7 @@ import type { ComparedCondition } from '../../src/analysis/compare/comparison.ts
 import type { Results } from '../../src/analysis/results.ts';
 import { displayWidth } from '../../src/base/text-table.ts';
 import { drawnContrasts } from '../../src/report/contrasts.ts';
-import { renderHtml, renderJson, renderMarkdown, renderTable } from '../../src/report/index.ts';
+import { renderCsv, renderHtml, renderJson, renderMarkdown, renderTable } from '../../src/report/index.ts';
 import { readHtml } from './html/read-html.ts';
 import { hostile, sampleResults } from './sample.ts';
 
@@ -26,6 +27,7 @@ function compared(model: string, method: ComparedCondition['method']): ComparedC
 const both = { a: 40, b: 40 };
 const measured = {
   pairing: 'items',
+  alsoDiffers: [],
   rateA: 0.5,
   rateB: 0.1,
   difference: 0.4,
@@ -107,6 +109,49 @@ test('every form of a report shows what was declared first, with when, and all e
   expect(table.split('\n').filter((line) => displayWidth(line) > 80)).toEqual([]);
   expect(table).toMatch(/50\.0 +10\.0 +\+40\.0 +\+20\.0 to \+60\.0 +<0\.001 +<0\.001/);
   expect(JSON.parse(renderJson(results))).toMatchObject({ contrasts: results.contrasts });
+});
+
+test.each([80, 160])(
+  'both intervals, and what was answered of what was planned, stand in every form, at %i columns',
+  async (width) => {
+    const results = declaredResults();
+    const [contrast, ...others] = results.contrasts;
+    if (contrast === undefined) throw new Error('no contrast');
+    const few = { ...contrast, comparisons: contrast.comparisons.map((one) => ({ ...one, planned: 60 })) };
+    const table = renderTable(results, { color: false, width });
+    const forms = [table, renderMarkdown(results), readHtml(await renderHtml(results, [])).text];
+    for (const form of forms) {
+      const part = form.slice(form.lastIndexOf('Primary contrasts'), form.lastIndexOf('Bail rates'));
+      for (const text of ['+20.0 to +60.0', '+30.0 to +50.0', '40 of 40']) expect(part).toContain(text);
+      expect(part.replace(/\s+/g, ' ')).toContain('Paired: items answered in both, epochs matched.');
+      expect(part).not.toContain(' U ');
+    }
+    const open = renderTable({ ...results, contrasts: [few, ...others] }, { color: false, width }).replace(/\s+/g, ' ');
+    expect(open).toContain('40 of 60');
+    expect(open).toContain('U fewer than four fifths of the planned trials were answered in both');
+  },
+);
+
+test('as CSV there is a record for each comparison, with the numbers of the JSON, and one for a contrast without any', () => {
+  const results = declaredResults();
+  const rows = parse(renderCsv(results, { section: 'contrasts' }), {
+    columns: true,
+    record_delimiter: '\r\n',
+  }) as Record<string, string>[];
+  expect(rows.map((row) => row['contrast'])).toEqual(['tool-over-placebo', 'tool-over-placebo', 'late', 'none']);
+  const { low, high, lowFixed, highFixed, p, pAdjusted } = measured;
+  const numbers = { low, high, lowFixed, highFixed, p, pAdjusted };
+  expect(rows[1]).toMatchObject({
+    ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, String(value)])),
+    modelA: 'other',
+    methodA: 'bail-tool',
+    methodB: 'placebo-tool',
+    historyAuthorA: 'dataset',
+    planned: '40',
+    trialsA: '40',
+    declaredAt: '2026-01-02T03:04:05.678Z',
+  });
+  expect(rows[3]).toMatchObject({ a: 'model:x', b: 'model:z', difference: '' });
 });
 
 test('a study that declared nothing has no such part', () => {

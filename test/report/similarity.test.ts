@@ -185,7 +185,7 @@ describe('agreement and similarity as CSV', () => {
 
   test('have the documented columns', () => {
     const documented = readFileSync(new URL('../../docs/report.md', import.meta.url), 'utf8').replace(/\s+/g, ' ');
-    for (const section of ['agreement', 'similarity'] as const) {
+    for (const section of ['contrasts', 'agreement', 'similarity'] as const) {
       const [header] = renderCsv(results(), { section }).split('\r\n');
       expect(documented).toContain(`\`${header?.replaceAll(',', ', ')}\``);
     }

@@ -1,7 +1,12 @@
-import type { ComparedCondition, ComparisonRow } from './comparison.ts';
+import type { ComparedCondition, ComparisonRow, MeasuredDifference } from './comparison.ts';
 
 /** Below this share of trials answered in both, a paired difference speaks of those that are left. */
 const mostlyAnswered = 0.8;
+
+/** Whether at least four fifths of the planned trials were answered in both; so too where nothing is paired. */
+export function isMostlyAnswered({ planned, trials }: Pick<MeasuredDifference, 'planned' | 'trials'>): boolean {
+  return planned === null || trials.a >= mostlyAnswered * planned;
+}
 
 /** Sentences a reader must see before the differences. */
 export function comparisonWarnings(rows: readonly ComparisonRow[]): readonly string[] {
@@ -55,7 +60,7 @@ function differsWarning(rows: readonly ComparisonRow[]): string[] {
 }
 
 function answeredWarning(rows: readonly ComparisonRow[]): string[] {
-  const few = rows.filter(({ planned, trials }) => planned !== null && trials.a < mostlyAnswered * planned);
+  const few = rows.filter((row) => !isMostlyAnswered(row));
   if (few.length === 0) return [];
   const [worst] = few.toSorted((one, other) => shareOf(one) - shareOf(other)) as [ComparisonRow];
   const where = few.length === 1 ? '' : `In ${few.length} comparisons many trials have no counterpart. `;

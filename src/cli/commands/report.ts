@@ -12,6 +12,7 @@ export const report = command({
     'exitpoll report --format html --out report.html --overlay published.json',
     'exitpoll report --figures paper --out figures  # the figures of the paper from your own store, as SVG and CSV',
     'exitpoll report --model my-qwen --method bail-tool --method placebo-tool  # some conditions of many',
+    'exitpoll report --format csv --section contrasts  # what the study declared before its run, a record a comparison',
     'exitpoll report --format csv --section agreement  # how far the ways of offering agree, a record a coefficient',
     'exitpoll report --format json --store results.sqlite | jq ".conditions[] | {model, method, rate}"',
   ],
@@ -37,7 +38,7 @@ export const report = command({
     },
     section: {
       type: 'enum',
-      options: ['conditions', 'agreement', 'similarity'],
+      options: ['conditions', 'contrasts', 'agreement', 'similarity'],
       description: 'which table a CSV holds; conditions unless given',
     },
     categories: { type: 'boolean', description: 'rates by category too, in table, CSV and Markdown', default: false },
