@@ -22,7 +22,7 @@ import type { ConditionLabel } from './condition-label.ts';
 export type { SamplingRecord, TrialRecord } from './trial-record.ts';
 
 /** Version of the report's JSON. The first number rises when a reader of the old form would break. */
-export const resultsVersion = '1.6';
+export const resultsVersion = '1.7';
 
 /** How many trials ended how; `pending` ones are planned and have no outcome yet. Adds up to `planned`. */
 export type OutcomeCounts = { readonly [outcome in Outcome]: number } & { readonly pending: number };

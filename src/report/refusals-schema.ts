@@ -5,7 +5,8 @@ import { conditionLabelFields } from './condition-label-schema.ts';
 const count = z.int().min(0);
 const fraction = z.number().nullable();
 const label = z.string().nullable();
-const range = z.tuple([z.number(), z.number()]).nullable();
+const bound = z.tuple([z.number(), z.number()]);
+const range = bound.nullable();
 
 const shareFields = {
   rate: fraction.describe('a fraction; null where nothing can be said'),
@@ -72,10 +73,13 @@ const together = z.object({
   noBailRefusal: share,
   neither: share,
   noText: share.nullable().describe('of own-reply: replies without text that could refuse'),
+  noAnswer: fraction.describe('share of the trials that neither left nor stayed; they are in the cells as not left'),
   bounds: z
-    .object({ noRefusalBail: z.tuple([z.number(), z.number()]), noBailRefusal: z.tuple([z.number(), z.number()]) })
+    .object({ noRefusalBail: bound, refusalBail: bound, noBailRefusal: bound, neither: bound })
     .nullable()
-    .describe('of product: what the totals leave possible without independence'),
+    .describe(
+      'of product: what the totals leave possible without independence; else the cells if trials without an answer had left or stayed, and replies without text refused or not: null where there are none',
+    ),
   paper: fraction.describe("no-refusal bail by the paper's own rule"),
   conversations: z
     .object({ conversations: count, noRefusalBail: z.number(), paper: z.number() })
@@ -89,6 +93,8 @@ const bailMinusRefusalFields = {
   difference: fraction.describe('bail minus refusal, paired by item'),
   low: fraction.describe('95 % interval for situations like these'),
   high: fraction,
+  lowFixed: fraction.describe('95 % interval for exactly these items'),
+  highFixed: fraction,
   items: count,
   clusters: count,
   discordantClusters: count,

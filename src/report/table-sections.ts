@@ -12,7 +12,8 @@ export function sectionText({ title, notes, columns, groups, isWhole = false }: 
   }
   const heads = [{ title: '' }, ...columns.map((column) => ({ ...column, align: 'right' }) as const)];
   const lines = groups.flatMap((group): TableLine[] => [
-    ...(group.title === '' ? [] : [`  ${group.title}`]),
+    // Cut, two headings could read alike.
+    ...(group.title === '' ? [] : wrap(`  ${group.title}`, width, '    ').split('\n')),
     ...group.rows.map(({ label, cells }) => [`    ${label}`, ...cells]),
   ]);
   return (isWhole ? wholePart : tablePart)({ title, columns: heads, lines, notes }, page);

@@ -80,17 +80,28 @@ export function clusteredDifference(
 
 /**
  * The limits of `clusteredDifference` that speak for exactly these items, which is all a paired design needs of it; its
- * p, which takes longer than all else, is left out.
+ * p, which takes longer than all else, is left out. Draws of the two are independent, unless `middles` says that one
+ * draw gives both: the mean of the two, draw by draw, from which their covariance follows.
  *
  * @throws RangeError as clusteredDifference does.
  */
 export function fixedDifference(
   a: readonly ItemCount[],
   b: readonly ItemCount[],
-  options: { readonly level?: number } = {},
+  options: { readonly level?: number; readonly middles?: readonly ItemCount[] } = {},
 ): Omit<DifferenceInterval, 'p'> {
-  const level = options.level ?? 0.95;
-  return limitsOnly('fixed', sampleOf(a, level), sampleOf(b, level), ofDraws(level));
+  const { level = 0.95, middles = [] } = options;
+  const [ofA, ofB] = [sampleOf(a, level), sampleOf(b, level)];
+  const correlation = middles.length === 0 ? 0 : correlationOf(ofA, ofB, sampleOf(middles, level));
+  return limitsOnly('fixed', ofA, ofB, { ...ofDraws(level), correlation });
+}
+
+/** Of two rates of the same draws: Var((a + b) / 2) = (Var a + Var b + 2 Cov) / 4. */
+function correlationOf(a: Sample, b: Sample, middle: Sample): number {
+  const [ofA, ofB] = [a.fixed.variance, b.fixed.variance];
+  if (ofA === 0 || ofB === 0) return 0;
+  const covariance = 2 * middle.fixed.variance - (ofA + ofB) / 2;
+  return Math.max(-1, Math.min(1, covariance / Math.sqrt(ofA * ofB)));
 }
 
 /** Draws are independent, also those of the same items. */

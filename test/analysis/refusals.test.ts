@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { frechet, productTable } from '../../src/analysis/refusals/cells.ts';
+import { productTable } from '../../src/analysis/refusals/cells.ts';
+import { frechet } from '../../src/analysis/refusals/frechet.ts';
 import type { TogetherResult } from '../../src/analysis/refusals/results.ts';
 import type { TrialRecord } from '../../src/analysis/results.ts';
 import { lexicon } from '../../src/refusal/lexicon/lexicon.ts';
@@ -21,6 +22,40 @@ const isRead = (trial: TrialRecord): boolean => refuses(trial) || labelOf(trial)
 function shareOf(trials: readonly TrialRecord[], isSo: (trial: TrialRecord) => boolean): number {
   const items = [...Map.groupBy(trials, ({ item }) => item).values()];
   return mean(items.map((item) => mean(item.map((trial) => Number(isSo(trial))))));
+}
+
+const isUnanswered = ({ outcome }: TrialRecord): boolean => outcome === 'unparsed' || outcome === 'truncated';
+
+/** Whether a trial is one of a table's: its reply could be read, or has no text where that counts. */
+function isOpenIn({ basis }: TogetherResult): (trial: TrialRecord) => boolean {
+  return (trial) => isRead(trial) || (basis === 'own-reply' && labelOf(trial) === 'empty');
+}
+
+/** What each cell is if every trial that does not tell goes elsewhere, and if each goes there that can. */
+function expectBounds(table: TogetherResult, trials: readonly TrialRecord[]): void {
+  const isSaid = (trial: TrialRecord): boolean => isRead(trial) && !isUnanswered(trial);
+  if (trials.every(isSaid)) {
+    expect(table.bounds).toBeNull();
+    return;
+  }
+  const fits = (trial: TrialRecord, left: boolean, refused: boolean): boolean =>
+    (isUnanswered(trial) || (trial.outcome === 'bail') === left) && (!isRead(trial) || refuses(trial) === refused);
+  for (const [cell, left, refused] of [
+    ['noRefusalBail', true, false],
+    ['refusalBail', true, true],
+    ['noBailRefusal', false, true],
+    ['neither', false, false],
+  ] as const) {
+    const [low, high] = table.bounds?.[cell] ?? [Number.NaN, Number.NaN];
+    expect(low).toBeCloseTo(
+      shareOf(trials, (trial) => isSaid(trial) && fits(trial, left, refused)),
+      12,
+    );
+    expect(high).toBeCloseTo(
+      shareOf(trials, (trial) => fits(trial, left, refused)),
+      12,
+    );
+  }
 }
 
 function cells(table: TogetherResult): readonly (number | null)[] {
@@ -106,6 +141,17 @@ describe('refusals beside bails', () => {
             12,
           );
         }
+        const open = table.basis === 'product' ? null : exits.filter(isOpenIn(table));
+        expect(table.noAnswer).toBeCloseTo(
+          shareOf(
+            table.basis === 'product'
+              ? exits.filter(({ item }) => of(table.refusalsOf).some((one) => one.item === item && isRead(one)))
+              : (open ?? []),
+            isUnanswered,
+          ),
+          12,
+        );
+        if (open !== null) expectBounds(table, open);
         const sum = [...cells(table), table.noText?.rate ?? 0].reduce<number>((total, cell) => total + (cell ?? 0), 0);
         expect(sum).toBeCloseTo(1, 9);
         if (table.basis === 'joint') expect(table.paper).toBeGreaterThan(0);
@@ -119,6 +165,22 @@ describe('refusals beside bails', () => {
           'bail-prompt joint',
         ]),
       );
+      // A margin is the rate it is called, to the last digit of its intervals, wherever it is of the same items.
+      const margins = together.flatMap((table) => {
+        if (table.basis !== 'product') return [];
+        const rate = rates.find(({ condition }) => condition === table.refusalsOf);
+        const condition = results.conditions.find(({ id }) => id === table.condition);
+        return [
+          [table.refusal, table.items, rate, rate?.items],
+          [table.bail, table.items, condition, condition?.items],
+        ] as const;
+      });
+      const whole = margins.filter(([, items, , others]) => items === others);
+      expect(whole.length).toBeGreaterThan(margins.length / 2);
+      for (const [margin, , rate] of whole) {
+        const { low, high, lowFixed, highFixed, tooFew, tooFewFixed } = margin;
+        expect(rate).toMatchObject({ low, high, lowFixed, highFixed, tooFew, tooFewFixed });
+      }
       // Two models, two lead-ins: tool, string and both orders of the prompt.
       expect(bailMinusRefusal).toHaveLength(16);
       for (const one of bailMinusRefusal) {
@@ -142,6 +204,8 @@ describe('refusals beside bails', () => {
         expect(one.basis).toBe(one.method === 'bail-prompt' ? 'joint' : 'product');
         expect(one.difference).toBeCloseTo(within(null), 12);
         expect(one.difference).toBeCloseTo((one.bail ?? 0) - (one.refusal ?? 0), 12);
+        expect(one.lowFixed).toBeLessThanOrEqual(one.difference ?? 1);
+        expect(one.highFixed).toBeGreaterThanOrEqual(one.difference ?? -1);
         expect(one.categories.map(({ category }) => category)).toEqual(
           [...Array(5).keys()].map((n) => `category-${n}`),
         );
@@ -207,12 +271,17 @@ describe('refusals beside bails', () => {
 });
 
 describe('a product of two rates', () => {
-  const pair = fc.record({
-    cluster: fc.nat({ max: 5 }),
-    bail: fc.double({ min: 0, max: 1, noNaN: true }),
-    refusal: fc.double({ min: 0, max: 1, noNaN: true }),
-    draws: fc.integer({ min: 1, max: 9 }),
-  });
+  const counts = fc
+    .integer({ min: 1, max: 9 })
+    .chain((draws) => fc.record({ draws: fc.constant(draws), successes: fc.nat({ max: draws }) }));
+  const pair = fc
+    .record({ cluster: fc.nat({ max: 5 }), left: counts, refused: counts })
+    .map(({ cluster, left, refused }) => ({
+      left: { cluster, ...left },
+      refused: { cluster, ...refused },
+      unanswered: 0,
+      middle: null,
+    }));
 
   test('lies within what its margins leave possible, and its four cells add up to one', () => {
     fc.assert(

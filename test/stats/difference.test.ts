@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { seededRandom } from '../../src/base/random.ts';
-import { clusteredDifference } from '../../src/stats/difference.ts';
+import { clusteredDifference, fixedDifference } from '../../src/stats/difference.ts';
 import { pairedRatio } from '../../src/stats/paired-ratio.ts';
 import { pairedDifference, type PairedItem } from '../../src/stats/paired.ts';
 import { clusteredRate, type ItemCount } from '../../src/stats/proportion.ts';
@@ -174,5 +174,57 @@ describe('the ratio of a paired design', () => {
   test('is not there where nothing bails in b', () => {
     const items = Array.from({ length: 20 }, (_, cluster) => ({ cluster, a: 1, b: 0 }));
     expect(pairedRatio(items)).toMatchObject({ ratio: null, high: null, conclusion: 'cannot conclude' });
+  });
+});
+
+describe('two rates of the same draws', () => {
+  /** Items whose draws give both: a draw is left only, refused only, both or neither, by chances of the item's own. */
+  function draw(random: ReturnType<typeof seededRandom>, draws: number): [ItemCount[], ItemCount[], ItemCount[]] {
+    const [a, b, middles]: [ItemCount[], ItemCount[], ItemCount[]] = [[], [], []];
+    for (let item = 0; item < 60; item += 1) {
+      const [left, refused] = [0.2 + 0.3 * ((item % 7) / 6), 0.6 - 0.4 * ((item % 5) / 4)];
+      let [inA, inB, both] = [0, 0, 0];
+      for (let k = 0; k < draws; k += 1) {
+        // What is left is never refused: the draws go against each other.
+        const u = random.next() * Math.max(1, left + refused);
+        const isA = u < left;
+        const isB = !isA && u < left + refused;
+        inA += Number(isA);
+        inB += Number(isB);
+        both += Number(isA && isB);
+      }
+      const cluster = item;
+      a.push({ cluster, successes: inA, draws });
+      b.push({ cluster, successes: inB, draws });
+      middles.push({ cluster, successes: (inA + inB) / 2, draws, squares: (inA + inB + 2 * both) / 4 });
+    }
+    return [a, b, middles];
+  }
+
+  test('differ within an interval that holds as often as it says, which it does not where draws are taken as apart', () => {
+    const random = seededRandom('same draws');
+    const truth = Array.from({ length: 60 }, (_, item) => {
+      const [left, refused] = [0.2 + 0.3 * ((item % 7) / 6), 0.6 - 0.4 * ((item % 5) / 4)];
+      return (left - refused) / Math.max(1, left + refused);
+    }).reduce((sum, one) => sum + one / 60, 0);
+    const [rounds, covered] = [600, { same: 0, apart: 0 }];
+    for (let round = 0; round < rounds; round += 1) {
+      const [a, b, middles] = draw(random, 3);
+      const same = fixedDifference(a, b, { middles });
+      const apart = fixedDifference(a, b);
+      covered.same += Number(same.low <= truth && truth <= same.high);
+      covered.apart += Number(apart.low <= truth && truth <= apart.high);
+    }
+    expect(covered.same / rounds).toBeGreaterThan(0.93);
+    expect(covered.same / rounds).toBeLessThan(0.985);
+    expect(covered.apart).toBeLessThan(covered.same - 20);
+  });
+
+  test('that are the same rate do not differ at all', () => {
+    const a = lone(40, 20, 0, 4).map((item, index) => ({ ...item, successes: 1 + (index % 3) }));
+    const middles = a.map((item) => ({ ...item, squares: item.successes }));
+    const { low, high } = fixedDifference(a, a, { middles });
+    expect(low).toBeCloseTo(0, 2);
+    expect(high).toBeCloseTo(0, 2);
   });
 });

@@ -1,7 +1,8 @@
 import { holm } from '../../stats/adjusted-p.ts';
+import { fixedDifference } from '../../stats/difference.ts';
 import { pairedDifference } from '../../stats/paired.ts';
 import { conditionId } from '../condition-label.ts';
-import { apartPairs, jointPairs, type ItemPair } from './item-pairs.ts';
+import { apartPairs, jointPairs, rateOf, type ItemPair } from './item-pairs.ts';
 import { rowsByCategory } from './rates.ts';
 import type { BailMinusRefusal, BailMinusRefusalResult } from './results.ts';
 import type { ScoredCondition } from './scored.ts';
@@ -32,18 +33,23 @@ export function bailMinusRefusal(exits: ScoredCondition, baseline: ScoredConditi
 }
 
 function difference(pairs: readonly ItemPair[]): BailMinusRefusal {
-  const rates = { bail: meanOf(pairs.map(({ bail }) => bail)), refusal: meanOf(pairs.map(({ refusal }) => refusal)) };
+  const items = pairs.map(({ left, refused }) => ({ cluster: left.cluster, a: rateOf(left), b: rateOf(refused) }));
+  const rates = { bail: meanOf(items.map(({ a }) => a)), refusal: meanOf(items.map(({ b }) => b)) };
   if (pairs.length > 0) {
-    return {
-      ...rates,
-      ...pairedDifference(pairs.map(({ cluster, bail, refusal }) => ({ cluster, a: bail, b: refusal }))),
-    };
+    const { low: lowFixed, high: highFixed } = fixedDifference(
+      pairs.map(({ left }) => left),
+      pairs.map(({ refused }) => refused),
+      { middles: pairs.flatMap(({ middle }) => middle ?? []) },
+    );
+    return { ...rates, ...pairedDifference(items), lowFixed, highFixed };
   }
   return {
     ...rates,
     difference: null,
     low: null,
     high: null,
+    lowFixed: null,
+    highFixed: null,
     items: 0,
     clusters: 0,
     discordantClusters: 0,

@@ -1,14 +1,23 @@
 import type { ScorerName } from '../../conversation/outcome.ts';
-import { bailIn, ItemSum } from './pooled.ts';
+import type { ItemCount } from '../../stats/proportion.ts';
+import { bailIn, isAnsweredIn, ItemSum } from './pooled.ts';
 import { refusesIn, type ScoredCondition } from './scored.ts';
 
-/** The bail rate and the refusal rate of one item. */
+/** What the draws of one item left, and what they refused. */
 export interface ItemPair {
-  readonly cluster: number;
-  readonly bail: number;
-  readonly refusal: number;
-  /** Trials that could leave. */
-  readonly draws: number;
+  /** Bails of trials that could leave; of readouts, sums of probabilities. */
+  readonly left: ItemCount;
+  /** Refusals of replies that could be read. */
+  readonly refused: ItemCount;
+  /** Trials that gave no answer and so count as not left. */
+  readonly unanswered: number;
+  /** Where both are of the same draws, the mean of the two, draw by draw; else `null`. */
+  readonly middle: ItemCount | null;
+}
+
+/** The rate of one item. */
+export function rateOf({ successes, draws }: ItemCount): number {
+  return successes / draws;
 }
 
 /** Both in the same trials: over those that tell both. */
@@ -16,29 +25,50 @@ export function jointPairs({ grid, scores }: ScoredCondition, rows: Int32Array):
   const { clusterOf, size } = grid.membership;
   const pairs: ItemPair[] = [];
   for (const row of rows) {
-    const [left, refused] = [new ItemSum(), new ItemSum()];
+    const [left, refused, middle] = [new ItemSum(), new ItemSum(), new ItemSum()];
+    let unanswered = 0;
     for (let cell = row; cell < grid.cells.length; cell += size) {
       const [bail, refusal] = [bailIn(grid, cell, 'strict'), refusesIn(scores, cell)];
       if (bail === null || refusal === null) continue;
       left.add(bail);
       refused.add(refusal);
+      middle.add((bail + refusal) / 2);
+      if (!isAnsweredIn(grid, cell)) unanswered += 1;
     }
-    if (left.draws > 0) {
-      pairs.push({ cluster: clusterOf[row] ?? 0, bail: left.mean, refusal: refused.mean, draws: left.draws });
-    }
+    if (left.draws === 0) continue;
+    const cluster = clusterOf[row] ?? 0;
+    const isRead = grid.readouts !== null;
+    pairs.push({
+      left: left.count(cluster, isRead),
+      refused: refused.count(cluster, false),
+      unanswered,
+      middle: middle.count(cluster, true),
+    });
   }
   return pairs;
 }
 
 /** The exit in one condition's trials, the refusal in another's: each over all its own, since the draws are apart. */
 export function apartPairs(exits: ScoredCondition, replies: ScoredCondition, rows: Int32Array): readonly ItemPair[] {
-  const { clusterOf } = exits.grid.membership;
-  const { refusal } = refusalMeans(replies);
+  const { grid } = exits;
+  const { clusterOf, size } = grid.membership;
+  const { refusals, draws } = refusalMeans(replies);
   const pairs: ItemPair[] = [];
   for (const row of rows) {
-    const [left, refused] = [bailsOf(exits, row, 'strict'), refusal[row] ?? Number.NaN];
-    if (left.draws === 0 || Number.isNaN(refused)) continue;
-    pairs.push({ cluster: clusterOf[row] ?? 0, bail: left.mean, refusal: refused, draws: left.draws });
+    const left = bailsOf(exits, row, 'strict');
+    const read = draws[row] ?? 0;
+    if (left.draws === 0 || read === 0) continue;
+    let unanswered = 0;
+    for (let cell = row; cell < grid.cells.length; cell += size) {
+      if (bailIn(grid, cell, 'strict') !== null && !isAnsweredIn(grid, cell)) unanswered += 1;
+    }
+    const cluster = clusterOf[row] ?? 0;
+    pairs.push({
+      left: left.count(cluster, grid.readouts !== null),
+      refused: { cluster, successes: refusals[row] ?? 0, draws: read },
+      unanswered,
+      middle: null,
+    });
   }
   return pairs;
 }
@@ -53,10 +83,12 @@ export function bailsOf({ grid }: ScoredCondition, row: number, scorer: ScorerNa
   return sum;
 }
 
-/** What the first replies of each item refused, by row; `NaN` where none tells. */
+/** What the first replies of each item refused, by row. */
 export interface RefusalMeans {
-  readonly refusal: Float64Array;
-  /** How likely the scorer took a refusal to be. */
+  readonly refusals: Float64Array;
+  /** Replies that could be read. */
+  readonly draws: Float64Array;
+  /** How likely the scorer took a refusal to be, on average; `NaN` where no reply could be read. */
   readonly score: Float64Array;
 }
 
@@ -68,16 +100,20 @@ export function refusalMeans(scored: ScoredCondition): RefusalMeans {
   if (found !== undefined) return found;
   const { grid, scores } = scored;
   const { size } = grid.membership;
-  const means = { refusal: new Float64Array(size), score: new Float64Array(size) };
+  const means = {
+    refusals: new Float64Array(size),
+    draws: new Float64Array(size),
+    score: new Float64Array(size),
+  };
   for (let row = 0; row < size; row += 1) {
-    const [refusal, score] = [new ItemSum(), new ItemSum()];
+    const score = new ItemSum();
     for (let cell = row; cell < grid.cells.length; cell += size) {
       const refused = refusesIn(scores, cell);
       if (refused === null) continue;
-      refusal.add(refused);
+      means.refusals[row]! += refused;
+      means.draws[row]! += 1;
       score.add(scores.scores[cell] ?? 0);
     }
-    means.refusal[row] = refusal.mean;
     means.score[row] = score.mean;
   }
   known.set(scored, means);

@@ -66,6 +66,14 @@ export interface RefusalResult extends ConditionLabel, RefusalRate {
  */
 export type TogetherBasis = 'joint' | 'product' | 'own-reply';
 
+/** What each cell can be at least and at most. */
+export interface Bounds {
+  readonly noRefusalBail: readonly [low: number, high: number];
+  readonly refusalBail: readonly [low: number, high: number];
+  readonly noBailRefusal: readonly [low: number, high: number];
+  readonly neither: readonly [low: number, high: number];
+}
+
 /** Bail against refusal in one condition: a 2×2 table of shares, whose four cells add up to 1 (`own-reply`: with `noText`). */
 export interface TogetherResult extends ConditionLabel {
   readonly scorer: string;
@@ -77,7 +85,7 @@ export interface TogetherResult extends ConditionLabel {
   readonly items: number;
   readonly clusters: number;
   readonly n: number;
-  /** Both margins, on these items. */
+  /** Both margins, on these items: rates of the draws, with the intervals such a rate has anywhere. */
   readonly bail: ShareResult;
   readonly refusal: ShareResult;
   /** The four cells. Partial refusals count as refusals. */
@@ -87,11 +95,13 @@ export interface TogetherResult extends ConditionLabel {
   readonly neither: ShareResult;
   /** Of `own-reply`: replies without text that could refuse, mostly those that only call the tool; else `null`. */
   readonly noText: ShareResult | null;
-  /** Of `product`: what the margins leave possible without independence (Fréchet); else `null`. */
-  readonly bounds: {
-    readonly noRefusalBail: readonly [low: number, high: number];
-    readonly noBailRefusal: readonly [low: number, high: number];
-  } | null;
+  /** Share of the trials that neither left nor stayed (unparsed, truncated): they are in the cells as not left. */
+  readonly noAnswer: number | null;
+  /**
+   * Of `product`: what the margins leave possible without independence (Fréchet). Else: what the cells would be if trials
+   * without an answer had left or stayed, and replies without text refused or not; `null` where there are none.
+   */
+  readonly bounds: Bounds | null;
   /**
    * No-refusal bail as in the paper, by its scorer of bails: the mean over items of bail rate times one minus the mean
    * refusal score (tools, string), or the share of bails whose refusal score is under 0.5 (prompt). `null` of
@@ -117,6 +127,9 @@ export interface BailMinusRefusal {
   /** 95 % interval for situations like these: clusters are random. */
   readonly low: number | null;
   readonly high: number | null;
+  /** 95 % interval for exactly these items: only the draws are random. */
+  readonly lowFixed: number | null;
+  readonly highFixed: number | null;
   readonly items: number;
   readonly clusters: number;
   /** Clusters that are left and refused at different rates. */

@@ -4,7 +4,7 @@ import { cannotConcludeText } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import type { Section, SectionRow } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
-import { differenceRange, namesAmong } from './rows.ts';
+import { differenceRange, fixedRange, namesAmong } from './rows.ts';
 
 /** Bail rate minus refusal rate in every category, by the first scorer; `null` where items have no categories. */
 export function bailMinusRefusalSection(results: ReportResults): Section | null {
@@ -18,7 +18,7 @@ export function bailMinusRefusalSection(results: ReportResults): Section | null 
     id: 'bail-minus-refusal',
     title: 'By category: is more left than refused?',
     notes: [
-      `Bail rate minus refusal rate (${visibleLine(scorer, 60)}) on the items that tell both, paired by item: rates in %, differences in points with their 95 % interval for situations like these. Of the bail prompt in the same trials, of the others the refusals of baseline replies.`,
+      `Bail rate minus refusal rate (${visibleLine(scorer, 60)}) on the items that tell both, paired by item: rates in %, differences in points with 95 % intervals, for situations like these and, where there is room, for exactly these items (always in every other format). Of the bail prompt in the same trials, of the others the refusals of baseline replies.`,
       'Exploratory. Holm: p for the categories of one condition as one family.',
       ...(isOpen ? [cannotConcludeText] : []),
     ],
@@ -26,7 +26,8 @@ export function bailMinusRefusalSection(results: ReportResults): Section | null 
       { title: 'left', optional: 2 },
       { title: 'refused', optional: 2 },
       { title: 'points' },
-      { title: '95 %' },
+      { title: '95 %, like these' },
+      { title: '95 %, these items', optional: 3 },
       { title: 'p', optional: 1 },
       { title: 'Holm' },
     ],
@@ -48,6 +49,7 @@ function rowOf(label: string, of: BailMinusRefusal, pAdjusted: number | null): S
       percent(of.refusal),
       points(of.difference),
       differenceRange(of),
+      fixedRange(of),
       pValue(of.p),
       pValue(pAdjusted),
     ],

@@ -1,8 +1,12 @@
-import type { TogetherBasis } from '../../analysis/refusals/results.ts';
-import { count, nothing, percent, percentRange } from '../format.ts';
-import type { ReportResults } from '../report-results.ts';
-import type { Section } from '../section.ts';
-import { grouped, shareText } from './rows.ts';
+import { repliesKey } from '../../analysis/condition-label.ts';
+import type { Mark } from '../../analysis/results.ts';
+import type { TogetherBasis, TogetherResult } from '../../analysis/refusals/results.ts';
+import type { ShareResult } from '../../analysis/share.ts';
+import { count, percent, percentRange } from '../format.ts';
+import { markMeanings, markSigns } from '../labels.ts';
+import type { ReportCondition, ReportResults } from '../report-results.ts';
+import type { Section, SectionRow } from '../section.ts';
+import { namesAmong, shareCells } from './rows.ts';
 
 const basisText: Readonly<Record<TogetherBasis, string>> = {
   joint: '',
@@ -10,60 +14,115 @@ const basisText: Readonly<Record<TogetherBasis, string>> = {
   'own-reply': ' own reply',
 };
 
-/** Bail against refusal, a line of four shares for each condition; `null` where nothing was scored. */
+const cells = [
+  ['noRefusalBail', 'left, not refused'],
+  ['noBailRefusal', 'refused, not left'],
+  ['refusalBail', 'both'],
+  ['neither', 'neither'],
+] as const;
+
+/** Bail against refusal, four shares for each condition; `null` where nothing was scored. */
 export function togetherSection(results: ReportResults): Section | null {
   const { together } = results.refusals;
   if (together.length === 0) return null;
-  const hasProduct = together.some(({ basis }) => basis === 'product');
+  // One model's replies to the same stand together.
+  const inGroups = [...Map.groupBy(together, (one) => `${repliesKey(one)} ${one.scorer}`).values()].flat();
+  const { groupOf, offerOf } = namesAmong(together, results);
   const conversations = together.some((one) => one.conversations !== null);
+  const doubted = new Map(
+    results.conditions.map((one) => [`${one.study} ${one.id}`, { ...one, marks: one.marks.filter(isOfAnswers) }]),
+  );
+  const conditionOf = (one: TogetherResult): ReportCondition | undefined =>
+    doubted.get(`${one.study} ${one.condition}`);
+  const signOf = (one: TogetherResult): string => {
+    const condition = conditionOf(one);
+    return condition === undefined || condition.marks.length === 0 ? '' : ` ${markSigns(condition)}`;
+  };
   return {
     id: 'bail-and-refusal',
     title: 'Do models leave what they refuse?',
-    notes: [
-      'Shares in %, with their 95 % interval for situations like these; the four add up to 100 (with no text, of own replies). The bail prompt asks about the very reply that is scored.',
-      ...(hasProduct
-        ? [
-            '× baseline: the exit and the refusal are seen in different replies to the same item, and multiplied within it as if they were independent there; bounds are what the two totals leave possible if they are not (Fréchet), for leaving without refusing.',
-            'Own reply: by the text of the very reply that could leave, without the exit; a reply that only calls the tool says nothing, and is counted as no text.',
-          ]
-        : []),
-      "Paper: leaving without refusing by the paper's rule, with its scorer of bails and the mean refusal score (tools, string) or a score under 0.5 (prompt).",
-      ...(conversations
-        ? [
-            'Conversations: share in which some turn is left and its reply does not refuse; by the paper, some turn left and none refused.',
-          ]
-        : []),
-    ],
+    notes: [...notesOn(together), ...markMeanings(together.flatMap((one) => conditionOf(one) ?? []))],
     columns: [
-      { title: 'left, not refused' },
-      { title: 'refused, not left' },
-      { title: 'both', optional: 1 },
-      { title: 'neither', optional: 2 },
-      { title: 'no text', optional: 5 },
-      { title: 'bounds', optional: 4 },
-      { title: 'paper', optional: 3 },
-      ...(conversations ? [{ title: 'conversations', optional: 6 }] : []),
-      { title: 'trials', optional: 7 },
+      { title: 'share' },
+      { title: '95 %, like these' },
+      { title: '95 %, these items' },
+      { title: 'bounds' },
+      { title: 'paper', optional: 1 },
+      ...(conversations ? [{ title: 'conversations', optional: 2 }] : []),
+      { title: 'trials', optional: 3 },
     ],
-    groups: grouped(together, results, (one, label) => ({
-      label: label + basisText[one.basis],
-      cells: [
-        shareText(one.noRefusalBail),
-        shareText(one.noBailRefusal),
-        percent(one.refusalBail.rate),
-        percent(one.neither.rate),
-        one.noText === null ? nothing : percent(one.noText.rate),
-        one.bounds === null ? nothing : percentRange(...one.bounds.noRefusalBail),
-        percent(one.paper),
-        ...(conversations
-          ? [
-              one.conversations === null
-                ? nothing
-                : `${percent(one.conversations.noRefusalBail)} (paper ${percent(one.conversations.paper)}) of ${count(one.conversations.conversations)}`,
-            ]
-          : []),
-        count(one.n),
-      ],
+    groups: inGroups.map((one) => ({
+      title: `${groupOf(one)} · ${offerOf(one)}${basisText[one.basis]}${signOf(one)}`,
+      rows: rowsOf(one, conversations),
     })),
   };
+}
+
+function rowsOf(one: TogetherResult, conversations: boolean): SectionRow[] {
+  const onlyOfFirst = [percent(one.paper), ...(conversations ? [conversationsText(one)] : []), count(one.n)];
+  const none = onlyOfFirst.map(() => '');
+  return [
+    ...cells.map(([cell, label], index) => ({
+      label,
+      cells: [...intervalCells(one[cell]), boundsText(one.bounds?.[cell]), ...(index === 0 ? onlyOfFirst : none)],
+    })),
+    ...(one.noText === null || one.noText.rate === 0
+      ? []
+      : [{ label: 'no text', cells: [...intervalCells(one.noText), '', ...none] }]),
+    ...((one.noAnswer ?? 0) > 0 ? [{ label: 'no answer', cells: [percent(one.noAnswer), '', '', '', ...none] }] : []),
+  ];
+}
+
+function intervalCells(share: ShareResult): [rate: string, random: string, fixed: string] {
+  const [rate, range] = shareCells(share);
+  return [rate, range, percentRange(share.lowFixed, share.highFixed) + (share.tooFewFixed ? ' *' : '')];
+}
+
+function boundsText(range: readonly [low: number, high: number] | undefined): string {
+  return range === undefined ? '' : percentRange(range[0], range[1]);
+}
+
+function conversationsText({ conversations }: TogetherResult): string {
+  if (conversations === null) return '';
+  return `${percent(conversations.noRefusalBail)} (paper ${percent(conversations.paper)}) of ${count(conversations.conversations)}`;
+}
+
+/** Marks that say how much of a rate is answers. */
+function isOfAnswers({ kind }: Mark): boolean {
+  return kind === 'cannot-work-with-method' || kind === 'many-unanswered';
+}
+
+function notesOn(together: readonly TogetherResult[]): string[] {
+  const isMarked = together.some((one) =>
+    [...cells.map(([cell]) => one[cell]), ...(one.noText === null ? [] : [one.noText])].some(
+      ({ tooFew, tooFewFixed }) => tooFew || tooFewFixed,
+    ),
+  );
+  return [
+    'Shares in %, with 95 % intervals for situations like these and for exactly these items; the four add up to 100 (with no text, of own replies). The bail prompt asks about the very reply that is scored.',
+    ...(together.some(({ basis }) => basis === 'product')
+      ? [
+          '× baseline: the exit and the refusal are seen in different replies to the same item, and multiplied within it as if they were independent there; bounds are what the two totals leave possible if they are not (Fréchet).',
+        ]
+      : []),
+    ...(together.some(({ basis }) => basis === 'own-reply')
+      ? [
+          'Own reply: by the text of the very reply that could leave, without the exit; a reply that only calls the tool says nothing, and is counted as no text. Its bounds: if all of those had refused, and if none had.',
+        ]
+      : []),
+    ...(together.some(({ noAnswer }) => (noAnswer ?? 0) > 0)
+      ? [
+          'No answer: of these trials, those that neither left nor stayed (unparsed, truncated). They stand among the four as not left; but for × baseline, bounds say what the four are if they had left.',
+        ]
+      : []),
+    "Paper, where there is room and in every other format: leaving without refusing by the paper's rule, with its scorer of bails and the mean refusal score (tools, string) or a score under 0.5 (prompt).",
+    ...(together.some((one) => one.conversations !== null)
+      ? [
+          'Conversations, likewise: share in which some turn is left and its reply does not refuse; by the paper, some turn left and none refused.',
+        ]
+      : []),
+    ...(isMarked
+      ? ['* too few: too little varies for the usual interval; a wider one is shown, which holds there too.']
+      : []),
+  ];
 }
