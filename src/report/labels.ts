@@ -112,8 +112,8 @@ export const cannotConcludeText =
   'cannot conclude: fewer than six clusters differ, so chance alone could give such a difference.';
 
 /** The signs beside a row with marks, as `markMeanings` explains them. Empty for none. */
-export function markSigns(condition: ConditionResult): string {
-  const kinds = new Set(condition.marks.map(({ kind }) => kind));
+export function markSigns({ marks }: Pick<ConditionResult, 'marks'>): string {
+  const kinds = new Set(marks.map(({ kind }) => kind));
   return markKinds
     .filter((kind) => kinds.has(kind))
     .map((kind) => signs[kind])
@@ -135,7 +135,7 @@ const signs: { readonly [kind in Mark['kind']]: string } = {
 };
 
 /** What the signs mean that some of the conditions have, one sentence each. */
-export function markMeanings(conditions: readonly ConditionResult[]): string[] {
+export function markMeanings(conditions: readonly Pick<ConditionResult, 'marks'>[]): string[] {
   const kinds = new Set(conditions.flatMap(({ marks }) => marks.map(({ kind }) => kind)));
   return markKinds.filter((kind) => kinds.has(kind)).map((kind) => `${signs[kind]} ${meanings[kind]}`);
 }

@@ -12,8 +12,7 @@ export function sectionText({ title, notes, columns, groups, isWhole = false }: 
   }
   const heads = [{ title: '' }, ...columns.map((column) => ({ ...column, align: 'right' }) as const)];
   const lines = groups.flatMap((group): TableLine[] => [
-    // Cut, two headings could read alike.
-    ...(group.title === '' ? [] : wrap(`  ${group.title}`, width, '    ').split('\n')),
+    ...(group.title === '' ? [] : [`  ${group.title}`]),
     ...group.rows.map(({ label, cells }) => [`    ${label}`, ...cells]),
   ]);
   return (isWhole ? wholePart : tablePart)({ title, columns: heads, lines, notes }, page);

@@ -59,7 +59,8 @@ export function waySeries(of: readonly Offered[]): readonly FigureSeries[] {
 
 /** A condition's bail rate as a point; what it lacks is said in words. */
 export function bailPoint(condition: ReportCondition): FigurePoint {
-  const { rate, low, high, lowFixed, highFixed, n, items, clusters, id, published, unsupported, ratePaper } = condition;
+  const { rate, low, high, lowFixed, highFixed, n, items, clusters, id, published, unsupported, ratePaper, marks } =
+    condition;
   const note = unsupported !== null ? 'not possible' : rate === null ? 'no answer yet' : noteOf(condition);
   const series = methodLabel(condition);
   return {
@@ -75,6 +76,7 @@ export function bailPoint(condition: ReportCondition): FigurePoint {
     condition: id,
     published,
     ratePaper,
+    marks,
     note,
   };
 }

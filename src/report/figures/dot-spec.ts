@@ -1,4 +1,5 @@
 import { distinctLabels } from '../distinct-labels.ts';
+import { markMeanings, markSigns } from '../labels.ts';
 import { wrap } from '../wrap.ts';
 import type { FigureSpec } from './draw.ts';
 import type { DotPlot, FigureData, FigurePoint } from './figure.ts';
@@ -40,7 +41,11 @@ export function dotSpec(plot: DotPlot, { title, subtitle }: FigureData): FigureS
     layout.y += size * 1.4;
   };
   write(title, -labelWidth, 16, { weight: 600 });
-  for (const line of wrap(subtitle, 120).split('\n')) write(line, -labelWidth, 12, { color: colors.soft });
+  const points = plot.groups.flatMap(({ rows }) => rows.flatMap((row) => row.points));
+  const meanings = markMeanings(points.map(({ marks = [] }) => ({ marks })));
+  for (const line of [subtitle, ...meanings].flatMap((text) => wrap(text, 120).split('\n'))) {
+    write(line, -labelWidth, 12, { color: colors.soft });
+  }
   legend(plot, layout, toX);
   for (const group of plot.groups) {
     layout.y += 12;
@@ -64,6 +69,9 @@ export function dotSpec(plot: DotPlot, { title, subtitle }: FigureData): FigureS
         if (point.value === null) {
           const note = textAt(point.note ?? 'none', toX(4), first + place * step, 10);
           layout.texts.push({ ...note, color: colors.soft });
+        } else if (point.marks !== undefined && point.marks.length > 0) {
+          const end = 100 * Math.max(point.value, point.high ?? 0, point.published?.rate ?? 0);
+          layout.texts.push(textAt(markSigns({ marks: point.marks }), end + toX(5), first + place * step, 10));
         }
       }
       layout.y += height;

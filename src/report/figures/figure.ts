@@ -1,3 +1,4 @@
+import type { Mark } from '../../analysis/results.ts';
 import type { CsvValue } from '../csv-cell.ts';
 import type { FactorRow } from '../html/charts/factor-plot.ts';
 import type { PublishedRate } from '../report-results.ts';
@@ -23,6 +24,8 @@ export interface FigurePoint {
   readonly difference?: { readonly value: number | null; readonly low: number | null; readonly high: number | null };
   /** Bounds without the assumption the value is made under. */
   readonly bounds?: readonly [number, number] | null;
+  /** What a reader must know of the value, whose signs are drawn beside it. */
+  readonly marks?: readonly Mark[];
   /** Why there is no value, or what must be known of it. */
   readonly note: string | null;
 }

@@ -1,6 +1,8 @@
+import type { Mark } from '../../analysis/results.ts';
 import { pValue } from '../format.ts';
 import type { CoefficientResult, RefusalResult, TogetherResult } from '../../analysis/refusals/results.ts';
 import { methodLabel, modelLabel } from '../labels.ts';
+import { answerMarks } from '../refusals/answer-marks.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
 import { coefficient } from '../similarity.ts';
 import { visibleLine } from '../visible-text.ts';
@@ -45,6 +47,7 @@ export function refusalFigures(results: ReportResults): readonly FigureData[] {
 export function noRefusalFigures(results: ReportResults): readonly FigureData[] {
   const scorer = results.refusals.scorers[0]?.name;
   const others = setApart(results);
+  const doubts = answerMarks(results);
   const together = results.refusals.together.filter(
     (one) =>
       one.scorer === scorer &&
@@ -55,7 +58,7 @@ export function noRefusalFigures(results: ReportResults): readonly FigureData[] 
   );
   return byDataset(results, together).map(({ name, dataset, members }) => {
     const series = waySeries(members);
-    const rows = modelRows(members, series, noRefusalPoint);
+    const rows = modelRows(members, series, (one) => noRefusalPoint(one, doubts.get(`${one.study} ${one.condition}`)));
     const plot: DotPlot = { kind: 'dots', groups: [{ title: '', rows }], series, axis: 'no-refusal bail, %' };
     return {
       name: fileName('no-refusal-bail', ...name),
@@ -67,9 +70,9 @@ export function noRefusalFigures(results: ReportResults): readonly FigureData[] 
   });
 }
 
-function noRefusalPoint(of: TogetherResult): FigurePoint {
+function noRefusalPoint(of: TogetherResult, marks: readonly Mark[] = []): FigurePoint {
   const { rate, low, high, lowFixed, highFixed } = of.noRefusalBail;
-  const note = rate === null ? 'nothing scored' : of.basis;
+  const note = rate === null ? 'nothing scored' : [of.basis, ...marks.map(({ text }) => text)].join('; ');
   const bounds = of.bounds?.noRefusalBail ?? null;
   const { n, items, clusters, condition } = of;
   return {
@@ -84,6 +87,7 @@ function noRefusalPoint(of: TogetherResult): FigurePoint {
     clusters,
     condition,
     bounds,
+    marks,
     note,
   };
 }

@@ -18,7 +18,7 @@ export function bailMinusRefusalSection(results: ReportResults): Section | null 
     id: 'bail-minus-refusal',
     title: 'By category: is more left than refused?',
     notes: [
-      `Bail rate minus refusal rate (${visibleLine(scorer, 60)}) on the items that tell both, paired by item: rates in %, differences in points with 95 % intervals, for situations like these and, where there is room, for exactly these items (always in every other format). Of the bail prompt in the same trials, of the others the refusals of baseline replies.`,
+      `Bail rate minus refusal rate (${visibleLine(scorer, 60)}) on the items that tell both, paired by item: rates in %, differences in points with 95 % intervals, for situations like these and for exactly these items. Of the bail prompt in the same trials, of the others the refusals of baseline replies.`,
       'Exploratory. Holm: p for the categories of one condition as one family.',
       ...(isOpen ? [cannotConcludeText] : []),
     ],

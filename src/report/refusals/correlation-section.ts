@@ -6,6 +6,8 @@ import type { Section } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
 import { grouped } from './rows.ts';
 
+const distanceText = 'Distance correlation is well above 0 for few points whatever they are: read its p.';
+
 /** How refusal and bail go together over models; `null` where no method was run by two models. */
 export function correlationSection(results: ReportResults): Section | null {
   const { correlations, scorers } = results.refusals;
@@ -18,14 +20,14 @@ export function correlationSection(results: ReportResults): Section | null {
     id: 'refusal-correlation',
     title: 'Do models that refuse more leave more, or less?',
     notes: [
-      'One point a model: the refusal rate of its baseline replies against its bail rate. Only models that were run with the method are points. Coefficients with 95 % bootstrap intervals and the permutation p of no association, from four models on; intervals need more. Distance correlation is well above 0 for few points whatever they are: read its p.',
+      'One point a model: the refusal rate of its baseline replies against its bail rate. Only models that were run with the method are points. Coefficients with 95 % bootstrap intervals and the permutation p of no association, from four models on; intervals need more.',
     ],
     columns: [
       { title: 'models' },
       { title: 'Pearson' },
       { title: 'Spearman', optional: 3 },
       { title: 'Kendall', optional: 4 },
-      { title: 'distance', optional: 2 },
+      { title: 'distance', optional: 2, about: distanceText },
     ],
     groups: [...byDataset.values()].map((members) => {
       const [first] = members as [CorrelationResult];

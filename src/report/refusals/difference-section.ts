@@ -56,7 +56,7 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
     id: 'refusal-differences',
     title: 'What do lead-ins and alterations do to refusals, and to bails?',
     notes: [
-      'With the lead-in against without it, and the altered model against the one it was made from: refusal rate of baseline replies, then bail rate by each method. Paired: items answered in both, epochs matched; rates in %, differences in points with 95 % intervals, for situations like these and, where there is room, for exactly these items (always in every other format).',
+      'With the lead-in against without it, and the altered model against the one it was made from: refusal rate of baseline replies, then bail rate by each method. Paired: items answered in both, epochs matched; rates in %, differences in points with 95 % intervals, for situations like these and for exactly these items.',
       ...(isOpen ? [cannotConcludeText] : []),
     ],
     columns: [

@@ -15,7 +15,7 @@ export function refusalRatesSection(results: ReportResults): Section | null {
     title: 'How often are requests refused?',
     notes: [
       `By ${scorersText(results)}. Of the baseline (and so of the bail prompt) the reply to which no exit is offered; of the others the reply that could leave, without the exit it takes. ${others ? 'Where another author wrote the reply that is asked about, it is that reply. ' : ''}Refused in full or in part over all replies that could be read, within an item over its epochs, then averaged over items.`,
-      'Apart: replies without text, withheld ones, those refused by the provider, those the scorer failed at or has not seen; they are in no rate. Bounds: the rate if none of these had refused, and if all had.',
+      'Apart: replies without text, withheld ones, those refused by the provider, those the scorer failed at or has not seen; they are in no rate.',
       ...(isMarked ? [`* ${tooFewText.replaceAll('bail', 'refuse').replace('stay', 'do not')}`] : []),
     ],
     columns: [
@@ -24,7 +24,11 @@ export function refusalRatesSection(results: ReportResults): Section | null {
       { title: '95 %, these items', optional: 2 },
       { title: 'in full', optional: 3 },
       { title: 'mean score', optional: 4 },
-      { title: 'bounds', optional: 4 },
+      {
+        title: 'bounds',
+        optional: 4,
+        about: 'Bounds: the rate if none of the replies apart had refused, and if all had.',
+      },
       { title: 'replies', optional: 1 },
       { title: 'apart', optional: 1 },
     ],

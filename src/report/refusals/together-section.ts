@@ -4,8 +4,9 @@ import type { TogetherBasis, TogetherResult } from '../../analysis/refusals/resu
 import type { ShareResult } from '../../analysis/share.ts';
 import { count, percent, percentRange } from '../format.ts';
 import { markMeanings, markSigns } from '../labels.ts';
-import type { ReportCondition, ReportResults } from '../report-results.ts';
+import type { ReportResults } from '../report-results.ts';
 import type { Section, SectionRow } from '../section.ts';
+import { answerMarks } from './answer-marks.ts';
 import { namesAmong, shareCells } from './rows.ts';
 
 const basisText: Readonly<Record<TogetherBasis, string>> = {
@@ -21,6 +22,12 @@ const cells = [
   ['neither', 'neither'],
 ] as const;
 
+const paperText =
+  "Paper: leaving without refusing by the paper's rule, with its scorer of bails and the mean refusal score (tools, string) or a score under 0.5 (prompt).";
+
+const conversationsAbout =
+  'Conversations: share in which some turn is left and its reply does not refuse; by the paper, some turn left and none refused.';
+
 /** Bail against refusal, four shares for each condition; `null` where nothing was scored. */
 export function togetherSection(results: ReportResults): Section | null {
   const { together } = results.refusals;
@@ -29,26 +36,23 @@ export function togetherSection(results: ReportResults): Section | null {
   const inGroups = [...Map.groupBy(together, (one) => `${repliesKey(one)} ${one.scorer}`).values()].flat();
   const { groupOf, offerOf } = namesAmong(together, results);
   const conversations = together.some((one) => one.conversations !== null);
-  const doubted = new Map(
-    results.conditions.map((one) => [`${one.study} ${one.id}`, { ...one, marks: one.marks.filter(isOfAnswers) }]),
-  );
-  const conditionOf = (one: TogetherResult): ReportCondition | undefined =>
-    doubted.get(`${one.study} ${one.condition}`);
+  const marks = answerMarks(results);
+  const marksOf = (one: TogetherResult): readonly Mark[] => marks.get(`${one.study} ${one.condition}`) ?? [];
   const signOf = (one: TogetherResult): string => {
-    const condition = conditionOf(one);
-    return condition === undefined || condition.marks.length === 0 ? '' : ` ${markSigns(condition)}`;
+    const signs = markSigns({ marks: marksOf(one) });
+    return signs === '' ? '' : ` ${signs}`;
   };
   return {
     id: 'bail-and-refusal',
     title: 'Do models leave what they refuse?',
-    notes: [...notesOn(together), ...markMeanings(together.flatMap((one) => conditionOf(one) ?? []))],
+    notes: [...notesOn(together), ...markMeanings(together.map((one) => ({ marks: marksOf(one) })))],
     columns: [
       { title: 'share' },
       { title: '95 %, like these' },
       { title: '95 %, these items' },
       { title: 'bounds' },
-      { title: 'paper', optional: 1 },
-      ...(conversations ? [{ title: 'conversations', optional: 2 }] : []),
+      { title: 'paper', optional: 1, about: paperText },
+      ...(conversations ? [{ title: 'conversations', optional: 2, about: conversationsAbout }] : []),
       { title: 'trials', optional: 3 },
     ],
     groups: inGroups.map((one) => ({
@@ -87,11 +91,6 @@ function conversationsText({ conversations }: TogetherResult): string {
   return `${percent(conversations.noRefusalBail)} (paper ${percent(conversations.paper)}) of ${count(conversations.conversations)}`;
 }
 
-/** Marks that say how much of a rate is answers. */
-function isOfAnswers({ kind }: Mark): boolean {
-  return kind === 'cannot-work-with-method' || kind === 'many-unanswered';
-}
-
 function notesOn(together: readonly TogetherResult[]): string[] {
   const isMarked = together.some((one) =>
     [...cells.map(([cell]) => one[cell]), ...(one.noText === null ? [] : [one.noText])].some(
@@ -113,12 +112,6 @@ function notesOn(together: readonly TogetherResult[]): string[] {
     ...(together.some(({ noAnswer }) => (noAnswer ?? 0) > 0)
       ? [
           'No answer: of these trials, those that neither left nor stayed (unparsed, truncated). They stand among the four as not left; but for × baseline, bounds say what the four are if they had left.',
-        ]
-      : []),
-    "Paper, where there is room and in every other format: leaving without refusing by the paper's rule, with its scorer of bails and the mean refusal score (tools, string) or a score under 0.5 (prompt).",
-    ...(together.some((one) => one.conversations !== null)
-      ? [
-          'Conversations, likewise: share in which some turn is left and its reply does not refuse; by the paper, some turn left and none refused.',
         ]
       : []),
     ...(isMarked
