@@ -129,7 +129,7 @@ function page(file: string, scatters: readonly Scatter[]): string {
       terminalLine(`Never run, and so no point in "${scatter.name}": ${scatter.leftOut.join(', ')}`, 400),
     );
   return [
-    `${terminalLine(file, 200)}: refusal rate against bail rate; 95 % bootstrap intervals, permutation p of no association`,
+    `${terminalLine(file, 200)}: refusal rate against bail rate; 95 % bootstrap intervals, permutation p of no association, not adjusted for their number`,
     '',
     table,
     ...leftOut.map((line) => `${line}\n`),

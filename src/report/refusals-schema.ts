@@ -166,6 +166,7 @@ const testedCoefficient = z.object({
   low: fraction.describe('null too beyond the points that are tested'),
   high: fraction,
   p: fraction,
+  pAdjusted: fraction.describe('by Holm, over all that are tested by one scorer as one family'),
 });
 
 const categoryCorrelation = z.object({

@@ -4,6 +4,9 @@ import type { Results } from '../../src/analysis/results.ts';
 import type { TogetherResult } from '../../src/analysis/refusals/results.ts';
 import { lexicon } from '../../src/refusal/lexicon/lexicon.ts';
 import { scoringOf } from '../../src/refusal/stored/score-pure.ts';
+import { dotSpec } from '../../src/report/figures/dot-spec.ts';
+import type { DotPlot, FigureData } from '../../src/report/figures/figure.ts';
+import { noRefusalFigures } from '../../src/report/figures/refusal-figures.ts';
 import { percent, percentRange } from '../../src/report/format.ts';
 import { renderCsv, renderHtml, renderMarkdown, renderTable } from '../../src/report/index.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -80,5 +83,13 @@ describe('the table of bail and refusal', { timeout: 120_000 }, () => {
     expect(section).toMatch(/bail-prompt bail 1st !\n/);
     expect(section).toMatch(/no answer +100\.0/);
     expect(section).toContain('! cannot work with this method');
+  });
+
+  test('in the paper’s figures too the sign stands beside what nobody could read, with what it means', () => {
+    const [figure] = noRefusalFigures(results);
+    const spec = JSON.stringify(dotSpec(figure?.plot as DotPlot, figure as FigureData));
+    expect(spec.match(/"text":"!"/g)).toHaveLength(2);
+    expect(spec).toContain('! cannot work with this method');
+    expect(figure?.table.rows.map((row) => row.at(-1))).toContainEqual(expect.stringContaining('joint; cannot work'));
   });
 });

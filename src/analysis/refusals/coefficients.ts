@@ -2,7 +2,7 @@ import { associationTest, type Association } from '../../stats/association-test.
 import { pearson, spearman } from '../../stats/correlation.ts';
 import { distanceCorrelation } from '../../stats/distance-correlation.ts';
 import { kendallTauB } from '../../stats/kendall.ts';
-import type { CategoryCorrelationResult, CoefficientResult, CorrelationResult } from './results.ts';
+import type { CoefficientResult, CorrelationResult } from './results.ts';
 
 /** One point of a scatter: fractions. */
 export interface Point {
@@ -43,7 +43,7 @@ export function coefficientsOf(points: readonly Point[], draws = 1_999): Coeffic
 export function coefficientsBriefly(
   points: readonly Point[],
   isTested: boolean,
-): Pick<CategoryCorrelationResult, 'pearson' | 'spearman'> {
+): { readonly pearson: CoefficientResult; readonly spearman: CoefficientResult } {
   const x = points.map(({ refusal }) => refusal);
   const y = points.map(({ bail }) => bail);
   const options = { draws: briefDraws, bootstrapDraws: briefDraws, seed: 'bail and refusal' };

@@ -189,6 +189,12 @@ export interface CoefficientResult {
   readonly p: number | null;
 }
 
+/** One that is tested among others. */
+export interface FamilyCoefficientResult extends CoefficientResult {
+  /** p by Holm, for this coefficient over all that one scorer's scatters test as one family. */
+  readonly pAdjusted: number | null;
+}
+
 /** Refusal against bail over models: those that were run with this method on this dataset, one point each. */
 export interface CorrelationResult extends Omit<ConditionLabel, 'condition' | 'model' | 'simulated'> {
   readonly scorer: string;
@@ -214,8 +220,8 @@ export interface CategoryCorrelationResult extends ConditionLabel {
   readonly refusalsOf: string;
   readonly points: readonly { readonly category: string; readonly refusal: number; readonly bail: number }[];
   /** Interval and p are `null` too beyond the points that a report tests. */
-  readonly pearson: CoefficientResult;
-  readonly spearman: CoefficientResult;
+  readonly pearson: FamilyCoefficientResult;
+  readonly spearman: FamilyCoefficientResult;
 }
 
 /** Everything a report says of refusals; lists are empty where no reply was scored. */

@@ -15,12 +15,14 @@ export function correlationSection(results: ReportResults): Section | null {
   const byDataset = Map.groupBy(correlations, ({ study, dataset, scorer, leadIn, historyAuthor, replyAuthor }) =>
     JSON.stringify([study, dataset, scorer, leadIn, historyAuthor, replyAuthor]),
   );
+  const hasNone = correlations.some(({ pearson }) => pearson === null || pearson.value === null);
   const wordings = new Set(correlations.map(({ wording }) => wording)).size > 1;
   return {
     id: 'refusal-correlation',
     title: 'Do models that refuse more leave more, or less?',
     notes: [
-      'One point a model: the refusal rate of its baseline replies against its bail rate. Only models that were run with the method are points. Coefficients with 95 % bootstrap intervals and the permutation p of no association, from four models on; intervals need more.',
+      'One point a model: the refusal rate of its baseline replies against its bail rate. Only models that were run with the method are points. Coefficients with 95 % bootstrap intervals and the permutation p of no association, from four models on; intervals need more. Exploratory: p is not adjusted for the number of rows.',
+      ...(hasNone ? [`${nothing}: fewer than four models, or all refuse, or leave, alike.`] : []),
     ],
     columns: [
       { title: 'models' },
@@ -55,18 +57,33 @@ export function correlationSection(results: ReportResults): Section | null {
 export function categoryCorrelationSection(results: ReportResults): Section | null {
   const { categoryCorrelations } = results.refusals;
   if (categoryCorrelations.length === 0) return null;
+  const hasNone = categoryCorrelations.some(({ pearson }) => pearson.value === null);
   const isCut = categoryCorrelations.some(({ pearson }) => pearson.value !== null && pearson.p === null);
   return {
     id: 'refusal-category-correlation',
     title: 'Is what is refused more left more, or less?',
     notes: [
       'One point a category of items, for each model: the refusal rate of its baseline replies against its bail rate. Coefficients with 95 % bootstrap intervals and the permutation p of no association, from four categories on.',
+      'Exploratory. Holm: p of a coefficient over all rows that have one, as one family.',
       ...(isCut ? ['Tested are the first; exitpoll refusal correlate --over categories tests all.'] : []),
+      ...(hasNone ? [`${nothing}: refused, or left, alike in every category.`] : []),
     ],
-    columns: [{ title: 'categories' }, { title: 'Pearson' }, { title: 'Spearman', optional: 1 }],
+    columns: [
+      { title: 'categories' },
+      { title: 'Pearson' },
+      { title: 'Holm' },
+      { title: 'Spearman', optional: 1 },
+      { title: 'Holm', optional: 1 },
+    ],
     groups: grouped(categoryCorrelations, results, ({ points, pearson, spearman }, label) => ({
       label,
-      cells: [count(points.length), coefficientText(pearson), coefficientText(spearman)],
+      cells: [
+        count(points.length),
+        coefficientText(pearson),
+        pValue(pearson.pAdjusted),
+        coefficientText(spearman),
+        pValue(spearman.pAdjusted),
+      ],
     })),
   };
 }
