@@ -18,7 +18,7 @@ import {
 } from './pieces.ts';
 
 /** A thread of its own has a space of its own for young objects, which would grow to several times this. */
-const youngMb = 16;
+const youngMb = 8;
 
 // Beside this file, and of its kind: source in a checkout, built where the package is installed.
 const script = new URL(`./piece-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);

@@ -90,15 +90,17 @@ export function conditionsToRead({ only, conditions }: Planned): Planned['condit
   return conditions.filter(({ condition }) => isOfModel(only, condition));
 }
 
-/** Puts outcomes beside what is planned. @param pages scores that were read before */
+/** Puts outcomes beside what is planned. @param pages scores that were read before; they are let go of when used */
 export function measured(planned: Planned, data: readonly ConditionData[], pages?: ScorePages): Measured {
+  let before = pages;
   let known: AllScores | null = null;
-  return {
-    ...planned,
-    data,
-    shown: data.filter(({ condition }) => isSelected(planned.only, condition)),
-    scores: () => (known ??= readAllScores(planned.store, data, pages)),
+  const readOnce = (): AllScores => {
+    known ??= readAllScores(planned.store, data, before);
+    before = undefined;
+    return known;
   };
+  const shown = data.filter(({ condition }) => isSelected(planned.only, condition));
+  return { ...planned, data, shown, scores: readOnce };
 }
 
 /** Works out one piece. @throws ExitpollError for what is damaged in the store. */
