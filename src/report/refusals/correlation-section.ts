@@ -66,7 +66,7 @@ export function categoryCorrelationSection(results: ReportResults): Section | nu
       'One point a category of items, for each model: the refusal rate of its baseline replies against its bail rate. Coefficients with 95 % bootstrap intervals and the permutation p of no association, from four categories on.',
       'Exploratory. Holm: p of a coefficient over all rows that have one, as one family.',
       ...(isCut ? ['Tested are the first; exitpoll refusal correlate --over categories tests all.'] : []),
-      ...(hasNone ? [`${nothing}: refused, or left, alike in every category.`] : []),
+      ...(hasNone ? [`${nothing}: the refusal rate, or the bail rate, is the same in every category.`] : []),
     ],
     columns: [
       { title: 'categories' },
