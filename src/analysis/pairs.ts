@@ -1,9 +1,10 @@
 import type { StoredCondition } from '../store/conditions.ts';
 import { pairedRatio } from '../stats/paired-ratio.ts';
-import { pairedDifference } from '../stats/paired.ts';
+import { pairedDifference, type PairedItem } from '../stats/paired.ts';
 import { type ConditionData } from './condition.ts';
 import { conditionId, conditionLabel } from './condition-label.ts';
-import { matchedItems, matchedTwins } from './matched.ts';
+import { fixedLimits, pairedItems } from './matched-difference.ts';
+import { matchedItems, matchedTwins, type MatchedItem } from './matched.ts';
 import { partnersOf, type Partner } from './partners.ts';
 import type { PairedResult } from './results.ts';
 
@@ -17,16 +18,16 @@ export function pairedResults(
   const partners = supported.map(({ condition }) => condition);
   return supported.flatMap((a) =>
     partnersOf(a.condition, partners).map((partner) =>
-      pairedResult(a, partner, wordingOf(a.condition), itemMeans(a, dataOf.get(partner.condition), partner.kind)),
+      pairedResult(a, partner, wordingOf(a.condition), matchedOf(a, dataOf.get(partner.condition), partner.kind)),
     ),
   );
 }
 
 function pairedResult(
-  { study, condition }: ConditionData,
+  { study, condition, grid }: ConditionData,
   { kind, against, condition: b }: Partner,
   wording: string | null,
-  items: readonly ItemMeans[],
+  matched: readonly MatchedItem[],
 ): PairedResult {
   const { condition: a, ...label } = conditionLabel(study, condition, wording);
   const shared = {
@@ -37,38 +38,38 @@ function pairedResult(
     b: conditionId(b),
     role: 'exploratory',
   } as const;
-  if (items.length === 0) return { ...shared, ...nothingInBoth };
-  const { p: _p, ...paired } = pairedDifference(items);
+  if (grid === null || matched.length === 0) return { ...shared, ...nothingInBoth };
+  const { clusterOf } = grid.membership;
+  const items = pairedItems(matched, clusterOf);
+  const { difference, low, high, items: count, clusters, discordantClusters, conclusion } = pairedDifference(items);
+  const fixed = fixedLimits(matched, clusterOf);
   return {
     ...shared,
     rateA: items.reduce((sum, item) => sum + item.a, 0) / items.length,
     rateB: items.reduce((sum, item) => sum + item.b, 0) / items.length,
-    ...paired,
+    difference,
+    low,
+    high,
+    lowFixed: fixed.low,
+    highFixed: fixed.high,
+    tooFewFixed: fixed.tooFew,
+    items: count,
+    clusters,
+    discordantClusters,
+    conclusion,
     ...(kind === 'reply-author' || kind === 'history-author' ? { factor: factorOf(items) } : {}),
   };
 }
 
-function factorOf(items: readonly ItemMeans[]): NonNullable<PairedResult['factor']> {
+function factorOf(items: readonly PairedItem[]): NonNullable<PairedResult['factor']> {
   const { ratio, low, high, conclusion } = pairedRatio(items);
   return { ratio, low, high, conclusion };
 }
 
-/** The rates of one item in both conditions, over the epochs answered in both. */
-interface ItemMeans {
-  readonly cluster: number;
-  readonly a: number;
-  readonly b: number;
-}
-
-function itemMeans(a: ConditionData, b: ConditionData | undefined, kind: PairedResult['kind']): readonly ItemMeans[] {
+/** The items answered in both, over the epochs answered in both. */
+function matchedOf(a: ConditionData, b: ConditionData | undefined, kind: PairedResult['kind']): readonly MatchedItem[] {
   if (!a.grid || !b?.grid) return [];
-  const { clusterOf } = a.grid.membership;
-  const items = kind === 'excess' ? matchedTwins(a.grid) : matchedItems(a.grid, b.grid, a.condition.part);
-  return items.map(({ row, epochs, bailsA, bailsB }) => ({
-    cluster: clusterOf[row] ?? 0,
-    a: bailsA / epochs,
-    b: bailsB / epochs,
-  }));
+  return kind === 'excess' ? matchedTwins(a.grid) : matchedItems(a.grid, b.grid, a.condition.part);
 }
 
 const nothingInBoth = {
@@ -77,6 +78,9 @@ const nothingInBoth = {
   difference: null,
   low: null,
   high: null,
+  lowFixed: null,
+  highFixed: null,
+  tooFewFixed: true,
   items: 0,
   clusters: 0,
   discordantClusters: 0,

@@ -128,8 +128,14 @@ export interface PairedResult extends Omit<ConditionLabel, 'condition'> {
   readonly rateB: number | null;
   /** A minus B; `null` where no item was answered in both. */
   readonly difference: number | null;
+  /** 95 % interval for situations like these: clusters are random. `null` where nothing can be concluded. */
   readonly low: number | null;
   readonly high: number | null;
+  /** 95 % interval for exactly these items: only the draws are random. `null` where no item was answered in both. */
+  readonly lowFixed: number | null;
+  readonly highFixed: number | null;
+  /** `lowFixed` and `highFixed` are a wider fallback, since too little varies. */
+  readonly tooFewFixed: boolean;
   readonly items: number;
   readonly clusters: number;
   readonly discordantClusters: number;

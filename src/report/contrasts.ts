@@ -4,7 +4,7 @@ import { fewText, fixedText, intervalText, sizeText } from './compare/format.ts'
 import { declaredText, familyText } from './contrast-texts.ts';
 import type { DrawnSection } from './effects.ts';
 import { count, nothing, pValue, percent, points } from './format.ts';
-import { cannotConcludeText, markSign, methodLabel, modelLabel } from './labels.ts';
+import { cannotConcludeText, markSign, methodLabel, modelLabel, theseItemsText } from './labels.ts';
 import type { ReportResults } from './report-results.ts';
 import type { Section, SectionGroup } from './section.ts';
 import { visibleLine } from './visible-text.ts';
@@ -32,7 +32,7 @@ export function contrastsSection({ contrasts }: ReportResults): Section | null {
       { title: 'B', optional: 1 },
       { title: 'points' },
       { title: '95 %', about: '95 %: for situations like these.' },
-      { title: 'these items', optional: 3, about: 'these items: 95 % for exactly these items.' },
+      { title: 'these items', optional: 3, about: theseItemsText },
       { title: 'p' },
       { title: 'Holm' },
       { title: 'items/cl.', optional: 4, about: 'items/cl.: items and their clusters.' },

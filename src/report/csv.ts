@@ -121,7 +121,7 @@ function whole(value: (condition: ReportCondition) => CsvValue): (row: Row) => C
 
 /** A condition's paired difference of one kind; the interval is empty where nothing can be concluded. */
 function differenceColumns(kind: PairedResult['kind'], title: string): Column[] {
-  const of = (value: (pair: PairedResult) => number | null) => (row: Row) => {
+  const of = (value: (pair: PairedResult) => CsvValue) => (row: Row) => {
     const pair = row.category === null ? row.pairs.get(kind) : undefined;
     return pair === undefined ? null : value(pair);
   };
@@ -129,6 +129,9 @@ function differenceColumns(kind: PairedResult['kind'], title: string): Column[] 
     [title, of((pair) => pair.difference)],
     [`${title}Low`, of((pair) => pair.low)],
     [`${title}High`, of((pair) => pair.high)],
+    [`${title}LowFixed`, of((pair) => pair.lowFixed)],
+    [`${title}HighFixed`, of((pair) => pair.highFixed)],
+    [`${title}Role`, of((pair) => pair.role)],
   ];
 }
 

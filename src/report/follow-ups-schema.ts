@@ -35,6 +35,9 @@ export const followUpsSchema = z
       low: fraction.describe('95 % interval, clusters being random'),
       high: fraction,
       tooFew: z.boolean(),
+      lowFixed: fraction.describe('95 % interval, only the draws being random'),
+      highFixed: fraction,
+      tooFewFixed: z.boolean(),
       consistency: z
         .object({
           bails: count.describe('bails with at least two answers'),

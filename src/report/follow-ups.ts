@@ -37,7 +37,8 @@ export function followUpsText(sections: readonly FollowUpSection[]): string {
 }
 
 /** What the shares of follow-ups are of. */
-export const followUpsInShort = 'Of the follow-ups answered: items weigh equally, clusters are random.';
+export const followUpsInShort =
+  'Of the follow-ups answered: items weigh equally. 95 %: for situations like these, clusters being random.';
 
 /** What agreement after one bail is. */
 export const agreeText = 'agree: the chance that two draws after the same bail give the same answer.';
@@ -101,12 +102,13 @@ function rowLabel({ followUp, answerOrder, draws }: FollowUpResult): string {
   );
 }
 
-/** The cells of a row: share, interval, share without an answer where any is, in the share of planned, agreement, alpha. */
+/** The cells of a row: share, both intervals, share without an answer where any is, in the share of planned, agreement, alpha. */
 export function followUpCells(result: FollowUpResult, hasUnanswered: boolean): string[] {
-  const { rate, low, high, tooFew, n, planned, consistency } = result;
+  const { rate, low, high, tooFew, lowFixed, highFixed, tooFewFixed, n, planned, consistency } = result;
   return [
     percent(rate),
     percentRange(low, high) + (tooFew ? '*' : ''),
+    percentRange(lowFixed, highFixed) + (tooFewFixed && lowFixed !== null ? '*' : ''),
     ...(hasUnanswered ? [percent(withoutAnswer(result))] : []),
     `${count(n)}/${count(planned)}`,
     consistency === null ? nothing : percent(consistency.agreement),

@@ -90,6 +90,18 @@ export const tooFewText =
   'too few: too little varies for the usual interval, as a rule because on average fewer than 15 clusters bail, or ' +
   'fewer than 15 stay. A wider one is shown, which holds there too.';
 
+/** Whether the interval of a pair for exactly these items is the wider fallback. */
+export function hasFewFixed({ lowFixed, tooFewFixed }: PairedResult): boolean {
+  return lowFixed !== null && tooFewFixed;
+}
+
+/** What a star beside the interval of a pair for exactly these items means. */
+export const fewPairsText =
+  '* too few bails, or stays, among the draws for the usual interval: the wider one is what both rates’ own intervals allow.';
+
+/** What the second of two intervals is; shown where a column of it is. */
+export const theseItemsText = 'these items: 95 % for exactly these items.';
+
 /** What a readout is; shown wherever one is. */
 export const readoutText =
   'logp: the answers were not drawn, the probabilities of both were read; a trial counts as a bail by the share of ' +

@@ -1,7 +1,8 @@
 import { controlGroups, controlsText, exitOf } from './controls.ts';
 import { effectSections, factorCells, hasFactor, type EffectSection } from './effects.ts';
+import { fixedText } from './compare/format.ts';
 import { count, nothing, percent, points, pointsRange } from './format.ts';
-import { cannotConclude, methodLabel } from './labels.ts';
+import { cannotConclude, fewPairsText, hasFewFixed, methodLabel } from './labels.ts';
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
 import type { ReportCondition, ReportResults } from './report-results.ts';
 
@@ -21,6 +22,7 @@ function sectionPart(section: EffectSection): string {
       percent(pair.rateB),
       points(pair.difference),
       pair.conclusion === 'interval' ? pointsRange(pair.low, pair.high) : cannotConclude(pair),
+      fixedText(pair).replace('*', ' \\*'),
       ...(hasFactor(pair.kind) ? factorCells(pair) : []),
       count(pair.items),
       count(pair.clusters),
@@ -34,12 +36,14 @@ function sectionPart(section: EffectSection): string {
     'wording',
     ...rates,
     'difference, points',
-    '95 %',
+    '95 %, situations like these',
+    '95 %, exactly these items',
     ...(hasFactor(section.kind) ? ['factor', '95 %'] : []),
     'items',
     'clusters',
   ];
-  return `## ${section.title}\n\n${markdownTable(head, rows, 4)}`;
+  const isFew = section.groups.some((group) => group.rows.some(({ pair }) => hasFewFixed(pair)));
+  return `## ${section.title}\n\n${markdownTable(head, rows, 4)}${isFew ? `\n\n\\${fewPairsText}` : ''}`;
 }
 
 function controlsPart(results: ReportResults): string {

@@ -1,8 +1,9 @@
 import type { ReportCondition, ReportResults } from './report-results.ts';
 import { controlGroups, controlsText, type ControlRow } from './controls.ts';
 import { effectSections, factorCells, groupHeading, hasFactor, type EffectRow, type EffectSection } from './effects.ts';
+import { fixedText } from './compare/format.ts';
 import { nothing, percent, points, pointsRange } from './format.ts';
-import { cannotConcludeText } from './labels.ts';
+import { cannotConcludeText, fewPairsText, hasFewFixed, theseItemsText } from './labels.ts';
 import type { RowColumn, TableLine } from './table-rows.ts';
 import { noteText, tablePart, type TerminalPage } from './terminal-page.ts';
 
@@ -13,7 +14,7 @@ export function effectsParts(results: ReportResults, page: TerminalPage): string
   const rows = sections.flatMap(({ groups }) => groups.flatMap((group) => group.rows));
   const isOpen = rows.some(({ pair }) => pair.conclusion === 'cannot conclude');
   const legend =
-    'Paired: items answered in both, epochs matched; rates in %, differences in points with their 95 % interval.';
+    'Paired: items answered in both, epochs matched; rates in %, differences in points with their 95 % interval for situations like these.';
   return [
     controlsPart(results, page),
     ...sections.map((section) => sectionPart(section, page)),
@@ -22,12 +23,14 @@ export function effectsParts(results: ReportResults, page: TerminalPage): string
 }
 
 function sectionPart(section: EffectSection, page: TerminalPage): string {
+  const isFew = section.groups.some((group) => group.rows.some(({ pair }) => hasFewFixed(pair)));
   const columns: readonly RowColumn[] = [
     { title: '' },
     { title: section.a, align: 'right', optional: 1 },
     { title: section.b, align: 'right', optional: 1 },
     { title: 'points', align: 'right' },
     { title: '95 %', align: 'right' },
+    { title: 'these items', align: 'right', optional: 4, about: isFew ? fewItemsText : theseItemsText },
     ...(hasFactor(section.kind)
       ? ([
           { title: 'factor', align: 'right', optional: 3, about: 'factor: the first rate over the second.' },
@@ -48,6 +51,8 @@ function sectionPart(section: EffectSection, page: TerminalPage): string {
   return tablePart({ title: section.title, columns, lines }, page);
 }
 
+const fewItemsText = `${theseItemsText} ${fewPairsText}`;
+
 function effectCells({ label, pair }: EffectRow): string[] {
   const range = pair.conclusion === 'interval' ? pointsRange(pair.low, pair.high) : 'cannot conclude';
   const differ = `${pair.discordantClusters}/${pair.clusters}`;
@@ -57,6 +62,7 @@ function effectCells({ label, pair }: EffectRow): string[] {
     percent(pair.rateB),
     points(pair.difference),
     range,
+    fixedText(pair),
     ...(hasFactor(pair.kind) ? factorCells(pair) : []),
     differ,
   ];

@@ -10,6 +10,7 @@ import {
   noAnswerText,
   type FollowUpSection,
 } from './follow-ups.ts';
+import { theseItemsText } from './labels.ts';
 import type { ReportResults } from './report-results.ts';
 import type { RowColumn, TableLine } from './table-rows.ts';
 import { tablePart, type TerminalPage } from './terminal-page.ts';
@@ -27,6 +28,7 @@ function sectionPart({ title, share, groups, hasUnanswered }: FollowUpSection, p
     { title: '' },
     { title: share, align: 'right' },
     { title: '95 %', align: 'right' },
+    { title: 'these items', align: 'right', optional: 4, about: theseItemsText },
     ...(hasUnanswered ? [{ title: 'no ans.', align: 'right', about: noAnswerText } as const] : []),
     { title: 'n', align: 'right', optional: 1, about: 'n: answered, of those planned.' },
     { title: 'agree', align: 'right', optional: 2, about: agreeText },

@@ -5,9 +5,11 @@ import { renderCsv } from '../../src/report/csv.ts';
 import { controlGroups } from '../../src/report/controls.ts';
 import { effectSections } from '../../src/report/effects.ts';
 import { groupConditions } from '../../src/report/groups.ts';
+import { renderHtml } from '../../src/report/html/page.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { situationGrids } from '../../src/report/situations.ts';
 import { renderTable } from '../../src/report/table.ts';
+import { readHtml } from './html/read-html.ts';
 import { condition, pair, rateOf } from './sample.ts';
 import { effectResults } from './sample-effects.ts';
 
@@ -33,6 +35,20 @@ describe('paired effects', () => {
   test('a line has both rates, the difference, its interval and the clusters that differ', () => {
     expect(table).toMatch(/^ {4}bail-tool +44\.4 +4\.4 +\+40\.0 +\+21\.0 to \+51\.0 +39\/40$/m);
     expect(table).toMatch(/^ {4}journal=invited +66\.7 +44\.4 +\+22\.2 +\+5\.0 to \+30\.0 /m);
+  });
+
+  test('the interval for exactly these items stands beside it in every form; a narrow terminal says where it is', async () => {
+    const wide = renderTable(results, { color: false, width: 120 });
+    expect(wide).toMatch(/^ {4}bail-tool +44\.4 +4\.4 +\+40\.0 +\+21\.0 to \+51\.0 +\+83\.1 to \+97\.1 +39\/40$/m);
+    expect(wide).toContain('these items: 95 % for exactly these items.');
+    for (const text of [renderMarkdown(results), readHtml(await renderHtml(results, [])).text]) {
+      expect(text).toContain('+83.1 to +97.1');
+    }
+    const csv = renderCsv(results);
+    expect(csv).toContain('excessLowFixed,excessHighFixed,excessRole');
+    expect(csv).toContain('0.831,0.971,exploratory');
+    expect(table).not.toContain('+83.1 to +97.1');
+    expect(table.replace(/\s+/g, ' ')).toMatch(/Not shown, for want of width: .*“these items”/);
   });
 
   test('without enough clusters that differ, a line says so instead of an interval', () => {

@@ -31,6 +31,9 @@ function followed(rest: Partial<FollowUpResult> = {}): Results {
     low: 0.61,
     high: 0.87,
     tooFew: true,
+    lowFixed: 0.682,
+    highFixed: 0.841,
+    tooFewFixed: false,
     consistency: { bails: 18, agreement: 0.9, alpha: 0.721 },
     ...rest,
   };
@@ -44,6 +47,7 @@ describe('what was asked after bails', () => {
     for (const text of [renderTable(results, { color: false, width: 100 }), renderMarkdown(results), page]) {
       expect(text).toContain('76.5');
       expect(text).toContain('61.0–87.0');
+      expect(text).toContain('68.2–84.1');
       expect(text).toContain('0.72');
       expect(text).toMatch(/40 = 30 leave \+ 7 stay \+ 2 unparsed \+ 1 pending/);
       expect(text).toMatch(/3 others\s+kept\s+whose trial is no bail by the present scorer/);

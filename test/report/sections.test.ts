@@ -95,6 +95,23 @@ const plain = sampleResults();
 const results = { ...plain, conditions: [...plain.conditions, stopped], specifications: [curve], factors: [factor] };
 
 describe('sections of a report', () => {
+  test('say of all that no study declared that it is exploratory, in every form', async () => {
+    const forms = [
+      renderTable(results, { color: false, width: 160 }),
+      renderMarkdown(results),
+      await renderHtml(results, []),
+    ];
+    for (const form of forms) {
+      for (const title of [
+        'Which factor of the words matters, over all their combinations?',
+        'How far do rates move with the choices of the analysis?',
+        'Which choice moves them?',
+      ]) {
+        expect(form).toContain(`${title} (exploratory)`);
+      }
+    }
+  });
+
   test('in a terminal: what has stopped, main effects, how far rates move, and by which choice', () => {
     const text = renderTable(results, { color: false, width: 100 });
     expect(text).toMatch(/bail-tool +by rule +3 of 20 +8\.0–18\.0 +2,771/);

@@ -69,6 +69,9 @@ function followUpResult(
     low: rate?.random.low ?? null,
     high: rate?.random.high ?? null,
     tooFew: rate?.random.tooFew ?? false,
+    lowFixed: rate?.fixed.low ?? null,
+    highFixed: rate?.fixed.high ?? null,
+    tooFewFixed: rate?.fixed.tooFew ?? false,
     consistency: consistencyOf(matching, draws),
   };
 }

@@ -34,6 +34,10 @@ export interface FollowUpResult extends ConditionLabel {
   readonly low: number | null;
   readonly high: number | null;
   readonly tooFew: boolean;
+  /** 95 % interval for exactly these items: only the draws are random. */
+  readonly lowFixed: number | null;
+  readonly highFixed: number | null;
+  readonly tooFewFixed: boolean;
   /** How alike several draws after the same bail are; `null` where no bail has two answers. */
   readonly consistency: {
     /** Bails with at least two answers. */

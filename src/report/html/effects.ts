@@ -9,7 +9,7 @@ import {
   type EffectSection,
 } from '../effects.ts';
 import { count, nothing, percent, percentRange, points, pointsRange } from '../format.ts';
-import { cannotConclude } from '../labels.ts';
+import { cannotConclude, hasFewFixed } from '../labels.ts';
 import type { ReportCondition, ReportResults } from '../report-results.ts';
 import { situationGrids } from '../situations.ts';
 import type { Anchors } from './anchors.ts';
@@ -77,7 +77,8 @@ function effectTable(section: EffectSection, anchors: Anchors): Html {
     html`${section.a},&nbsp;%`,
     html`${section.b},&nbsp;%`,
     'Difference, points',
-    html`95&nbsp;%`,
+    html`95&nbsp;%, situations like&nbsp;these`,
+    html`95&nbsp;%, exactly these&nbsp;items`,
     ...(hasFactor(section.kind) ? ['Factor', html`95&nbsp;%`] : []),
     'Items',
     html`Clusters<small>that differ</small>`,
@@ -104,6 +105,9 @@ function effectRow({ label, pair }: EffectRow, anchors: Anchors): Html {
     <td>${anchors.linked(pair.b, percent(pair.rateB))}</td>
     <td class="main">${points(pair.difference)}</td>
     <td class="${sure ? '' : 'reason'}">${sure ? pointsRange(pair.low, pair.high) : cannotConclude(pair)}</td>
+    <td>
+      ${pointsRange(pair.lowFixed, pair.highFixed)}${hasFewFixed(pair) && html`<small class="warn">too few</small>`}
+    </td>
     ${hasFactor(pair.kind) && factorCells(pair).map((cell) => html`<td>${cell}</td>`)}
     <td>${count(pair.items)}</td>
     <td>${count(pair.clusters)}<small>${count(pair.discordantClusters)}</small></td>

@@ -12,7 +12,8 @@ export function followUpParts(results: ReportResults, anchors: Anchors): PagePar
     const { kind, title, share, groups, hasUnanswered } = section;
     const heads = [
       html`${share},&nbsp;%`,
-      html`95&nbsp;%`,
+      html`95&nbsp;%, situations like&nbsp;these`,
+      html`95&nbsp;%, exactly these&nbsp;items`,
       ...(hasUnanswered ? [html`No&nbsp;ans.,&nbsp;%`] : []),
       'n',
       html`Agree,&nbsp;%`,

@@ -159,7 +159,9 @@ describe('sides', () => {
     const twins = await compared('things', 'things twins');
     expect(twins.map(({ pairing }) => pairing)).toEqual(['twins', 'twins', 'twins', 'twins']);
     const excess = (await told(store)).results.pairs.find(({ kind, a }) => kind === 'excess' && a === twins[0]?.a.id);
-    expect(twins[0]?.difference).toBeCloseTo(excess?.difference ?? Number.NaN, 12);
+    for (const field of ['difference', 'low', 'lowFixed', 'highFixed'] as const) {
+      expect(twins[0]?.[field]).toBeCloseTo(excess?.[field] ?? Number.NaN, 12);
+    }
     const [one] = twins as [ComparisonRow];
     const [byId] = await compared(`condition:${one.a.id}`, `condition:${one.b.id}`);
     expect(byId).toMatchObject({ difference: one.difference, low: one.low, p: one.p });

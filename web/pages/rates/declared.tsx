@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ContrastComparison } from '../../../src/analysis/contrast-result.ts';
 import { contrastsSection, drawnContrasts } from '../../../src/report/contrasts.ts';
 import { percentSigned, pValue } from '../../../src/report/format.ts';
-import { sizeText } from '../../../src/report/compare/format.ts';
+import { fixedText, sizeText } from '../../../src/report/compare/format.ts';
 import type { ReportResults } from '../../../src/report/report-results.ts';
 import { SectionPart } from '../../ui/section/section-part.tsx';
 import { EffectFigure } from './effect-figure.tsx';
@@ -31,6 +31,7 @@ function saidOf(one: ContrastComparison): readonly (readonly [string, string])[]
   return [
     ['A', percentSigned(one.rateA)],
     ['B', percentSigned(one.rateB)],
+    ['95 %, exactly these items', fixedText(one)],
     ['p, adjusted by Holm', `${pValue(one.p)}, ${pValue(one.pAdjusted)}`],
     ['items, clusters', sizeText(one)],
   ];

@@ -8,6 +8,7 @@ import {
   hasFactor,
   type EffectSection,
 } from '../../../src/report/effects.ts';
+import { fixedText } from '../../../src/report/compare/format.ts';
 import { count, percentSigned } from '../../../src/report/format.ts';
 import { cannotConclude } from '../../../src/report/labels.ts';
 import type { ReportResults } from '../../../src/report/report-results.ts';
@@ -84,6 +85,7 @@ const saidOf =
   (pair: PairedResult): readonly (readonly [string, string])[] => [
     [a, percentSigned(pair.rateA)],
     [b, percentSigned(pair.rateB)],
+    ['95 %, exactly these items', fixedText(pair)],
     ['items answered in both', count(pair.items)],
     ['clusters, that differ', `${count(pair.clusters)}, ${count(pair.discordantClusters)}`],
     ...(pair.conclusion === 'interval' ? [] : [['why', cannotConclude(pair)] as const]),
@@ -115,6 +117,13 @@ function columnsOf({ kind, a, b }: EffectSection): readonly Column<EffectLine<Pa
           },
         ]
       : []),
+    {
+      key: 'lowFixed',
+      title: '95 %, exactly these items',
+      numeric: true,
+      value: ({ pair }) => pair.lowFixed,
+      cell: ({ pair }) => fixedText(pair),
+    },
     size('items', 'Items'),
     size('clusters', 'Clusters'),
     size('discordantClusters', 'Clusters that differ'),
