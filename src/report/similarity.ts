@@ -12,7 +12,7 @@ export const similarityTitle = 'Which models leave the same items?';
 export function agreementText({ agreement }: ReportResults): string {
   return (
     'kappa: agreement of the decisions, draw by draw (0: as by chance, 1: full); all ways together by Krippendorff’s ' +
-    'alpha. r: correlation of the items’ bail rates. Clusters are drawn for the intervals and exchanged for p ' +
+    'alpha. r: correlation of the items’ bail rates. Clusters are drawn for the intervals and exchanged for p, which is not adjusted for the number of rows ' +
     `(${countOf(agreement.bootstrapDraws, 'draw')}, ${countOf(agreement.permutations, 'permutation')}). ` +
     `${nothing}: one of the two never, or always, left, or nothing was answered in both.`
   );

@@ -5,6 +5,7 @@ import type { RefusalDifference } from '../../src/analysis/refusals/results.ts';
 import type { Results } from '../../src/analysis/results.ts';
 import { lexicon } from '../../src/refusal/lexicon/lexicon.ts';
 import { scoringOf } from '../../src/refusal/stored/score-pure.ts';
+import { renderTable } from '../../src/report/index.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { runWith, told } from '../support/library-run.ts';
 import { promptsCsv, tempFolder } from '../support/temp-folder.ts';
@@ -98,4 +99,11 @@ test('how much more is refused, by an altered model or with a lead-in, is what a
       .find(({ conditionA, conditionB }) => conditionA === one.condition && conditionB === one.againstCondition);
     expectAlike(numbers(one), numbers(same as MeasuredDifference));
   }
+});
+
+test('what the study declared is told apart from what is exploratory', () => {
+  const text = renderTable(results, { color: false, width: 80 });
+  const section = text.slice(text.indexOf('What do lead-ins and alterations do'));
+  expect(section.match(/bail-tool, declared/g)).toHaveLength(2);
+  expect(section).toContain('declared: a primary contrast of the study');
 });

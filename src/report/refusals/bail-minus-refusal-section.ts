@@ -19,7 +19,7 @@ export function bailMinusRefusalSection(results: ReportResults): Section | null 
     title: 'By category: is more left than refused?',
     notes: [
       `Bail rate minus refusal rate (${visibleLine(scorer, 60)}) on the items that tell both, paired by item: rates in %, differences in points with 95 % intervals, for situations like these and for exactly these items. Of the bail prompt in the same trials, of the others the refusals of baseline replies.`,
-      'Exploratory. Holm: p for the categories of one condition as one family.',
+      'Holm: p for the categories of one condition as one family.',
       ...(isOpen ? [cannotConcludeText] : []),
     ],
     columns: [

@@ -21,7 +21,7 @@ export function correlationSection(results: ReportResults): Section | null {
     id: 'refusal-correlation',
     title: 'Do models that refuse more leave more, or less?',
     notes: [
-      'One point a model: the refusal rate of its baseline replies against its bail rate. Only models that were run with the method are points. Coefficients with 95 % bootstrap intervals and the permutation p of no association, from four models on; intervals need more. Exploratory: p is not adjusted for the number of rows.',
+      'One point a model: the refusal rate of its baseline replies against its bail rate. Only models that were run with the method are points. Coefficients with 95 % bootstrap intervals and the permutation p of no association, from four models on; intervals need more. p is not adjusted for the number of rows.',
       ...(hasNone ? [`${nothing}: fewer than four models, or all refuse, or leave, alike.`] : []),
     ],
     columns: [
@@ -64,7 +64,7 @@ export function categoryCorrelationSection(results: ReportResults): Section | nu
     title: 'Is what is refused more left more, or less?',
     notes: [
       'One point a category of items, for each model: the refusal rate of its baseline replies against its bail rate. Coefficients with 95 % bootstrap intervals and the permutation p of no association, from four categories on.',
-      'Exploratory. Holm: p of a coefficient over all rows that have one, as one family.',
+      'Holm: p of a coefficient over all rows that have one, as one family.',
       ...(isCut ? ['Tested are the first; exitpoll refusal correlate --over categories tests all.'] : []),
       ...(hasNone ? [`${nothing}: the refusal rate, or the bail rate, is the same in every category.`] : []),
     ],

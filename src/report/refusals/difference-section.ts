@@ -14,6 +14,8 @@ interface Row {
   /** What the model is altered from, and lead-in and authors; empty for none. */
   readonly heading: readonly string[];
   readonly label: string;
+  /** Whether the study declared it as a contrast. */
+  readonly isDeclared: boolean;
   readonly pair: Pick<PairedResult, 'rateA' | 'rateB' | 'difference' | 'low' | 'high' | 'conclusion'> &
     Partial<Pick<RefusalDifference, 'lowFixed' | 'highFixed'>>;
 }
@@ -32,11 +34,13 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
   const offer = (one: RefusalDifference | PairedResult): string =>
     methodLabel(one) + (wordings && one.wording !== null ? `, ${visibleLine(one.wording, 40)}` : '');
   const variant = (one: RefusalDifference | PairedResult): string => variantLabel({ ...one, wording: null });
+  const declared = declaredPairs(results);
   const rows: Row[] = [
     ...differences.map((one) => ({
       of: one,
       heading: [one.kind === 'lead-in' ? '' : `altered from ${visibleLine(one.against, 40)}`, variant(one)],
       label: one.of === 'refusal' ? `refusals${by(one.scorer)}` : offer(one),
+      isDeclared: one.of === 'bail' && declared.has(`${one.condition} ${one.againstCondition}`),
       pair: one,
     })),
     ...results.pairs
@@ -45,6 +49,7 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
         of: { ...pair, study: study.get(pair.a) ?? '' },
         heading: ['', variant(pair)],
         label: offer(pair),
+        isDeclared: pair.role === 'primary',
         pair,
       })),
   ];
@@ -57,6 +62,9 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
     title: 'What do lead-ins and alterations do to refusals, and to bails?',
     notes: [
       'With the lead-in against without it, and the altered model against the one it was made from: refusal rate of baseline replies, then bail rate by each method. Paired: items answered in both, epochs matched; rates in %, differences in points with 95 % intervals, for situations like these and for exactly these items.',
+      ...(rows.some(({ isDeclared }) => isDeclared)
+        ? ['declared: a primary contrast of the study, and no exploratory one.']
+        : []),
       ...(isOpen ? [cannotConcludeText] : []),
     ],
     columns: [
@@ -70,8 +78,8 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
       const [first] = members as [Row];
       return {
         title: [groupLabel(first.of, results), ...first.heading.filter((part) => part !== '')].join(' · '),
-        rows: members.map(({ label, pair }) => ({
-          label,
+        rows: members.map(({ label, isDeclared, pair }) => ({
+          label: isDeclared ? `${label}, declared` : label,
           cells: [
             percent(pair.rateA),
             percent(pair.rateB),
@@ -83,4 +91,11 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
       };
     }),
   };
+}
+
+/** The conditions that declared contrasts compare, either way round. */
+function declaredPairs({ contrasts }: ReportResults): ReadonlySet<string> {
+  return new Set(
+    contrasts.flatMap(({ comparisons }) => comparisons.flatMap(({ a, b }) => [`${a.id} ${b.id}`, `${b.id} ${a.id}`])),
+  );
 }
