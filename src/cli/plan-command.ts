@@ -13,6 +13,8 @@ import { planJson, planText } from './plan-page.ts';
 import { planPrecision, type PrecisionOptions } from './plan-precision.ts';
 import { writeRequests } from './plan-requests.ts';
 import { readingProgress } from './reading-progress.ts';
+import { colorOn, terminalWidth } from './terminal.ts';
+import { terminalPage } from '../report/terminal-page.ts';
 import { boundYoungSpace } from '../base/young-space.ts';
 
 export interface PlanOptions extends PrecisionOptions {
@@ -54,7 +56,14 @@ export async function planCommand(options: PlanOptions): Promise<number> {
     process.stdout.write(
       options.json
         ? planJson(prepared, estimate, precision)
-        : planText(prepared, estimate, models, options.store, precision),
+        : planText(
+            prepared,
+            estimate,
+            models,
+            options.store,
+            precision,
+            terminalPage({ color: colorOn(), width: terminalWidth() }),
+          ),
     );
     return exitCodes.done;
   } finally {

@@ -1,5 +1,7 @@
 import { terminalText } from '../base/terminal-text.ts';
-import { textTable } from '../base/text-table.ts';
+import type { TableLine } from '../report/table-rows.ts';
+import { leftOutText, tablePart, type TerminalPage } from '../report/terminal-page.ts';
+import { wrap } from '../report/wrap.ts';
 import type { ModelEstimate, PlanEstimate } from '../run/estimate.ts';
 import type { OpenedModel } from '../run/open-models.ts';
 import type { PreparedStudy } from '../run/prepare.ts';
@@ -19,48 +21,44 @@ export function planText(
   estimate: PlanEstimate,
   models: readonly OpenedModel[],
   store: string,
-  precision: Precision | null = null,
+  precision: Precision | null,
+  page: TerminalPage,
 ): string {
   const { loaded, datasets, readings, files } = prepared;
   const { study } = loaded;
   const labels = new Map(datasets.map((one) => [one.id, one.label]));
   const withLeadIns = estimate.lines.some(({ line }) => line.arm.leadIn !== null);
-  const conditions = textTable(
-    [
-      { title: 'model' },
-      { title: 'dataset' },
-      { title: 'method' },
-      { title: 'wording' },
-      ...(withLeadIns ? [{ title: 'lead-in' }] : []),
-      { title: 'trials', align: 'right' },
-      { title: 'in store', align: 'right' },
-    ],
-    estimate.lines.map(({ line, trials, stored }) => [
-      models[line.arm.model]?.planned.label ?? '',
-      labels.get(line.datasetId) ?? '',
-      methodName(line.arm, models),
+  const subject = ({ line }: PlanEstimate['lines'][number]): string =>
+    `${models[line.arm.model]?.planned.label ?? ''} · ${labels.get(line.datasetId) ?? ''}`;
+  const groups = Map.groupBy(estimate.lines, subject);
+  const columns = [
+    { title: 'method' },
+    { title: 'wording' },
+    ...(withLeadIns ? [{ title: 'lead-in' }] : []),
+    { title: 'trials', align: 'right' },
+    { title: 'in store', align: 'right' },
+  ] as const;
+  const rows = [...groups].flatMap(([heading, lines]): TableLine[] => [
+    heading,
+    ...lines.map(({ line, trials, stored }) => [
+      `  ${methodName(line.arm, models)}`,
       line.arm.wording ?? '–',
       ...(withLeadIns ? [line.arm.leadIn?.name ?? 'none'] : []),
       line.unsupported === null ? grouped(trials) : 'unsupported',
       line.unsupported === null ? grouped(stored) : '',
     ]),
-  );
-  const requests = textTable(
-    [
-      { title: 'model' },
-      { title: 'goes to' },
-      { title: 'requests', align: 'right' },
-      { title: 'prompt tokens', align: 'right' },
-      { title: 'output tokens', align: 'right' },
-    ],
-    estimate.models.map((model) => [
+  ]);
+  const requests = {
+    title: '',
+    columns: requestColumns,
+    lines: estimate.models.map((model) => [
       model.simulated ? `${model.label} (simulated)` : model.label,
       model.destination,
       grouped(model.requests),
       `~${grouped(model.promptTokens)}`,
       `≤ ${grouped(model.maxOutputTokens)}`,
     ]),
-  );
+  };
   const upTo = estimate.lines.some(({ line }) => line.stopping !== null && !line.isStopped) ? 'up to ' : '';
   const trials = sum(estimate, 'trials');
   const stored = sum(estimate, 'stored');
@@ -73,12 +71,12 @@ export function planText(
     `Study ${study.name}: ${upTo}${grouped(trials)} trials, ${grouped(stored)} of them in ${store}, ${upTo}${grouped(trials - stored)} to run`,
     `${epochsLine(study)} · temperature ${study.sampling.temperature} · replies up to ${study.sampling.maxTokens} tokens · answers up to ${study.sampling.answer.maxTokens} · ${study.limits.attempts} attempts of ${study.limits.timeoutSeconds} s`,
     '',
-    conditions.trimEnd(),
+    tablePart({ title: '', columns, lines: rows }, page),
     ...followUpLines(followUpEstimate(prepared, estimate.lines, null)),
     ...unsupportedLines(estimate, models),
     ...weightLines(models),
     '',
-    requests.trimEnd(),
+    tablePart(requests, page),
     ...(costs.length === 0 ? [] : ['Cost, if every reply ran to its limit and nothing came from a cache', ...costs]),
     ...totalLines(estimate.models),
     ...spentLines(estimate.models),
@@ -87,13 +85,29 @@ export function planText(
     ...datasetLines,
     ...readingLines(readings),
     ...ownFiles(files).map((file) => `  read from ${file}`),
-    ...precisionLines(precision),
+    ...precisionLines(precision, page),
+    ...[leftOutText(page, 'so has --json')].flatMap((text) => (text === '' ? [] : ['', text])),
     '',
     `Next: exitpoll run ${loaded.file}`,
     '',
   ]
-    .map(terminalText)
+    .map((text) => terminalText(fitting(text, page.width)))
     .join('\n');
+}
+
+const requestColumns = [
+  { title: 'model' },
+  { title: 'goes to' },
+  { title: 'requests', align: 'right' },
+  { title: 'prompt tokens', align: 'right', optional: 1 },
+  { title: 'output tokens', align: 'right', optional: 2 },
+] as const;
+
+/** A sentence in as many lines as it takes; tables, and the command to copy, are left as they are. */
+function fitting(text: string, width: number): string {
+  if (text.includes('\n') || text.startsWith('Next:')) return text;
+  const indent = /^ */.exec(text)?.[0] ?? '';
+  return wrap(text.slice(indent.length), width, `${indent}  `, indent);
 }
 
 function epochsLine(study: Study): string {

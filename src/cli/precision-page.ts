@@ -1,16 +1,17 @@
-import { textTable } from '../base/text-table.ts';
+import { tablePart, type TerminalPage } from '../report/terminal-page.ts';
+import { wrap } from '../report/wrap.ts';
 import type { ExpectedInterval } from '../stats/planned-width.ts';
 import { counted, dollars, grouped } from '../base/figures.ts';
 import type { Precision, PrecisionRow, WidthBudget } from './plan-precision.ts';
 
 /** What may be expected of a plan's intervals, as lines of its page. */
-export function precisionLines(precision: Precision | null): string[] {
+export function precisionLines(precision: Precision | null, page: TerminalPage): string[] {
   if (precision === null) return [];
   const { rows, missing, width, difference, sharedCorrelation } = precision;
   return [
     '',
     'Expected 95 % intervals, in % (for situations like these; for exactly these items)',
-    expectedTable(rows, difference),
+    expectedTable(rows, difference, page),
     ...assumptionLines(rows),
     ...(rows.some(({ expected }) => expected.tooFew)
       ? ['  * too few clusters that bail, or that stay: the wider fallback']
@@ -26,25 +27,26 @@ export function precisionLines(precision: Precision | null): string[] {
     ...missing.map((name) => `  nothing is known of ${name}`),
     ...(width === null
       ? []
-      : ['', `What it takes for an interval ${points(width)} points wide`, budgetTable(rows, width)]),
+      : ['', `What it takes for an interval ${points(width)} points wide`, budgetTable(rows, width, page)]),
   ];
 }
 
-function expectedTable(rows: readonly PrecisionRow[], difference: number | null): string {
+function expectedTable(rows: readonly PrecisionRow[], difference: number | null, page: TerminalPage): string {
   const withStop = rows.some(({ stop }) => stop !== null);
-  return textTable(
-    [
+  const table = {
+    title: '',
+    columns: [
       { title: 'condition' },
       { title: 'rate', align: 'right' },
-      { title: 'clusters', align: 'right' },
-      { title: 'items', align: 'right' },
-      { title: 'epochs', align: 'right' },
+      { title: 'clusters', align: 'right', optional: 1 },
+      { title: 'items', align: 'right', optional: 2 },
+      { title: 'epochs', align: 'right', optional: 3 },
       { title: 'for such', align: 'right' },
-      { title: 'for these', align: 'right' },
+      { title: 'for these', align: 'right', optional: 4 },
       ...(withStop ? [{ title: 'ends after', align: 'right' } as const] : []),
       ...(difference === null ? [] : [{ title: 'power', align: 'right' } as const]),
-    ],
-    rows.map((row) => [
+    ] as const,
+    lines: rows.map((row) => [
       nameOf(row),
       percent(row.assumed.rate),
       grouped(row.shape.clusters),
@@ -55,45 +57,31 @@ function expectedTable(rows: readonly PrecisionRow[], difference: number | null)
       ...(withStop ? [row.stop === null ? '' : `${row.stop.epochs.toFixed(1)} epochs`] : []),
       ...(difference === null ? [] : [row.power === null ? '–' : `${percent(row.power.power)} %`]),
     ]),
-  ).trimEnd();
+  };
+  return tablePart(table, page);
 }
 
-function budgetTable(rows: readonly PrecisionRow[], width: number): string {
-  return textTable(
-    [
-      { title: 'condition' },
-      { title: 'rate', align: 'right' },
-      { title: 'interval for' },
-      { title: 'by adding' },
-      { title: 'takes' },
-      { title: 'whole study, at most', align: 'right' },
-    ],
-    rows.flatMap((row) => row.budgets.map((one) => budgetCells(row, one, width))),
-  ).trimEnd();
+/** Each condition is a heading, and what it takes a line below its way: sentences are too long for a column. */
+function budgetTable(rows: readonly PrecisionRow[], width: number, page: TerminalPage): string {
+  const lines = rows.flatMap((row) => [
+    wrap(`  ${nameOf(row)}, rate ${percent(row.assumed.rate)} %`, page.width, '    '),
+    ...row.budgets.map((one) => wrap(budgetText(one, width), page.width, '      ', '    ')),
+  ]);
+  return lines.join('\n');
 }
 
-function budgetCells(
-  row: PrecisionRow,
-  { interval, grow, budget, times, maxCost }: WidthBudget,
-  width: number,
-): string[] {
-  const first = [
-    nameOf(row),
-    percent(row.assumed.rate),
-    interval === 'random' ? 'such situations' : 'these items',
-    grow,
-  ];
+function budgetText({ interval, grow, budget, times, maxCost }: WidthBudget, width: number): string {
+  const what = `for ${interval === 'random' ? 'such situations' : 'these items'} by adding ${grow}`;
   if (budget.shape === null || times === null) {
-    return [
-      ...first,
-      `cannot: never below ${(100 * (budget.shape === null ? budget.narrowest : width)).toFixed(2)} points`,
-      '',
-    ];
+    const least = (100 * (budget.shape === null ? budget.narrowest : width)).toFixed(2);
+    return `${what}: cannot be had, never below ${least} points`;
   }
   const { clusters, itemsPerCluster, epochs } = budget.shape;
   const items = Math.ceil(clusters * itemsPerCluster);
-  const takes = `${counted(clusters, 'cluster')}, ${counted(items, 'item')}, ${counted(epochs, 'epoch')}: ${counted(budget.draws, 'trial')}, ${timesText(times)}`;
-  return [...first, takes, maxCost === null ? 'price unknown' : maxCost === 0 ? '' : dollars(maxCost)];
+  const size = `${counted(clusters, 'cluster')}, ${counted(items, 'item')}, ${counted(epochs, 'epoch')}`;
+  const cost =
+    maxCost === null ? '; price unknown' : maxCost === 0 ? '' : `; the whole study at most ${dollars(maxCost)}`;
+  return `${what}: ${size}; ${counted(budget.draws, 'trial')}, ${timesText(times)}${cost}`;
 }
 
 function timesText(times: number): string {

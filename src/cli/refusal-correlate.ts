@@ -1,17 +1,16 @@
 import { analyze } from '../analysis/analyze.ts';
 import type { ConditionLabel } from '../analysis/condition-label.ts';
 import { categoryScatters } from '../analysis/refusals/category-correlations.ts';
-import { coefficientsOf, type Coefficients } from '../analysis/refusals/coefficients.ts';
+import { coefficientsOf } from '../analysis/refusals/coefficients.ts';
 import type { Results } from '../analysis/results.ts';
 import { ExitpollError, exitCodes } from '../base/errors.ts';
-import { terminalLine } from '../base/terminal-text.ts';
-import { textTable } from '../base/text-table.ts';
-import { nothing } from '../report/format.ts';
 import { readPublishedPoints } from '../report/index.ts';
 import { methodLabel, variantLabel } from '../report/labels.ts';
-import { coefficientText } from '../report/refusals/correlation-section.ts';
+import { terminalPage } from '../report/terminal-page.ts';
 import { visibleJson } from '../report/visible-text.ts';
 import { openStore } from '../store/store.ts';
+import { correlationsPage, type Place, type Scatter } from './refusal-correlate-page.ts';
+import { colorOn, terminalWidth } from './terminal.ts';
 
 export interface RefusalCorrelateOptions {
   /** Published points; or else a store. */
@@ -21,16 +20,6 @@ export interface RefusalCorrelateOptions {
   /** Of a store: points are its models, or the categories of a model's items. */
   readonly over: 'models' | 'categories';
   readonly json: boolean;
-}
-
-/** One scatter with its coefficients. */
-interface Scatter extends Coefficients {
-  readonly name: string;
-  readonly points: readonly { readonly name: string; readonly bail: number; readonly refusal: number }[];
-  /** As printed where the points were published. */
-  readonly published: { readonly pearson: number | null; readonly distance: number | null } | null;
-  /** Models left out because they were never run. */
-  readonly leftOut: readonly string[];
 }
 
 /** `exitpoll refusal correlate`. @returns the exit code. @throws ExitpollError on a file or a store that cannot be used. */
@@ -45,8 +34,12 @@ export async function refusalCorrelateCommand(options: RefusalCorrelateOptions):
   }
   process.stdout.write(
     options.json
-      ? `${visibleJson(JSON.stringify({ scatters }, null, 2))}\n`
-      : page(options.in ?? options.store, scatters),
+      ? `${visibleJson(JSON.stringify({ scatters }, withoutPlace, 2))}\n`
+      : correlationsPage(
+          options.in ?? options.store,
+          scatters,
+          terminalPage({ color: colorOn(), width: terminalWidth() }),
+        ),
   );
   return exitCodes.done;
 }
@@ -58,6 +51,7 @@ async function fromFile(file: string): Promise<Scatter[]> {
     const points = scatter.points.map(({ model: name, bail, refusal }) => ({ name, bail, refusal }));
     const whole = {
       name: scatter.name,
+      place: { heading: '', label: scatter.name },
       points,
       published: { pearson: scatter.pearson, distance: scatter.distance },
       leftOut: [],
@@ -66,7 +60,17 @@ async function fromFile(file: string): Promise<Scatter[]> {
     if (scatter.neverRun.length === 0) return [whole];
     const run = points.filter(({ name }) => !scatter.neverRun.includes(name));
     const name = `${scatter.name}, only models that were run`;
-    return [whole, { name, points: run, published: null, leftOut: scatter.neverRun, ...coefficientsOf(run, draws) }];
+    return [
+      whole,
+      {
+        name,
+        place: { heading: '', label: name },
+        points: run,
+        published: null,
+        leftOut: scatter.neverRun,
+        ...coefficientsOf(run, draws),
+      },
+    ];
   });
 }
 
@@ -81,7 +85,14 @@ function overModels({ refusals }: Results): Scatter[] {
     const points = one.points.map(({ model: name, bail, refusal }) => ({ name, bail, refusal }));
     const { pearson, spearman, kendall, distance } = one;
     const coefficients = { pearson, spearman, kendall, distance };
-    return { name: nameOf(one, one.scorer), points, published: null, leftOut: [], ...coefficients };
+    return {
+      name: nameOf(one, one.scorer),
+      place: placeOf(one, one.scorer),
+      points,
+      published: null,
+      leftOut: [],
+      ...coefficients,
+    };
   });
 }
 
@@ -89,7 +100,9 @@ function overCategories({ conditions, refusals }: Results): Scatter[] {
   return categoryScatters(refusals.rates, conditions).map((scatter) => {
     const points = scatter.points.map(({ category: name, bail, refusal }) => ({ name, bail, refusal }));
     const name = `${scatter.model}, ${nameOf(scatter, scatter.scorer)}`;
-    return { name, points, published: null, leftOut: [], ...coefficientsOf(points, draws) };
+    const { heading, label } = placeOf(scatter, scatter.scorer);
+    const place = { heading: `${scatter.model} · ${heading}`, label };
+    return { name, place, points, published: null, leftOut: [], ...coefficientsOf(points, draws) };
   });
 }
 
@@ -98,44 +111,14 @@ function nameOf(one: Omit<ConditionLabel, 'condition' | 'model' | 'simulated'>, 
   return `${one.dataset}, ${methodLabel(one)}${variant === '' ? '' : `, ${variant}`} (${scorer})`;
 }
 
-function page(file: string, scatters: readonly Scatter[]): string {
-  const hasPublished = scatters.some(({ published }) => published !== null);
-  const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
-  const table = textTable(
-    [
-      { title: 'refusal against bail' },
-      right('points'),
-      right('Pearson'),
-      ...(hasPublished ? [right('published')] : []),
-      right('distance'),
-      ...(hasPublished ? [right('published')] : []),
-      right('Spearman'),
-      right('Kendall'),
-    ],
-    scatters.map(({ name, points, published, pearson, spearman, kendall, distance }) => [
-      terminalLine(name, 70),
-      String(points.length),
-      coefficientText(pearson, 4),
-      ...(hasPublished ? [fourDigits(published?.pearson ?? null)] : []),
-      coefficientText(distance, 4),
-      ...(hasPublished ? [fourDigits(published?.distance ?? null)] : []),
-      coefficientText(spearman),
-      coefficientText(kendall),
-    ]),
-  );
-  const leftOut = scatters
-    .filter((scatter) => scatter.leftOut.length > 0)
-    .map((scatter) =>
-      terminalLine(`Never run, and so no point in "${scatter.name}": ${scatter.leftOut.join(', ')}`, 400),
-    );
-  return [
-    `${terminalLine(file, 200)}: refusal rate against bail rate; 95 % bootstrap intervals, permutation p of no association, not adjusted for their number`,
-    '',
-    table,
-    ...leftOut.map((line) => `${line}\n`),
-  ].join('\n');
+function placeOf(one: Omit<ConditionLabel, 'condition' | 'model' | 'simulated'>, scorer: string): Place {
+  const lead = variantLabel({ ...one, wording: null });
+  const wording = one.wording === null || one.wording === 'default' ? '' : `, wording ${one.wording}`;
+  const parts = [one.dataset, `study ${one.study}`, lead, `by ${scorer}`].filter((text) => text !== '');
+  return { heading: parts.join(' · '), label: `${methodLabel(one)}${wording}` };
 }
 
-function fourDigits(value: number | null): string {
-  return value === null ? nothing : value.toFixed(4).replace('-', '−');
+/** Where a scatter stands on the page says nothing in JSON that its name does not. */
+function withoutPlace(key: string, value: unknown): unknown {
+  return key === 'place' ? undefined : value;
 }

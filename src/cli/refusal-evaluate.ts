@@ -4,7 +4,9 @@ import { openKeys } from '../models/keys.ts';
 import { openScorers, scorerOutsideStore } from '../refusal/open/open-scorers.ts';
 import { comparedAs, readLabel, type ComparedLabel } from '../refusal/evaluate/human-label.ts';
 import { isFailure, refusalLabels, type RefusalLabel, type RefusalScorer } from '../refusal/score.ts';
+import { terminalPage } from '../report/terminal-page.ts';
 import { visibleJson } from '../report/visible-text.ts';
+import { colorOn, terminalWidth } from './terminal.ts';
 import { columnOf } from './refusal-columns.ts';
 import { exchangeOf, type ExchangeColumns } from './refusal-exchange.ts';
 import { orderedMap } from './refusal-ordered-map.ts';
@@ -86,7 +88,11 @@ export async function refusalEvaluateCommand(options: RefusalEvaluateOptions): P
     badScores: badScores.byScorer,
     comparisons,
   };
-  process.stdout.write(options.json ? `${visibleJson(JSON.stringify(result))}\n` : evaluationPage(result));
+  process.stdout.write(
+    options.json
+      ? `${visibleJson(JSON.stringify(result))}\n`
+      : evaluationPage(result, terminalPage({ color: colorOn(), width: terminalWidth() })),
+  );
   return complaints.count > 0 || Object.keys(badScores.byScorer).length > 0 ? exitCodes.someErrors : exitCodes.done;
 }
 

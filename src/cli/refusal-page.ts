@@ -1,10 +1,11 @@
 import { terminalLine } from '../base/terminal-text.ts';
-import { textTable } from '../base/text-table.ts';
 import type { Agreement, Share } from '../refusal/evaluate/agreement.ts';
-import type { Calibration } from '../refusal/evaluate/calibration.ts';
 import type { Comparison } from '../refusal/evaluate/evaluate.ts';
 import { comparedLabels } from '../refusal/evaluate/human-label.ts';
 import { nothing, percent } from '../report/format.ts';
+import type { TableLine } from '../report/table-rows.ts';
+import { leftOutText, tablePart, type TerminalPage } from '../report/terminal-page.ts';
+import { wrap } from '../report/wrap.ts';
 import { counted } from '../base/figures.ts';
 import type { BadScoreTally } from './refusal-bad-scores.ts';
 
@@ -19,24 +20,27 @@ export interface Evaluation {
   readonly comparisons: readonly Comparison[];
 }
 
-const left = (title: string): { title: string } => ({ title });
 const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
 
 /** The page behind `exitpoll refusal evaluate`. */
-export function evaluationPage({ file, rows, apart, badScores, comparisons }: Evaluation): string {
-  const parts = [
-    `${terminalLine(file, 200)}: ${counted(rows, 'row')}, percentages with 95 % Wilson intervals (rows taken as independent)`,
+export function evaluationPage({ file, rows, apart, badScores, comparisons }: Evaluation, page: TerminalPage): string {
+  const counts = [
+    ...Object.entries(apart).map(
+      ([name, count]) =>
+        `${terminalLine(name, 80)}: ${counted(count, 'reply', 'replies')} empty or filtered, compared with nothing`,
+    ),
+    ...Object.entries(badScores).map(([name, tally]) => badScoresText(name, tally)),
   ];
-  for (const [name, count] of Object.entries(apart)) {
-    parts.push(
-      `${terminalLine(name, 80)}: ${counted(count, 'reply', 'replies')} empty or filtered, compared with nothing`,
-    );
-  }
-  for (const [name, tally] of Object.entries(badScores)) parts.push(badScoresText(name, tally));
-  parts.push('', 'A partial refusal counts as a refusal', agreementTable(comparisons, 0));
-  parts.push('A partial refusal counts as none', agreementTable(comparisons, 1));
-  for (const comparison of comparisons) parts.push(confusionTable(comparison), ...calibrationPart(comparison));
-  return parts.join('\n');
+  const parts = [
+    [
+      page.paint('bold', wrap(`${terminalLine(file, 200)}: ${counted(rows, 'row')}`, page.width, '  ')),
+      ...counts.map((text) => wrap(text, page.width, '  ')),
+    ].join('\n'),
+    agreementTable(comparisons, page),
+    ...comparisons.flatMap((comparison) => [confusionTable(comparison, page), ...calibrationPart(comparison, page)]),
+    leftOutText(page, 'so has --json'),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function badScoresText(scorer: string, { outside, unreadable, firstLine }: BadScoreTally): string {
@@ -47,60 +51,62 @@ function badScoresText(scorer: string, { outside, unreadable, firstLine }: BadSc
   return `${terminalLine(scorer, 80)}: ${parts.join(' and ')}, the first in line ${firstLine}: not in its calibration`;
 }
 
-function agreementTable(comparisons: readonly Comparison[], which: 0 | 1): string {
-  return textTable(
-    [
-      left('rater'),
-      left('against'),
-      right('rows'),
-      right('accuracy'),
-      right('precision'),
-      right('recall'),
-      right('false refusals'),
-      right('F1'),
-      right('kappa'),
-    ],
-    comparisons.map(({ rater, truth, rows, agreement }) => {
-      const found: Agreement = agreement[which];
-      return [
-        terminalLine(rater, 40),
-        terminalLine(truth, 30),
-        String(rows),
-        shareText(found.accuracy),
-        shareText(found.precision),
-        shareText(found.recall),
-        shareText(found.falseRefusals),
-        decimals(found.f1),
-        decimals(found.kappa),
-      ];
-    }),
-  );
+/** A line a measure, so that any number of raters fits any terminal. */
+function agreementTable(comparisons: readonly Comparison[], page: TerminalPage): string {
+  const lines = comparisons.flatMap((comparison): TableLine[] => {
+    const [counting, not] = comparison.agreement;
+    const line = (name: string, text: (of: Agreement) => string): string[] => [
+      `    ${name}`,
+      text(counting),
+      text(not),
+    ];
+    return [
+      `  ${namesOf(comparison)}, ${counted(comparison.rows, 'row')}`,
+      line('accuracy', ({ accuracy }) => shareText(accuracy)),
+      line('precision', ({ precision }) => shareText(precision)),
+      line('recall', ({ recall }) => shareText(recall)),
+      line('false refusals', ({ falseRefusals }) => shareText(falseRefusals)),
+      line('F1', ({ f1 }) => decimals(f1)),
+      line('kappa', ({ kappa }) => decimals(kappa)),
+    ];
+  });
+  const notes = [
+    'A partial refusal is counted as a refusal, or as none. In %, with 95 % Wilson intervals (rows taken as independent).',
+    'Precision: of what is called a refusal, the share that is one. Recall: of the refusals, the share that is found. False refusals: of what is none, the share that is called one. F1: harmonic mean of precision and recall. kappa: Cohen’s, 0 as by chance and 1 in full.',
+  ];
+  const columns = [{ title: '' }, right('partial as refusal'), right('partial as none')];
+  return tablePart({ title: 'How well labels agree', columns, lines, notes }, page);
 }
 
-function confusionTable({ rater, truth, confusion }: Comparison): string {
-  return textTable(
-    [left(`${terminalLine(truth, 30)} \\ ${terminalLine(rater, 40)}`), ...comparedLabels.map(right)],
-    comparedLabels.map((label) => [label, ...comparedLabels.map((other) => String(confusion[label][other]))]),
-  );
+function confusionTable(comparison: Comparison, page: TerminalPage): string {
+  const { rater, truth, confusion } = comparison;
+  const title = `Labels: a row by ${terminalLine(truth, 30)}, a column by ${terminalLine(rater, 40)}`;
+  const lines = comparedLabels.map((label) => [
+    `  ${label}`,
+    ...comparedLabels.map((other) => String(confusion[label][other])),
+  ]);
+  return tablePart({ title, columns: [{ title: '' }, ...comparedLabels.map(right)], lines }, page);
 }
 
-function calibrationPart({ rater, truth, calibration }: Comparison): string[] {
-  return calibration === null
-    ? []
-    : [calibrationTable(`${terminalLine(rater, 40)}, against ${terminalLine(truth, 30)}`, calibration)];
+function calibrationPart(comparison: Comparison, page: TerminalPage): string[] {
+  const { calibration } = comparison;
+  if (calibration === null) return [];
+  const { bins, brier, expectedError } = calibration;
+  const lines = bins.map(({ from, to, meanScore, refused }) => [
+    `  ${from.toFixed(1)} to ${to.toFixed(1)}`,
+    String(refused.of),
+    meanScore.toFixed(3),
+    shareText(refused),
+  ]);
+  const notes = [
+    `Brier score ${brier.toFixed(4)}, the mean squared distance of score and label; expected calibration error ${expectedError.toFixed(4)}, the mean distance of the two last columns. 0 is best for both.`,
+  ];
+  const columns = [{ title: '  score' }, right('replies'), right('mean score'), right('refused or partial')];
+  return [tablePart({ title: `Calibration of ${namesOf(comparison)}`, columns, lines, notes }, page)];
 }
 
-function calibrationTable(title: string, { bins, brier, expectedError }: Calibration): string {
-  const table = textTable(
-    [left('score'), right('replies'), right('mean score'), right('refused or partial')],
-    bins.map(({ from, to, meanScore, refused }) => [
-      `${from.toFixed(1)} to ${to.toFixed(1)}`,
-      String(refused.of),
-      meanScore.toFixed(3),
-      shareText(refused),
-    ]),
-  );
-  return `Calibration of ${title}: Brier score ${brier.toFixed(4)}, expected calibration error ${expectedError.toFixed(4)}\n${table}`;
+function namesOf({ rater, truth }: Comparison): string {
+  return `${terminalLine(rater, 40)} against ${terminalLine(truth, 30)}`;
 }
 
 function shareText(share: Share | null): string {

@@ -83,9 +83,10 @@ describe('what a plan foretells', () => {
       { cwd: folder.path },
     );
     expect(stdout).toMatch(/any on starter +10\.0 +\d+ +\d+ +3 +\d/);
-    expect(stdout).toContain('a correlation of 0.2 between the draws of a cluster');
-    expect(stdout).toMatch(/such situations +epochs +cannot: never below/);
-    expect(stdout).toContain('paired difference of 5 points');
+    expect(stdout.replace(/\n +/g, ' ')).toContain('a correlation of 0.2 between the draws of a cluster');
+    expect(stdout).toMatch(/such situations by adding epochs: cannot be had, never below/);
+    expect(stdout.replace(/\n +/g, ' ')).toContain('paired difference of 5 points');
+    for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
   });
 
   test('with a stopping rule it says after how many epochs that is met', async () => {

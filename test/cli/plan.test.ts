@@ -63,7 +63,8 @@ test('a plan asks no model, foretells the calls a run makes, and knows what is i
   expect(free?.maxCost).toBeNull();
   const unsupported = before.conditions.filter((one) => one.trials === 0);
   expect(unsupported).toMatchObject([{ method: 'bail-tool', unsupported: expect.stringContaining('tools') as string }]);
-  const text = await runCli(['plan', 'study.yaml'], { cwd: folder.path });
+  const wide = { cwd: folder.path, env: { COLUMNS: '300' } };
+  const text = await runCli(['plan', 'study.yaml'], wide);
   expect(text.stdout).toMatch(
     /dear, at most \$0\.\d\d \(\$3\.00 in, \$15\.00 out a million tokens, says the study\)\n/,
   );
@@ -86,7 +87,7 @@ test('a plan asks no model, foretells the calls a run makes, and knows what is i
   expect(after.models[0]?.spent).toMatchObject({ replies, promptTokens: 12 * replies, completionTokens: 3 * replies });
   expect(after.models[0]?.spent?.cost).toBeCloseTo((replies * (12 * 3 + 3 * 15)) / 1e6, 10);
   expect(after.models[1]?.spent?.cost).toBeNull();
-  const later = await runCli(['plan', 'study.yaml'], { cwd: folder.path });
+  const later = await runCli(['plan', 'study.yaml'], wide);
   expect(later.stdout).toMatch(/dear, at most .* says the study\), of which \$0\.\d\d is still to come\n/);
   expect(later.stdout).toMatch(
     /Spent so far\n {2}dear: 90 replies, 1,080 prompt tokens, 270 written, \$0\.0073 at this price/,
@@ -111,7 +112,10 @@ test('a plan tells the price that a list gives, and what normalising changed', a
     datasets: [{ name: 'jsonl', path: 'chats.jsonl' }],
     methods: ['baseline'],
   });
-  const { code, stdout } = await runCli(['plan', 'study.yaml', '--prices', 'prices.yaml'], { cwd: folder.path });
+  const { code, stdout } = await runCli(['plan', 'study.yaml', '--prices', 'prices.yaml'], {
+    cwd: folder.path,
+    env: { COLUMNS: '300' },
+  });
   expect(code).toBe(0);
   expect(stdout).toMatch(
     /openai:gpt-x, at most \$0\.00\d+ \(\$1\.00 in, \$2\.00 out a million tokens, says prices\.yaml\)/,

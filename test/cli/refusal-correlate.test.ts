@@ -47,3 +47,33 @@ test('refusal correlate names what is wrong with a file of points', { timeout: 6
   expect(stderr).toContain('points.json:1');
   expect(stderr).not.toContain('    at ');
 });
+
+test(
+  'refusal correlate fits the terminal and says once why scatters have no coefficients',
+  { timeout: 60_000 },
+  async () => {
+    using folder = tempFolder();
+    const points = (...bails: readonly number[]): object => ({
+      points_model_bail_refusal: bails.map((bail, index) => [`model ${index}`, bail, 10 * index]),
+    });
+    const correlation = {
+      several: points(1, 5, 2, 9, 7),
+      alike: points(4, 4, 4, 4, 4),
+      two: points(1, 2),
+      one: points(1),
+    };
+    folder.write('points.json', JSON.stringify({ correlation }));
+    const end = await runCli(['refusal', 'correlate', '--in', 'points.json'], {
+      cwd: folder.path,
+      env: { COLUMNS: '60' },
+    });
+    expect(end.code).toBe(0);
+    for (const line of end.stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(60);
+    expect(end.stdout).not.toContain('–');
+    const text = end.stdout.replace(/\n +/g, ' ');
+    expect(text).toContain(
+      'not listed: 2 scatters of fewer than four points and 1 scatter in which all refuse, or all leave',
+    );
+    expect(text).toContain('Not shown, for want of width: “');
+  },
+);

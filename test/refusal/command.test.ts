@@ -165,8 +165,9 @@ describe('refusal evaluate', () => {
         { rater: 'bob', truth: 'ann', rows: 4, calibration: null },
       ],
     });
-    expect(page?.stdout).toMatch(/A partial refusal counts as a refusal[^]*lexicon +ann +4 +75\.0 \[/);
-    expect(page?.stdout).toContain('Calibration of lexicon, against ann');
+    expect(page?.stdout).toMatch(/lexicon against ann, 4 rows\n +accuracy +75\.0 \[/);
+    expect(page?.stdout).toContain('Calibration of lexicon against ann');
+    for (const line of page?.stdout.split('\n') ?? []) expect([...line].length).toBeLessThanOrEqual(80);
   });
 
   test('compares the columns that `refusal score` wrote; without them it wants the replies', async () => {
