@@ -1,5 +1,5 @@
 import { count, percent } from './format.ts';
-import { methodLabel } from './labels.ts';
+import { exploratory, methodLabel } from './labels.ts';
 import { code, markdownTable, modelCell, variantCell } from './markdown-cells.ts';
 import type { ReportResults } from './report-results.ts';
 import {
@@ -53,7 +53,7 @@ function effectsPart({ sideEffects }: ReportResults): string {
     one.words.map(({ word, offered, baseline }) => `${code(word, 24)} ${offered > baseline ? '+' : '−'}`).join(', '),
   ]);
   const table = markdownTable([...nameHead, ...head], rows, nameHead.length);
-  return `## Side effects of the offer\n\n${table}\n\n${sideEffectsText}`;
+  return `## ${exploratory('Side effects of the offer')}\n\n${table}\n\n${sideEffectsText}`;
 }
 
 function journalsPart({ journals }: ReportResults): string {

@@ -2,7 +2,7 @@ import type { JournalResult } from '../analysis/journal-result.ts';
 import { variations } from './effects.ts';
 import { count, percent } from './format.ts';
 import { groupLabel } from './groups.ts';
-import { methodLabel, variantLabel } from './labels.ts';
+import { exploratory, methodLabel, variantLabel } from './labels.ts';
 import type { ReportResults } from './report-results.ts';
 import {
   apartCells,
@@ -68,7 +68,7 @@ function effectsPart(results: ReportResults, page: TerminalPage): string {
   ]);
   const rest = results.sideEffects.length - shown.length;
   const more = rest === 0 ? '' : ` ${rest} more, with other wordings and lead-ins, stand in every other format.`;
-  const title = 'Side effects of the offer: replies that do not take it';
+  const title = exploratory('Side effects of the offer: replies that do not take it');
   return tablePart({ title, columns: effectColumns, lines, notes: [sideEffectsInShort + more] }, page);
 }
 

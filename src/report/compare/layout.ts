@@ -87,7 +87,7 @@ function attributesOf(comparison: Comparison): readonly Attribute[] {
       ),
     },
     { ofOffer: false, text: unlessCompared('history-author', historyOf) },
-    { ofOffer: true, text: unlessCompared('reply-author', replyOf) },
+    { ofOffer: false, text: unlessCompared('reply-author', replyOf) },
   ];
 }
 

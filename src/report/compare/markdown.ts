@@ -127,7 +127,7 @@ function repliesCells({ a, b }: ComparisonRow, { scorer, of }: RefusalComparison
 }
 
 /** What a baseline shares with all conditions beside it. */
-const noOffer = { method: 'baseline', order: null, readout: 'sampled', wording: null, replyAuthor: 'self' } as const;
+const noOffer = { method: 'baseline', order: null, readout: 'sampled', wording: null } as const;
 
 function categories(comparison: Comparison): string {
   const cells = (one: CategoryDifference): string[] => [

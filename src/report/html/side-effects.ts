@@ -1,7 +1,7 @@
 import type { JournalResult } from '../../analysis/journal-result.ts';
 import type { SideEffectResult } from '../../analysis/side-effect-result.ts';
 import { count, percent } from '../format.ts';
-import { methodLabel, variantLabel } from '../labels.ts';
+import { exploratory, methodLabel, variantLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import {
   apartCells,
@@ -72,7 +72,7 @@ function effectsPart(results: ReportResults): PagePart[] {
   return [
     {
       id: 'side-effects',
-      title: 'Side effects of the offer',
+      title: exploratory('Side effects of the offer'),
       body: html`${foldedWhenLong(results.sideEffects.length, 'Every condition', table)}
         <p class="note">${sideEffectsText}</p>`,
     },

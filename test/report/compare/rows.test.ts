@@ -112,6 +112,17 @@ test('has each difference of refusals once, without the methods that share it, i
   expect(least?.pAdjusted).toBeCloseTo(Math.min(1, distinct.size * (least?.p ?? 1)), 12);
 });
 
+test('tells refusals apart by whose reply is asked about, which is not how the exit is offered', async () => {
+  const sides = ['history-author:self', 'history-author:dataset'];
+  const found = await comparing(store, sides, { only: { models: ['bold'], methods: ['bail-prompt'] } });
+  const [refusal] = found.rows.flatMap(({ refusals }) => refusals);
+  if (refusal === undefined) throw new Error('no refusals were compared');
+  // As where the replies of the dataset were scored too.
+  const rows = found.rows.map((row) => ({ ...row, refusals: [{ ...refusal, conditionA: `of ${row.a.replyAuthor}` }] }));
+  const lines = part(table({ ...found, rows }), 'Refusals').filter((line) => /\d+\/\d+$/.test(line));
+  expect(lines.map((line) => /^ +(reply by \w+) /.exec(line)?.[1])).toEqual(['reply by self', 'reply by dataset']);
+});
+
 test('says which columns a narrow terminal has no room for', async () => {
   const comparison = await comparing(store, ['bold', 'shy'], { only: { methods: ['bail-string'] } });
   const narrow = part(table(comparison, undefined, 60), 'Ratio').join(' ');
