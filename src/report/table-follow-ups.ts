@@ -47,7 +47,7 @@ function sumsPart(sections: readonly FollowUpSection[], page: TerminalPage): str
       const open = group.rows.filter(({ result }) => isOpen(result));
       if (open.length === 0) return [];
       return [
-        `  ${groupHeading(group)}`,
+        wrap(`  ${groupHeading(group)}`, page.width, '    '),
         ...open.map(({ label, result }) => wrap(followUpSum(result), page.width, '      ', `    ${label}  `)),
       ];
     }),

@@ -1,5 +1,6 @@
-import { displayWidth, textTable, type Column } from '../base/text-table.ts';
+import { displayWidth, type Column } from '../base/text-table.ts';
 import { distinctLabels } from './distinct-labels.ts';
+import { beside, gap, stacked } from './table-lines.ts';
 import { wrap } from './wrap.ts';
 
 /** A column of a table for a terminal. */
@@ -58,11 +59,11 @@ export function layTable(
   const over = shown.some((column) => column.over !== undefined) ? [shown.map((column) => column.over ?? '')] : [];
   const titles = [...over, shown.map(({ title }) => title)];
   const body = cut.filter((line) => typeof line !== 'string').map(cells);
-  const texts = isStacked ? stacked(shown, titles, body, width) : inLine(shown, [...titles, ...body]);
-  let next = titles.length;
+  const texts = isStacked ? stacked(shown, titles, body, width) : beside(shown, titles, body);
+  let next = 0;
   return {
-    head: texts.slice(0, titles.length),
-    rows: cut.map((line) => (typeof line === 'string' ? heading(line, width) : (texts[next++] ?? ''))),
+    head: texts.head,
+    rows: cut.map((line) => (typeof line === 'string' ? heading(line, width) : (texts.rows[next++] ?? ''))),
     leftOut: columns
       .filter((_, index) => !kept.includes(index))
       .map(nameOf)
@@ -77,9 +78,6 @@ const usualLabel = 24;
 
 /** Below this a label is worth a line of its own. */
 const shortestLabel = 20;
-
-/** Columns between two columns of `textTable`. */
-const gap = 2;
 
 function nameOf({ over = '', title }: RowColumn): string {
   return [over, title]
@@ -108,29 +106,4 @@ function withLabels(lines: readonly TableLine[], max: number): readonly TableLin
 function heading(text: string, width: number): string {
   if (text.includes('\n') || displayWidth(text) <= width) return text;
   return wrap(text, width, `${/^ */.exec(text)?.[0] ?? ''}  `);
-}
-
-function inLine(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
-  const [first = [], ...others] = rows;
-  const titled = columns.map((column, index) => ({ ...column, title: first[index] ?? '' }));
-  return textTable(titled, others).slice(0, -1).split('\n');
-}
-
-/** Each row as two lines, the cells below the label and as far right as the widest row needs. */
-function stacked(
-  columns: readonly Column[],
-  titles: readonly (readonly string[])[],
-  rows: readonly (readonly string[])[],
-  width: number,
-): string[] {
-  const texts = inLine(
-    columns.slice(1),
-    [...titles, ...rows].map((row) => row.slice(1)),
-  );
-  const indent = ' '.repeat(Math.max(0, Math.min(6, width - Math.max(...texts.map(displayWidth)))));
-  return texts.map((text, index) => {
-    const below = `${indent}${text}`.trimEnd();
-    const row = rows[index - titles.length];
-    return row === undefined ? below : `${row[0] ?? ''}\n${below}`;
-  });
 }

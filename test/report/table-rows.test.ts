@@ -44,6 +44,16 @@ describe('a table on a terminal', () => {
     expect(rows).toEqual(['    bail-tool\n      12.3  9.1–16.2 cannot conclude']);
   });
 
+  test('takes as many lines for the cells of a row as fit', () => {
+    const { head, rows } = layTable(
+      columns.slice(0, 3),
+      [['    bail-tool', '12.3 [9.1–16.2, fixed]', '1.0 to 2.0 or more']],
+      40,
+    );
+    expect(head).toHaveLength(2);
+    expect(rows).toEqual(['    bail-tool\n      12.3 [9.1–16.2, fixed]\n      1.0 to 2.0 or more']);
+  });
+
   test('is never wider than the terminal where its needed cells fit', () => {
     const row = fc.tuple(
       fc.string({ maxLength: 60 }),
