@@ -7,7 +7,7 @@ import { kornGraubardLimits } from './korn-graubard.ts';
 import { normalCdf } from './normal-cdf.ts';
 import { normalQuantile } from './normal-distribution.ts';
 import { pairClusters } from './paired-clusters.ts';
-import { clusteredRate, rateWithVariances, type ClusteredRate } from './proportion.ts';
+import { rateWithVariances, type ClusteredRate, type RateWithVariances } from './proportion.ts';
 
 /** Limits of a difference and of a ratio of two rates, for one meaning of "again". */
 export interface DifferenceInterval extends Bounds {
@@ -112,15 +112,16 @@ function ofDraws(level: number): Setting {
 type Kind = 'random' | 'fixed';
 
 interface Sample {
-  readonly items: readonly ItemCount[];
   readonly whole: ClusteredRate;
   readonly random: VarianceEstimate | null;
   readonly fixed: VarianceEstimate;
+  readonly tooFew: RateWithVariances['tooFew'];
+  readonly at: RateWithVariances['at'];
 }
 
 function sampleOf(items: readonly ItemCount[], level: number): Sample {
-  const { rate, random, fixed } = rateWithVariances(items, { level });
-  return { items, whole: rate, random, fixed };
+  const { rate, ...rest } = rateWithVariances(items, { level });
+  return { whole: rate, ...rest };
 }
 
 interface Setting {
@@ -144,7 +145,7 @@ function intervalOf(kind: Kind, a: Sample, b: Sample, setting: Setting): Differe
 
 function limitsOnly(kind: Kind, a: Sample, b: Sample, setting: Setting): Omit<DifferenceInterval, 'p'> {
   const { level, isCertain } = setting;
-  if (isCertain || a.whole[kind].tooFew || b.whole[kind].tooFew) return allowedByBoth(kind, a, b, level);
+  if (isCertain || a.tooFew[kind] || b.tooFew[kind]) return allowedByBoth(kind, a, b, level);
   const usual = combinedLimits(kind, a, b, setting, (1 - level) / 2);
   return { ...combinedDifference(...usual), ratio: combinedRatio(...usual), method: 'combined', tooFew: false };
 }
@@ -169,8 +170,7 @@ function limitsOf(sample: Sample, kind: Kind, mostDegrees: number, tail: number)
 /** Each rate's interval fails in half of the error that is allowed, so both hold together often enough. */
 function allowedByBoth(kind: Kind, a: Sample, b: Sample, level: number): Omit<DifferenceInterval, 'p'> {
   const half = 1 - (1 - level) / 2;
-  const ofA = clusteredRate(a.items, { level: half })[kind];
-  const ofB = clusteredRate(b.items, { level: half })[kind];
+  const [ofA, ofB] = [a.at[kind](half), b.at[kind](half)];
   return {
     low: ofA.low - ofB.high,
     high: ofA.high - ofB.low,

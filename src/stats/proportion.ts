@@ -66,13 +66,17 @@ export function clusteredRate(items: readonly ItemCount[], options: RateOptions 
   return rateWithVariances(items, options).rate;
 }
 
-/** A rate with the variances its intervals rest on, for what is made of several rates. */
+/** A rate with what its intervals rest on, for what is made of several rates. */
 export interface RateWithVariances {
   readonly rate: ClusteredRate;
   /** Of clusters that are random; `null` of a single one. */
   readonly random: VarianceEstimate | null;
   /** Of draws alone. */
   readonly fixed: VarianceEstimate;
+  /** Whether an interval is the wider fallback, at any level. */
+  readonly tooFew: { readonly random: boolean; readonly fixed: boolean };
+  /** The intervals at another level. */
+  readonly at: { readonly random: (level: number) => Interval; readonly fixed: (level: number) => Interval };
 }
 
 /** As `clusteredRate`, with the variances. @throws RangeError as clusteredRate. */
@@ -85,6 +89,18 @@ export function rateWithVariances(items: readonly ItemCount[], options: RateOpti
   const isEstimated = !sample.isEdge && between !== null && between.variance > 0;
   const within = drawVariance(items, clusters, rate);
   const effectiveN = isEstimated ? effectiveDraws(sample, between) : clusters.length;
+  const tooFew = {
+    random: sample.tooFew || between === null || between.variance <= 0,
+    fixed: sample.tooFew || !isKnown(items, within) || within.degrees < leastDegrees,
+  };
+  const at = {
+    random: (wanted: number): Interval =>
+      tooFew.random || between === null ? widerRandom(clusters, sample, wanted) : kornGraubard(sample, between, wanted),
+    fixed: (wanted: number): Interval =>
+      tooFew.fixed ? widerFixed(items, wanted) : kornGraubard(sample, within, wanted),
+  };
+  // Many ask for one of the two, and the wider ones take a search each.
+  const [random, fixed] = [once(() => at.random(level)), once(() => at.fixed(level))];
   const found: ClusteredRate = {
     rate,
     items: items.length,
@@ -92,12 +108,22 @@ export function rateWithVariances(items: readonly ItemCount[], options: RateOpti
     draws,
     successClusters: sample.successClusters,
     failureClusters: sample.failureClusters,
-    random: randomInterval(clusters, sample, between, level),
-    fixed: fixedInterval(items, sample, within, level),
+    get random() {
+      return random();
+    },
+    get fixed() {
+      return fixed();
+    },
     effectiveN,
     designEffect: isEstimated ? draws / effectiveN : null,
   };
-  return { rate: found, random: between, fixed: within };
+  return { rate: found, random: between, fixed: within, tooFew, at };
+}
+
+/** Makes it when it is first asked for. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
 }
 
 interface Sample {
@@ -131,13 +157,7 @@ function summarize(items: readonly ItemCount[], clusters: readonly ClusterTotal[
   };
 }
 
-function randomInterval(
-  clusters: readonly ClusterTotal[],
-  sample: Sample,
-  between: VarianceEstimate | null,
-  level: number,
-): Interval {
-  if (!sample.tooFew && between !== null && between.variance > 0) return kornGraubard(sample, between, level);
+function widerRandom(clusters: readonly ClusterTotal[], sample: Sample, level: number): Interval {
   if (sample.isEdge) {
     const count = clusters.length;
     return { ...clopperPearson(sample.rate * count, count, level), method: 'clopper-pearson', tooFew: true };
@@ -151,11 +171,15 @@ function randomInterval(
 /** Fewer degrees of freedom than this and a variance of draws says next to nothing. */
 const leastDegrees = 4;
 
-function fixedInterval(items: readonly ItemCount[], sample: Sample, within: VarianceEstimate, level: number): Interval {
-  // Fractions that are the same in every draw of an item leave no chance at all; that of draws which succeed or fail
-  // has only not shown.
-  const isKnown = within.variance > 0 || items.every(({ squares, draws }) => squares !== undefined && draws > 1);
-  if (!sample.tooFew && isKnown && within.degrees >= leastDegrees) return kornGraubard(sample, within, level);
+/**
+ * Whether the draws show how much chance there is. Fractions that are the same in every draw of an item leave none at
+ * all; that of draws which succeed or fail has only not shown.
+ */
+function isKnown(items: readonly ItemCount[], within: VarianceEstimate): boolean {
+  return within.variance > 0 || items.every(({ squares, draws }) => squares !== undefined && draws > 1);
+}
+
+function widerFixed(items: readonly ItemCount[], level: number): Interval {
   // A fraction counts as that part of a success: by the concavity of the logarithm the bets then win no more than bets
   // on the fraction itself, so the interval still holds.
   return { ...bettingInterval(stakesOfDraws(items), level), method: 'betting', tooFew: true };
