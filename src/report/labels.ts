@@ -91,7 +91,7 @@ export const tooFewText =
   'fewer than 15 stay. A wider one is shown, which holds there too.';
 
 /** Whether the interval of a pair for exactly these items is the wider fallback. */
-export function hasFewFixed({ lowFixed, tooFewFixed }: PairedResult): boolean {
+export function hasFewFixed({ lowFixed, tooFewFixed }: Pick<PairedResult, 'lowFixed' | 'tooFewFixed'>): boolean {
   return lowFixed !== null && tooFewFixed;
 }
 

@@ -36,12 +36,16 @@ function difference(pairs: readonly ItemPair[]): BailMinusRefusal {
   const items = pairs.map(({ left, refused }) => ({ cluster: left.cluster, a: rateOf(left), b: rateOf(refused) }));
   const rates = { bail: meanOf(items.map(({ a }) => a)), refusal: meanOf(items.map(({ b }) => b)) };
   if (pairs.length > 0) {
-    const { low: lowFixed, high: highFixed } = fixedDifference(
+    const {
+      low: lowFixed,
+      high: highFixed,
+      tooFew: tooFewFixed,
+    } = fixedDifference(
       pairs.map(({ left }) => left),
       pairs.map(({ refused }) => refused),
       { middles: pairs.flatMap(({ middle }) => middle ?? []) },
     );
-    return { ...rates, ...pairedDifference(items), lowFixed, highFixed };
+    return { ...rates, ...pairedDifference(items), lowFixed, highFixed, tooFewFixed };
   }
   return {
     ...rates,
@@ -50,6 +54,7 @@ function difference(pairs: readonly ItemPair[]): BailMinusRefusal {
     high: null,
     lowFixed: null,
     highFixed: null,
+    tooFewFixed: true,
     items: 0,
     clusters: 0,
     discordantClusters: 0,

@@ -14,6 +14,7 @@ type Difference = Pick<
   | 'high'
   | 'lowFixed'
   | 'highFixed'
+  | 'tooFewFixed'
   | 'items'
   | 'clusters'
   | 'discordantClusters'
@@ -35,13 +36,14 @@ export function differenceBetween(a: ScoredCondition, b: ScoredCondition, of: Di
   const { clusterOf } = a.grid.membership;
   const items = pairedItems(matched, clusterOf);
   const { p: _p, ...paired } = pairedDifference(items);
-  const { low: lowFixed, high: highFixed } = fixedLimits(matched, clusterOf);
+  const { low: lowFixed, high: highFixed, tooFew: tooFewFixed } = fixedLimits(matched, clusterOf);
   return {
     rateA: items.reduce((sum, item) => sum + item.a, 0) / items.length,
     rateB: items.reduce((sum, item) => sum + item.b, 0) / items.length,
     ...paired,
     lowFixed,
     highFixed,
+    tooFewFixed,
   };
 }
 
@@ -53,6 +55,7 @@ const nothingInBoth: Difference = {
   high: null,
   lowFixed: null,
   highFixed: null,
+  tooFewFixed: true,
   items: 0,
   clusters: 0,
   discordantClusters: 0,

@@ -130,6 +130,8 @@ export interface BailMinusRefusal {
   /** 95 % interval for exactly these items: only the draws are random. */
   readonly lowFixed: number | null;
   readonly highFixed: number | null;
+  /** `lowFixed` and `highFixed` are a wider fallback, since too little varies. */
+  readonly tooFewFixed: boolean;
   readonly items: number;
   readonly clusters: number;
   /** Clusters that are left and refused at different rates. */
@@ -175,6 +177,8 @@ export interface RefusalDifference extends ConditionLabel {
   /** 95 % interval for exactly these items: only the draws are random. */
   readonly lowFixed: number | null;
   readonly highFixed: number | null;
+  /** `lowFixed` and `highFixed` are a wider fallback, since too little varies. */
+  readonly tooFewFixed: boolean;
   readonly items: number;
   readonly clusters: number;
   readonly discordantClusters: number;

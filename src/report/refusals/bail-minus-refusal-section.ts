@@ -1,6 +1,6 @@
 import type { BailMinusRefusal } from '../../analysis/refusals/results.ts';
 import { pValue, percent, points } from '../format.ts';
-import { cannotConcludeText } from '../labels.ts';
+import { cannotConcludeText, fewPairsText, hasFewFixed } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import type { Section, SectionRow } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
@@ -13,6 +13,7 @@ export function bailMinusRefusalSection(results: ReportResults): Section | null 
   const shown = bailMinusRefusal.filter((one) => one.scorer === scorer && one.categories.length > 0);
   if (scorer === undefined || shown.length === 0) return null;
   const { groupOf, offerOf } = namesAmong(shown, results);
+  const isFew = shown.some((one) => [one, ...one.categories].some(hasFewFixed));
   const isOpen = shown.some((one) => [one, ...one.categories].some(({ conclusion }) => conclusion !== 'interval'));
   return {
     id: 'bail-minus-refusal',
@@ -27,7 +28,7 @@ export function bailMinusRefusalSection(results: ReportResults): Section | null 
       { title: 'refused', optional: 2 },
       { title: 'points' },
       { title: '95 %, like these' },
-      { title: '95 %, these items', optional: 3 },
+      { title: '95 %, these items', optional: 3, ...(isFew ? { about: fewPairsText } : {}) },
       { title: 'p', optional: 1 },
       { title: 'Holm' },
     ],

@@ -82,6 +82,7 @@ export const refusalColumns: readonly Column[] = [
   ['bailMinusRefusalHigh', ({ minus }) => (minus?.conclusion === 'interval' ? minus.high : null)],
   ['bailMinusRefusalLowFixed', ({ minus }) => minus?.lowFixed ?? null],
   ['bailMinusRefusalHighFixed', ({ minus }) => minus?.highFixed ?? null],
+  ['bailMinusRefusalTooFewFixed', ({ minus }) => minus?.tooFewFixed ?? null],
   ['bailMinusRefusalP', ({ minus }) => minus?.p ?? null],
   ['bailMinusRefusalPAdjusted', ({ minus }) => minus?.pAdjusted ?? null],
 ];

@@ -2,7 +2,7 @@ import type { PairedResult } from '../../analysis/results.ts';
 import type { RefusalDifference } from '../../analysis/refusals/results.ts';
 import { percent, points } from '../format.ts';
 import { groupLabel } from '../groups.ts';
-import { cannotConcludeText, methodLabel, variantLabel } from '../labels.ts';
+import { cannotConcludeText, fewPairsText, hasFewFixed, methodLabel, variantLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import type { Section } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
@@ -16,8 +16,10 @@ interface Row {
   readonly label: string;
   /** Whether the study declared it as a contrast. */
   readonly isDeclared: boolean;
-  readonly pair: Pick<PairedResult, 'rateA' | 'rateB' | 'difference' | 'low' | 'high' | 'conclusion'> &
-    Partial<Pick<RefusalDifference, 'lowFixed' | 'highFixed'>>;
+  readonly pair: Pick<
+    PairedResult,
+    'rateA' | 'rateB' | 'difference' | 'low' | 'high' | 'lowFixed' | 'highFixed' | 'tooFewFixed' | 'conclusion'
+  >;
 }
 
 /**
@@ -53,6 +55,7 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
         pair,
       })),
   ];
+  const isFew = rows.some(({ pair }) => hasFewFixed(pair));
   const isOpen = rows.some(({ pair }) => pair.conclusion === 'cannot conclude');
   const byGroup = Map.groupBy(rows, ({ of, heading }) =>
     JSON.stringify([of.study, of.model, of.simulated, of.dataset, heading]),
@@ -72,7 +75,7 @@ export function refusalDifferencesSection(results: ReportResults): Section | nul
       { title: 'without', optional: 1 },
       { title: 'points' },
       { title: '95 %, like these' },
-      { title: '95 %, these items', optional: 2 },
+      { title: '95 %, these items', optional: 2, ...(isFew ? { about: fewPairsText } : {}) },
     ],
     groups: [...byGroup.values()].map((members) => {
       const [first] = members as [Row];

@@ -3,7 +3,7 @@ import type { RefusalDifference } from '../../analysis/refusals/results.ts';
 import type { ShareResult } from '../../analysis/share.ts';
 import { nothing, percent, percentRange, pointsRange } from '../format.ts';
 import { groupLabel } from '../groups.ts';
-import { methodLabel, variantLabel } from '../labels.ts';
+import { hasFewFixed, methodLabel, variantLabel } from '../labels.ts';
 import type { ReportResults } from '../report-results.ts';
 import type { SectionGroup, SectionRow } from '../section.ts';
 import { visibleLine } from '../visible-text.ts';
@@ -64,8 +64,8 @@ export function shareText(share: ShownShare): string {
 }
 
 /** `+8.1 to +16.4` of a paired difference for exactly these items, which needs no clusters that differ. */
-export function fixedRange(of: Partial<Pick<RefusalDifference, 'lowFixed' | 'highFixed'>>): string {
-  return pointsRange(of.lowFixed ?? null, of.highFixed ?? null);
+export function fixedRange(of: Pick<RefusalDifference, 'lowFixed' | 'highFixed' | 'tooFewFixed'>): string {
+  return pointsRange(of.lowFixed, of.highFixed) + (hasFewFixed(of) ? '*' : '');
 }
 
 /** `+8.1 to +16.4` of a paired difference for situations like these, or that nothing can be concluded. */
