@@ -1,3 +1,4 @@
+import type { SimilarityResult } from '../analysis/similarity/results.ts';
 import { count, nothing, pValue, percent } from './format.ts';
 import { code, markdownTable, modelCell } from './markdown-cells.ts';
 import type { ReportResults } from './report-results.ts';
@@ -11,6 +12,7 @@ import {
   similarityText,
   similarityTitle,
 } from './similarity.ts';
+import { testedText } from './similarity-pairs.ts';
 
 /** Agreement between ways of offering, then similarity of models, as parts of a Markdown report. */
 export function similarityParts(results: ReportResults): string[] {
@@ -53,7 +55,29 @@ function similarityPart(results: ReportResults): string {
         (_, column) => `${coefficient(one.correlation[row]?.[column])} / ${coefficient(one.cosine[row]?.[column])}`,
       ),
     ]);
-    return `### ${code(similarityLabel(one, results))}\n\n${markdownTable(head, rows, 1)}`;
+    const text = testedText(one);
+    return [
+      `### ${code(similarityLabel(one, results))}`,
+      markdownTable(head, rows, 1),
+      ...(one.pairs.length === 0 ? [] : [pairsTable(one)]),
+      ...(text === '' ? [] : [text]),
+    ].join('\n\n');
   });
   return [`## ${similarityTitle}`, ...parts, similarityText].join('\n\n');
+}
+
+function pairsTable(of: SimilarityResult): string {
+  const names = new Map(of.models.map((model) => [model.condition, modelCell(model)]));
+  const rows = of.pairs.map(({ a, b, correlation, cosine, pAdjusted, items, clusters }) => [
+    `${names.get(a) ?? ''} × ${names.get(b) ?? ''}`,
+    coefficient(correlation.value),
+    coefficientRange(correlation),
+    coefficient(cosine.value),
+    coefficientRange(cosine),
+    pValue(cosine.p ?? correlation.p),
+    pValue(pAdjusted),
+    count(items),
+    count(clusters),
+  ]);
+  return markdownTable(['models', 'r', '95 %', 'cosine', '95 %', 'p', 'adjusted p', 'items', 'clusters'], rows, 1);
 }

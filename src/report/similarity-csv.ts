@@ -1,6 +1,13 @@
-import type { AgreementResult, Coefficient, SimilarityResult, WayOffered } from '../analysis/similarity/results.ts';
+import type {
+  AgreementResult,
+  Coefficient,
+  ModelPair,
+  SimilarityResult,
+  WayOffered,
+} from '../analysis/similarity/results.ts';
 import { csvLine, type CsvValue } from './csv-cell.ts';
 import type { ReportResults } from './report-results.ts';
+import { pairFinder } from './similarity-pairs.ts';
 
 type Column<Row> = readonly [name: string, value: (row: Row) => CsvValue];
 
@@ -77,6 +84,8 @@ interface SimilarityRow {
   readonly of: SimilarityResult;
   readonly row: number;
   readonly column: number;
+  /** What was tested of them; `undefined` of models beyond those that are tested. */
+  readonly pair: ModelPair | undefined;
 }
 
 const similarity: readonly Column<SimilarityRow>[] = [
@@ -93,17 +102,29 @@ const similarity: readonly Column<SimilarityRow>[] = [
   ['simulatedB', ({ of, column }) => of.models[column]?.simulated ?? null],
   ['correlation', ({ of, row, column }) => of.correlation[row]?.[column] ?? null],
   ['cosine', ({ of, row, column }) => of.cosine[row]?.[column] ?? null],
+  ['items', ({ pair }) => pair?.items ?? null],
+  ['clusters', ({ pair }) => pair?.clusters ?? null],
+  ['correlationLow', ({ pair }) => pair?.correlation.low ?? null],
+  ['correlationHigh', ({ pair }) => pair?.correlation.high ?? null],
+  ['cosineLow', ({ pair }) => pair?.cosine.low ?? null],
+  ['cosineHigh', ({ pair }) => pair?.cosine.high ?? null],
+  ['p', ({ pair }) => pair?.cosine.p ?? pair?.correlation.p ?? null],
+  ['pAdjusted', ({ pair }) => pair?.pAdjusted ?? null],
+  ['reason', ({ pair }) => pair?.correlation.reason ?? pair?.cosine.reason ?? null],
   ['leastItems', ({ of }) => of.items],
   ['modelsLeft', ({ of }) => of.modelsLeft],
 ];
 
 /** How alike models are, one record for every two of them under each way of offering. */
 export function renderSimilarityCsv({ similarity: results }: Pick<ReportResults, 'similarity'>): string {
-  const rows = results.flatMap((of) =>
-    of.models.flatMap((_, row) =>
-      of.models.slice(row + 1).map((__, after): SimilarityRow => ({ of, row, column: row + 1 + after })),
-    ),
-  );
+  const rows = results.flatMap((of) => {
+    const pairOf = pairFinder(of);
+    return of.models.flatMap((one, row) =>
+      of.models.slice(row + 1).map((other, after): SimilarityRow => {
+        return { of, row, column: row + 1 + after, pair: pairOf(one.condition, other.condition) };
+      }),
+    );
+  });
   return table(similarity, rows);
 }
 

@@ -14,7 +14,7 @@ const coefficientFields = {
   value: fraction,
   low: fraction.describe('95 % interval, clusters drawn with replacement'),
   high: fraction,
-  p: fraction.describe('two-sided, of no association, clusters of equal size exchanged'),
+  p: fraction.describe('two-sided, of no association, clusters of as many items exchanged'),
   reason: z.string().nullable().describe('why something is null'),
 };
 const coefficient = z.object(coefficientFields);
@@ -49,7 +49,9 @@ export const agreementSchema = z
             ...sizes,
             same: fraction.describe('share of draws in which both left or both stayed'),
             kappa: coefficient.describe('Cohen’s, over draws'),
-            correlation: coefficient.describe('Pearson’s, of the items’ bail rates'),
+            correlation: coefficient.describe(
+              'Pearson’s, of the items’ bail rates, each over the draws that way answered',
+            ),
             cosine: coefficient,
           }),
         ),
@@ -74,6 +76,22 @@ export const similaritySchema = z
       items: count.describe('the fewest items two of the models have both answered'),
       correlation: matrix.describe('Pearson’s, of the items’ bail rates'),
       cosine: matrix,
+      permutations: count.describe('orders drawn for each p of `pairs`'),
+      bootstrapDraws: count,
+      modelsTested: count.describe(
+        'the first models of the study, each two of which are tested; 0 where it would take too long',
+      ),
+      pairs: z.array(
+        z.object({
+          a: z.string().describe('id of a condition'),
+          b: z.string().describe('id of a condition'),
+          items: count.describe('answered by both'),
+          clusters: count,
+          correlation: coefficient.describe('Pearson’s, of the items’ bail rates; its p is that of the cosine too'),
+          cosine: coefficient,
+          pAdjusted: fraction.describe('by Holm, for these pairs as one family'),
+        }),
+      ),
     }),
   )
   .describe('how alike the models’ bail rates are, item by item');

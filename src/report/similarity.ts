@@ -6,23 +6,25 @@ import type { ReportResults } from './report-results.ts';
 import { visibleLine } from './visible-text.ts';
 
 export const agreementTitle = exploratory('Do the ways of offering agree on which items to leave?');
-export const similarityTitle = 'Which models leave the same items?';
+export const similarityTitle = exploratory('Which models leave the same items?');
 
 /** What agreement is, and how it was tested. */
 export function agreementText({ agreement }: ReportResults): string {
   return (
     'kappa: agreement of the decisions, draw by draw (0: as by chance, 1: full); all ways together by Krippendorff’s ' +
     'alpha. r: correlation of the items’ bail rates. Clusters are drawn for the intervals and exchanged for p, which is not adjusted for the number of rows ' +
-    `(${countOf(agreement.bootstrapDraws, 'draw')}, ${countOf(agreement.permutations, 'permutation')}). ` +
-    `${nothing}: one of the two never, or always, left, or nothing was answered in both.`
+    `(${countOf(agreement.bootstrapDraws, 'draw')}, ${countOf(agreement.permutations, 'permutation')}), each among those with as many ` +
+    'items or, where such are few, as the first items of larger ones. ' +
+    `${nothing}: one of the two never, or always, left, or nothing was answered in both; no p: clusters leave nothing to exchange.`
   );
 }
 
 /** What similarity is. */
 export const similarityText =
   'Correlation of the models’ bail rates over the items both answered, and below or beside it their cosine; models ' +
-  `ordered so that like stands beside like. ${nothing}: a model left every item alike. No intervals: a map to look at, ` +
-  'not a test.';
+  `ordered so that like stands beside like. ${nothing}: a model left every item alike. Below the map every two models, with ` +
+  'intervals (clusters drawn) and p (clusters exchanged, the same for both coefficients), by Holm for the pairs of one way; ' +
+  'of many models the first.';
 
 /** One line of agreement: a pair of ways, or all of them. */
 export interface AgreementRow {

@@ -14,6 +14,7 @@ import {
   similarityTitle,
   type AgreementRow,
 } from './similarity.ts';
+import { pairRows, testedText } from './similarity-pairs.ts';
 import type { RowColumn, TableLine } from './table-rows.ts';
 import { noteText, tablePart, type TerminalPage } from './terminal-page.ts';
 import { fit, wrap } from './wrap.ts';
@@ -75,7 +76,8 @@ function similarityPart(results: ReportResults, page: TerminalPage): string {
   const parts = results.similarity.map((one) => {
     const title = `  ${similarityLabel(one, results)}, ${countOf(one.items, 'item')}`;
     const isNarrow = 24 + one.models.length * 7 <= width;
-    return `${wrap(title, width, '    ')}\n${isNarrow ? matrix(one, page) : nearest(one, page)}`;
+    const map = isNarrow ? matrix(one, page) : nearest(one, page);
+    return [wrap(title, width, '    '), map, ...testedLines(one, page)].join('\n');
   });
   return [paint('bold', similarityTitle), ...parts, noteText(similarityText, page)].join('\n');
 }
@@ -90,6 +92,43 @@ function matrix({ models, correlation }: SimilarityResult, page: TerminalPage): 
     ...models.map((_, column) => coefficient(correlation[row]?.[column])),
   ]);
   return tablePart({ title: '', columns, lines }, page);
+}
+
+/** With more pairs of models than this only the closest stand in a terminal: every other format has all. */
+const mostPairs = 10;
+
+function testedLines(of: SimilarityResult, page: TerminalPage): string[] {
+  const rows = pairRows(of);
+  const text = testedText(of);
+  const shown = rows
+    .toSorted((one, other) => (one.pair.pAdjusted ?? 2) - (other.pair.pAdjusted ?? 2))
+    .slice(0, mostPairs);
+  const left = rows.length - shown.length;
+  const notes = [text, left > 0 ? `${countOf(left, 'pair')} with greater p: in every other format.` : '']
+    .filter((note) => note !== '')
+    .map((note) => noteText(note, page));
+  if (shown.length === 0) return notes;
+  const columns: readonly RowColumn[] = [
+    { title: '' },
+    { title: 'r', align: 'right' },
+    { title: '95 % of r', align: 'right', optional: 1 },
+    { title: 'cosine', align: 'right' },
+    { title: '95 % of cosine', align: 'right', optional: 2 },
+    { title: 'p', align: 'right', optional: 4 },
+    { title: 'adjusted', align: 'right' },
+    { title: 'items', align: 'right', optional: 3 },
+  ];
+  const lines = shown.map(({ label, pair: { correlation, cosine, pAdjusted, items } }) => [
+    `    ${label}`,
+    coefficient(correlation.value),
+    coefficientRange(correlation),
+    coefficient(cosine.value),
+    coefficientRange(cosine),
+    pValue(cosine.p ?? correlation.p),
+    pValue(pAdjusted),
+    String(items),
+  ]);
+  return [tablePart({ title: '', columns, lines }, page), ...notes];
 }
 
 function nearest(of: SimilarityResult, page: TerminalPage): string {

@@ -13,6 +13,11 @@ export interface ColumnPermutation {
   readonly isExact: boolean;
 }
 
+/** Why there is no p where no two clusters are of one size. */
+export const nothingToExchange = 'no two clusters of equal size could be exchanged';
+/** Why there is no p where clusters of one size are alike: it would be 1 whatever the others say. */
+export const nothingChanges = 'exchanging the clusters of equal size changes nothing';
+
 /** What is permuted, and what is computed of it. */
 export interface PermutedColumns {
   readonly columns: readonly Float64Array[];
@@ -30,7 +35,7 @@ export interface PermutedColumns {
 export function permuteColumns(parts: PermutedColumns, draws: number, seed: Json): ColumnPermutation {
   const { columns, strata, observed, side } = parts;
   const ways = waysToExchange(strata);
-  if (ways === 1) return { p: null, reason: 'no two clusters of equal size could be exchanged', isExact: true };
+  if (ways === 1) return { p: null, reason: nothingToExchange, isExact: true };
   const slack = 1e-9 * Math.max(1, Math.abs(observed));
   let above = 0;
   let below = 0;
@@ -63,6 +68,8 @@ export function permuteColumns(parts: PermutedColumns, draws: number, seed: Json
       count(arranged);
     }
   }
+  const looked = isExact ? ways : draws;
+  if (above === looked && below === looked) return { p: null, reason: nothingChanges, isExact };
   const pOf = (extreme: number): number => (isExact ? extreme / ways : sampledP(extreme, draws));
   const p = side === 'greater' ? pOf(above) : Math.min(1, 2 * pOf(Math.min(above, below)));
   return { p, reason: null, isExact };

@@ -1,83 +1,71 @@
 import type { Json } from '../base/canonical-json.ts';
 import { seededRandom, type Random } from '../base/random.ts';
-import { blockProducts } from './block-products.ts';
-import { permuteColumns } from './column-permutation.ts';
-import type { Measured } from './measured.ts';
-import type { MomentTask } from './moment-tests.ts';
-import { productPlace, type Moments } from './moments.ts';
+import { nothingChanges, nothingToExchange, permuteColumns, type ColumnPermutation } from './column-permutation.ts';
+import { missingAsZero } from './missing-as-zero.ts';
+import { placesOf, productSum } from './product-sum.ts';
 import { mostExact, sampledP } from './permutation.ts';
 import { strataOf, waysToExchange, type Block } from './unit-blocks.ts';
 
-/** The p-value of one coefficient, or why there is none. */
-export interface MomentP {
-  readonly p: number | null;
-  readonly reason: string | null;
-}
-
-/** With more blocks than this their products are added up in each draw: a table of them all would be too large. */
-const mostTabled = 256;
-
 /**
- * Permutation tests as `permuteColumns` of columns without missing values, for coefficients that are known from moments:
- * an order changes the sums of products of different columns and nothing else. Orders are drawn once for all tasks
- * whose blocks have the same sizes.
+ * Permutation tests as `permuteColumns`, of all coefficients that grow with the sum of products of each two columns where
+ * the columns keep their values: correlation, cosine, kappa and alpha of 0/1 codes. So one p serves them all, and of a
+ * draw nothing but that sum is needed. Where values are missing, it is the sum of products of deviations from the column's
+ * mean, over the root of the sum of squares of how many products each block has: those come together more often as
+ * they are than in another order where clusters miss values in both columns. Orders are drawn once for all tasks whose
+ * blocks have the same sizes.
  */
 export class MomentPermutations {
   readonly #draws: number;
   readonly #seed: Json;
   readonly #orders = new Map<string, Orders>();
+  readonly #exchanges = new WeakMap<readonly Block[], Exchange>();
 
   constructor(draws: number, seed: Json) {
     this.#draws = draws;
     this.#seed = seed;
   }
 
-  /** @param observed the coefficients of the columns as they are */
-  test(
-    { columns, statistics }: MomentTask,
-    blocks: readonly Block[],
-    moments: Moments,
-    observed: readonly Measured[],
-  ): readonly MomentP[] {
-    const strata = strataOf(blocks);
-    const ways = waysToExchange(strata);
-    if (ways <= mostExact && columns.length === 2) {
-      return statistics.map((statistic, index) => {
-        const value = observed[index]?.value ?? null;
-        if (value === null) return { p: null, reason: null };
-        const ofColumns = (arranged: readonly Float64Array[]): number | null =>
-          statistic(arrangedMoments(moments, arranged)).value;
-        const parts = { columns, strata, statistic: ofColumns, observed: value, side: 'two-sided' as const };
-        return permuteColumns(parts, this.#draws, this.#seed);
-      });
+  /** @param columns NaN is missing */
+  test(columns: readonly Float64Array[], blocks: readonly Block[]): Pick<ColumnPermutation, 'p' | 'reason'> {
+    const { strata, exchanged, ways } = this.#exchangeOf(blocks);
+    if (ways === 1) return { p: null, reason: nothingToExchange };
+    const known = missingAsZero(columns);
+    if (ways <= mostExact && columns.length === 2 && known === null) {
+      const observed = sumOfProducts(columns);
+      return permuteColumns({ columns, strata, statistic: sumOfProducts, observed, side: 'two-sided' }, 0, this.#seed);
     }
-    if (ways === 1) {
-      const reason = 'no two clusters of equal size could be exchanged';
-      return statistics.map(() => ({ p: null, reason }));
-    }
-    const tails = observed.map(({ value }) => new Tails(value));
-    const crossed = pairsOf(columns.length).map(([one, other]) => ({
-      one,
-      other,
-      place: productPlace(columns.length, one, other),
-      products: productsOf(columns[one], columns[other], blocks),
-    }));
-    const arranged = { columns: moments.columns, sums: moments.sums.slice() };
-    const { order, moved } = this.#ordersOf(strata, blocks, columns.length);
-    const count = blocks.length;
+    const { order, moved } = this.#ordersOf(strata, exchanged.length, columns.length);
+    const products = productSum(known?.deviations ?? columns, exchanged);
+    const counts = known === null ? null : productSum(known.answered, exchanged, true);
+    const valueOf = (places: readonly Uint32Array[]): number => {
+      const sum = products(places);
+      return counts === null ? sum : sum / Math.sqrt(Math.max(1, counts(places)));
+    };
+    const places = placesOf(columns.length, exchanged.length);
+    const tails = new Tails(valueOf(places));
     for (let draw = 0; draw < this.#draws; draw += 1) {
-      for (const { one, other, place, products: of } of crossed) {
-        // Column 0 stays; column k stands in the (k − 1)th order of the draw.
-        const first = one === 0 ? null : (draw * moved + one - 1) * count;
-        arranged.sums[place] = of(order, first, (draw * moved + other - 1) * count);
+      // Column 0 stays; column k stands in the (k − 1)th order of the draw.
+      for (let column = 1; column < columns.length; column += 1) {
+        const from = (draw * moved + column - 1) * exchanged.length;
+        places[column] = order.subarray(from, from + exchanged.length);
       }
-      for (const [index, statistic] of statistics.entries()) tails[index]?.count(statistic(arranged).value);
+      tails.count(valueOf(places));
     }
-    return tails.map((tail) => ({ p: tail.p(this.#draws), reason: null }));
+    return tails.result(this.#draws);
   }
 
-  #ordersOf(strata: readonly (readonly Block[])[], blocks: readonly Block[], columns: number): Orders {
-    const key = `${columns} ${blocks.map(({ length }) => length).join()}`;
+  /** Lists of blocks come again with many tasks. */
+  #exchangeOf(blocks: readonly Block[]): Exchange {
+    const known = this.#exchanges.get(blocks);
+    if (known !== undefined) return known;
+    const strata = strataOf(blocks);
+    const made = { strata, exchanged: strata.flat(), ways: waysToExchange(strata) };
+    this.#exchanges.set(blocks, made);
+    return made;
+  }
+
+  #ordersOf(strata: readonly (readonly Block[])[], blocks: number, columns: number): Orders {
+    const key = `${columns} ${strata.map(({ length }) => length).join()}`;
     const known = this.#orders.get(key);
     if (known !== undefined) return known;
     const made = drawOrders(strata, blocks, columns - 1, this.#draws, seededRandom(['column permutation', this.#seed]));
@@ -86,6 +74,14 @@ export class MomentPermutations {
     this.#orders.set(key, made);
     return made;
   }
+}
+
+/** What of the blocks changes places. */
+interface Exchange {
+  readonly strata: readonly (readonly Block[])[];
+  /** The blocks of all strata, one stratum after the other. */
+  readonly exchanged: readonly Block[];
+  readonly ways: number;
 }
 
 interface Orders {
@@ -97,99 +93,57 @@ interface Orders {
 
 function drawOrders(
   strata: readonly (readonly Block[])[],
-  blocks: readonly Block[],
+  blocks: number,
   moved: number,
   draws: number,
   random: Random,
 ): Orders {
-  const placeOf = new Map(blocks.map((block, index) => [block, index]));
-  const places = strata.map((stratum) => Uint32Array.from(stratum, (block) => placeOf.get(block) ?? 0));
-  const order = new Uint32Array(draws * moved * blocks.length);
-  for (let from = 0; from < order.length; from += blocks.length) {
-    for (const own of places) {
-      const shuffled = own.slice();
-      for (let last = shuffled.length - 1; last > 0; last -= 1) {
+  const order = new Uint32Array(draws * moved * blocks);
+  for (let from = 0; from < order.length; from += blocks) {
+    let start = 0;
+    for (const { length } of strata) {
+      const own = order.subarray(from + start, from + start + length);
+      for (let place = 0; place < length; place += 1) own[place] = start + place;
+      for (let last = length - 1; last > 0; last -= 1) {
         const place = random.below(last + 1);
-        const kept = shuffled[last] ?? 0;
-        shuffled[last] = shuffled[place] ?? 0;
-        shuffled[place] = kept;
+        const kept = own[last] ?? 0;
+        own[last] = own[place] ?? 0;
+        own[place] = kept;
       }
-      for (let index = 0; index < own.length; index += 1) order[from + (own[index] ?? 0)] = shuffled[index] ?? 0;
+      start += length;
     }
   }
   return { order, moved };
 }
 
-/** The sum of products of two columns whose blocks stand in orders that begin at these places; `null` for their own. */
-type Products = (order: Uint32Array, first: number | null, second: number) => number;
-
-function productsOf(x: Float64Array = none, y: Float64Array = none, blocks: readonly Block[]): Products {
-  const count = blocks.length;
-  const ofBlocks = blockProducts(x, y, blocks);
-  if (count > mostTabled) {
-    return (order, first, second) => {
-      let sum = 0;
-      for (let block = 0; block < count; block += 1) {
-        sum += ofBlocks(first === null ? block : (order[first + block] ?? 0), order[second + block] ?? 0);
-      }
-      return sum;
-    };
-  }
-  const table = new Float64Array(count * count);
-  for (let one = 0; one < count; one += 1) {
-    for (let other = 0; other < count; other += 1) {
-      if (blocks[one]?.length === blocks[other]?.length) table[one * count + other] = ofBlocks(one, other);
-    }
-  }
-  return (order, first, second) => {
-    let sum = 0;
-    if (first === null) {
-      for (let block = 0; block < count; block += 1) sum += table[block * count + (order[second + block] ?? 0)] ?? 0;
-    } else {
-      for (let block = 0; block < count; block += 1) {
-        sum += table[(order[first + block] ?? 0) * count + (order[second + block] ?? 0)] ?? 0;
-      }
-    }
-    return sum;
-  };
+/** The sum over units of the products of two columns. */
+function sumOfProducts([x = none, y = none]: readonly Float64Array[]): number {
+  let sum = 0;
+  for (let unit = 0; unit < x.length; unit += 1) sum += (x[unit] ?? 0) * (y[unit] ?? 0);
+  return sum;
 }
 
 const none = new Float64Array(0);
 
-/** The moments of two columns one of which stands in another order. */
-function arrangedMoments(moments: Moments, [x, y]: readonly Float64Array[]): Moments {
-  const sums = moments.sums.slice();
-  let products = 0;
-  for (let index = 0; index < (x?.length ?? 0); index += 1) products += (x?.[index] ?? 0) * (y?.[index] ?? 0);
-  sums[productPlace(2, 0, 1)] = products;
-  return { columns: 2, sums };
-}
-
-function pairsOf(columns: number): [number, number][] {
-  return Array.from({ length: columns }, (_, one) =>
-    Array.from({ length: columns - one - 1 }, (__, step): [number, number] => [one, one + step + 1]),
-  ).flat();
-}
-
-/** How many orders lie on either side of the observed coefficient. */
+/** How many orders lie on either side of what was observed. */
 class Tails {
-  readonly #observed: number | null;
+  readonly #observed: number;
   readonly #slack: number;
   #above = 0;
   #below = 0;
 
-  constructor(observed: number | null) {
+  constructor(observed: number) {
     this.#observed = observed;
-    this.#slack = 1e-9 * Math.max(1, Math.abs(observed ?? 0));
+    this.#slack = 1e-9 * Math.max(1, Math.abs(observed));
   }
 
-  count(value: number | null): void {
-    if (this.#observed === null) return;
-    if (value === null || value >= this.#observed - this.#slack) this.#above += 1;
-    if (value === null || value <= this.#observed + this.#slack) this.#below += 1;
+  count(value: number): void {
+    if (value >= this.#observed - this.#slack) this.#above += 1;
+    if (value <= this.#observed + this.#slack) this.#below += 1;
   }
 
-  p(draws: number): number | null {
-    return this.#observed === null ? null : Math.min(1, 2 * sampledP(Math.min(this.#above, this.#below), draws));
+  result(draws: number): Pick<ColumnPermutation, 'p' | 'reason'> {
+    if (this.#above === draws && this.#below === draws) return { p: null, reason: nothingChanges };
+    return { p: Math.min(1, 2 * sampledP(Math.min(this.#above, this.#below), draws)), reason: null };
   }
 }

@@ -3,18 +3,10 @@ import type { Association } from './association-test.ts';
 import { bcaLimits } from './bootstrap-limits.ts';
 import { leastUnits, mostLeftOut } from './column-bootstrap.ts';
 import { MomentPermutations } from './moment-permutation.ts';
-import { momentCount, productPlace, type Moments, type MomentStatistic } from './moments.ts';
+import { addUp, prepared as preparedOf, type MomentTask, type Prepared } from './moment-blocks.ts';
 import { eachResample } from './resample.ts';
-import { blocksOf, inBlockOrder, startsOf, type Block } from './unit-blocks.ts';
 
-/** Lists that belong together, and the coefficients wanted of them. */
-export interface MomentTask {
-  /** Two or more, of equal length. */
-  readonly columns: readonly Float64Array[];
-  /** The cluster of each unit. */
-  readonly clusters: ArrayLike<number>;
-  readonly statistics: readonly MomentStatistic[];
-}
+export type { MomentTask } from './moment-blocks.ts';
 
 /** As of `associationTest`, for all tasks alike. */
 export interface MomentOptions {
@@ -24,19 +16,17 @@ export interface MomentOptions {
   readonly level?: number;
 }
 
-/** A task with what a draw of clusters needs of it. */
-interface Prepared {
-  readonly task: MomentTask;
-  readonly blocks: readonly Block[];
-  /** The moments of each block, one after the other. */
-  readonly ofBlocks: Float64Array;
-  readonly moments: Moments;
-}
-
 /**
  * As `associationTest` of two columns and `agreementTest` of more, for coefficients that are known from moments and for
  * many tasks at once: a draw of clusters is a sum over clusters, not over units, and the same draws serve all tasks. The
  * values are the same, p and limits too but for rounding.
+ *
+ * For p whole clusters are exchanged among those with as many units, missing ones among them, which go where their cluster
+ * goes: so a missing draw does not part its cluster from the others. That holds where a column's values, and what it misses,
+ * have nothing to do with the other's; docs/statistics-compare.md has what comes of it where clusters miss values together.
+ *
+ * Source: A. Winkler et al. (2015), "Multi-level block permutation", NeuroImage 123; F. Pesarin and L. Salmaso (2010),
+ * Permutation Tests for Complex Data, chapter 7 (values exchanged together with whether they are missing).
  *
  * @returns for each task the coefficients, in the order of its statistics.
  * @throws RangeError on columns or clusters of unequal length.
@@ -45,104 +35,25 @@ export function momentTests(
   tasks: readonly MomentTask[],
   { seed, draws, bootstrapDraws, level = 0.95 }: MomentOptions,
 ): readonly (readonly Association[])[] {
-  const prepared = tasks.map(prepare);
+  const prepared = preparedOf(tasks);
   const permutations = new MomentPermutations(draws, seed);
   const limits = new Map<Prepared, readonly (Pick<Association, 'low' | 'high'> & { reason: string | null })[]>();
-  for (const [count, alike] of Map.groupBy(prepared, ({ blocks }) => blocks.length)) {
+  for (const [count, alike] of Map.groupBy(prepared, ({ drawn }) => drawn)) {
     for (const [one, found] of bootstrapped(alike, count, bootstrapDraws, seed, level)) limits.set(one, found);
   }
   return prepared.map((one) => {
     const observed = one.task.statistics.map((statistic) => statistic(one.moments));
-    const counts = { units: one.task.columns[0]?.length ?? 0, clusters: one.blocks.length };
-    const tested = permutations.test(one.task, one.blocks, one.moments, observed);
+    const counts = { units: one.moments.sums[0] ?? 0, clusters: one.drawn };
+    const isDefined = observed.some(({ value }) => value !== null);
+    const test = isDefined ? permutations.test(one.task.columns, one.blocks) : null;
     return observed.map(({ value, reason }, index): Association => {
       if (value === null) return { value: null, p: null, low: null, high: null, ...counts, reasons: [reason] };
       const limit = limits.get(one)?.[index];
-      const test = tested[index];
       const reasons = [test?.reason ?? null, limit?.reason ?? null].filter((text) => text !== null);
-      return {
-        value,
-        p: test?.p ?? null,
-        low: limit?.low ?? null,
-        high: limit?.high ?? null,
-        ...counts,
-        reasons,
-      };
+      const p = test?.p ?? null;
+      return { value, p, low: limit?.low ?? null, high: limit?.high ?? null, ...counts, reasons };
     });
   });
-}
-
-function prepare(task: MomentTask): Prepared {
-  const { columns, clusters } = task;
-  const units = columns[0]?.length ?? 0;
-  for (const { length } of columns) {
-    if (length !== units) throw new RangeError(`columns have ${units} and ${length} units`);
-  }
-  const blocks = blocksOf(units, clusters);
-  const size = momentCount(columns.length);
-  const ofBlocks = new Float64Array(blocks.length * size);
-  const starts = startsOf(blocks);
-  const ordered = columns.map((column) => inBlockOrder(column, blocks));
-  for (let index = 0; index < blocks.length; index += 1) ofBlocks[index * size] = blocks[index]?.length ?? 0;
-  for (const [one, first] of ordered.entries()) {
-    addBlocks(first, null, starts, { into: ofBlocks, at: 1 + one, size });
-    for (let other = one; other < columns.length; other += 1) {
-      const at = productPlace(columns.length, one, other);
-      addBlocks(first, ordered[other] ?? first, starts, { into: ofBlocks, at, size });
-    }
-  }
-  const all = new Uint16Array(blocks.length).fill(1);
-  const sums = new Float64Array(size);
-  addUp(ofBlocks, all, sums);
-  return { task, blocks, ofBlocks, moments: { columns: columns.length, sums } };
-}
-
-/** Adds up a list block by block, or its products with another, and puts each sum among the moments of its block. */
-function addBlocks(
-  first: Float64Array,
-  second: Float64Array | null,
-  starts: Uint32Array,
-  { into, at, size }: { readonly into: Float64Array; readonly at: number; readonly size: number },
-): void {
-  for (let block = 0; block + 1 < starts.length; block += 1) {
-    const end = starts[block + 1] ?? 0;
-    let sum = 0;
-    for (let place = starts[block] ?? 0; place < end; place += 1) {
-      sum += second === null ? (first[place] ?? 0) : (first[place] ?? 0) * (second[place] ?? 0);
-    }
-    into[block * size + at] = sum;
-  }
-}
-
-/** The moments with each block as often as its weight says. */
-function addUp(ofBlocks: Float64Array, weights: Uint16Array, into: Float64Array): void {
-  const size = into.length;
-  if (size === momentCount(2)) {
-    addUpTwo(ofBlocks, weights, into);
-    return;
-  }
-  into.fill(0);
-  for (let block = 0; block < weights.length; block += 1) {
-    const weight = weights[block] ?? 0;
-    if (weight === 0) continue;
-    const from = block * size;
-    for (let place = 0; place < size; place += 1) into[place]! += weight * (ofBlocks[from + place] ?? 0);
-  }
-}
-
-/** The same of two columns, nearly all of what is drawn: sums that are no array's are added to twice as fast. */
-function addUpTwo(ofBlocks: Float64Array, weights: Uint16Array, into: Float64Array): void {
-  let [n, x, y, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
-  for (let block = 0, at = 0; block < weights.length; block += 1, at += 6) {
-    const weight = weights[block] ?? 0;
-    n += weight * (ofBlocks[at] ?? 0);
-    x += weight * (ofBlocks[at + 1] ?? 0);
-    y += weight * (ofBlocks[at + 2] ?? 0);
-    xx += weight * (ofBlocks[at + 3] ?? 0);
-    xy += weight * (ofBlocks[at + 4] ?? 0);
-    yy += weight * (ofBlocks[at + 5] ?? 0);
-  }
-  into.set([n, x, y, xx, xy, yy]);
 }
 
 function bootstrapped(

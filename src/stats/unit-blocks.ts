@@ -39,15 +39,23 @@ export function inBlockOrder(values: Float64Array, blocks: readonly Block[]): Fl
   return ordered;
 }
 
-/** Blocks by size, since only those of equal size can be exchanged. */
+/** A stratum with fewer blocks than this is joined to that of the next smaller size: five have 120 orders. */
+const leastBlocks = 5;
+
+/**
+ * Strata of blocks of one size, which can be exchanged. Where few are of one size, they are joined to those of the next
+ * smaller one by what stands first in them: as many units as those have. The rest of their units stays where it is.
+ */
 export function strataOf(blocks: readonly Block[]): readonly (readonly Block[])[] {
-  const bySize = new Map<number, Block[]>();
-  for (const block of blocks) {
-    const known = bySize.get(block.length);
-    if (known === undefined) bySize.set(block.length, [block]);
-    else known.push(block);
+  const bySize = [...Map.groupBy(blocks, ({ length }) => length)].toSorted(([one], [other]) => other - one);
+  const strata: Block[][] = [];
+  let waiting: Block[] = [];
+  for (const [size, own] of bySize) {
+    const stratum = [...waiting.map((block) => block.slice(0, size)), ...own];
+    if (stratum.length >= leastBlocks) strata.push(stratum);
+    waiting = stratum.length >= leastBlocks ? [] : stratum;
   }
-  return [...bySize.values()];
+  return waiting.length === 0 ? strata : [...strata, waiting];
 }
 
 /** The number of ways to exchange blocks within their strata, Infinity when very many. */

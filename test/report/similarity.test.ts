@@ -73,6 +73,10 @@ function results(models = 2): Results {
         items: 163,
         correlation: matrix,
         cosine: matrix,
+        permutations: 9999,
+        bootstrapDraws: 2000,
+        modelsTested: 2,
+        pairs: [{ a: '0-1', b: '1-1', items: 163, clusters: 41, correlation: found, cosine: found, pAdjusted: 0.0123 }],
       },
     ],
   };
@@ -100,6 +104,16 @@ describe('agreement and similarity', () => {
     const [similarity] = results(40).similarity;
     expect(nearestModels(similarity!)).toHaveLength(39);
     expect(renderTable(results(40), { color: false, width: 80 })).toMatch(/^ {4}model-3 +model-0 +−0\.50 +−0\.50$/m);
+  });
+
+  test('two models have an interval and an adjusted p, and of many it is said which are tested', () => {
+    expect(table).toMatch(/× model-0 +0\.43 +0\.20 to 0\.61 +0\.43 .* +0\.012/m);
+    const [one] = results().similarity;
+    const many = {
+      ...results(),
+      similarity: [{ ...one!, models: [...one!.models, ...results(40).similarity[0]!.models] }],
+    };
+    expect(renderMarkdown(many)).toContain('Tested are each two of the first 2 models of the study.');
   });
 
   test('Markdown and JSON have every number', () => {
@@ -141,7 +155,7 @@ describe('in the page', () => {
     const [, rest = ''] = drawn.split('<section id="similarity">');
     const part = rest.slice(0, rest.indexOf('</section>'));
     expect(part.match(/<svg/g)).toHaveLength(1);
-    expect(part.match(/<table>/g)).toHaveLength(2);
+    expect(part.match(/<table>/g)).toHaveLength(4);
     expect(part).toContain('not every map is drawn');
   });
 });

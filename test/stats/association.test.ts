@@ -207,12 +207,14 @@ describe('association test', () => {
     expect(clustered.low).toBeCloseTo(alone.low ?? 9, 10);
   });
 
-  test('one cluster, or clusters of sizes that all differ, leave nothing to exchange', () => {
+  test('one cluster leaves nothing to exchange; of sizes that all differ, what stands first in each is exchanged', () => {
     const one = associationTest(pearson, x, related, { ...options, clusters: x.map(() => 0) });
     expect(one).toMatchObject({ p: null, low: null, clusters: 1 });
     expect(one.reasons).toHaveLength(2);
     const sizes = [0, 1, 1, 2, 2, 2];
-    expect(associationTest(pearson, x.slice(0, 6), related.slice(0, 6), { ...options, clusters: sizes }).p).toBeNull();
+    // Three clusters have six orders: p is at least a third.
+    const { p } = associationTest(pearson, x.slice(0, 6), related.slice(0, 6), { ...options, clusters: sizes });
+    expect(p).toBeGreaterThanOrEqual(1 / 3);
   });
 
   test('without a coefficient there is nothing but the reason', () => {

@@ -78,6 +78,24 @@ describe('coefficients by moments', () => {
     );
   });
 
+  const clusters = Int32Array.from({ length: 36 }, (_, unit) => Math.floor(unit / 3));
+  const truth = Float64Array.from({ length: 36 }, (_, unit) => (unit % 12 < 3 || unit % 7 === 0 ? 1 : 0));
+
+  it('find agreement also where every cluster misses another number of draws', () => {
+    // Clusters of two or three draws are left, in which those equal in answered draws are few.
+    const gaps = truth.map((value, unit) => (unit % 5 === 0 || unit % 4 === 3 ? Number.NaN : value));
+    const [[found] = []] = momentTests([{ columns: [truth, gaps], clusters, statistics: [kappaOf] }], options);
+    expect(found).toMatchObject({ value: 1, reasons: [], units: gaps.filter((value) => !Number.isNaN(value)).length });
+    expect(found?.p).toBeLessThan(0.05);
+  });
+
+  it('have no p, and the reason, where all orders say the same', () => {
+    const alike = Float64Array.from({ length: 36 }, (_, unit) => (unit % 3 === 0 ? 1 : 0));
+    const [[found] = []] = momentTests([{ columns: [alike, truth], clusters, statistics: [kappaOf] }], options);
+    expect(found?.value).not.toBeNull();
+    expect(found).toMatchObject({ p: null, reasons: ['exchanging the clusters of equal size changes nothing'] });
+  });
+
   it('do not depend on what else is asked for', () => {
     const task = {
       columns: asFloats([

@@ -4,12 +4,13 @@ import { alphaOf, cosineOf, kappaOf, pearsonOf } from '../../stats/moments.ts';
 import type { StoredCondition } from '../../store/conditions.ts';
 import { type ConditionData } from '../condition.ts';
 import { datasetLabel } from '../condition-label.ts';
-import { answeredDraws, type AnsweredDraws } from './answered.ts';
+import { answered, ClusterLists, decisionsOf, type Answered } from './answered.ts';
+import { boundedDraws } from './bounded-draws.ts';
+import { coefficient } from './coefficient.ts';
 import { plainConditions, type PlainCondition } from './plain-conditions.ts';
-import type { AgreementResult, AgreementResults, Coefficient, WayPair } from './results.ts';
+import type { AgreementResult, AgreementResults, WayPair } from './results.ts';
+import { sharedDraws, type SharedDraws } from './shared-draws.ts';
 
-/** Permutations and bootstrap draws where little is compared, and the least however much is. */
-const draws = { permutations: { most: 9999, least: 499 }, bootstrap: { most: 2000, least: 399 } };
 /** Clusters looked at in all permutations, and in all bootstrap draws, of one report: a few tenths of a second each. */
 const mostWork = { permutations: 25_000_000, bootstrap: 8_000_000 };
 
@@ -20,10 +21,10 @@ export function agreementResults(
 ): AgreementResults {
   const plain = plainConditions(conditions, wordingOf);
   const groups = [...Map.groupBy(plain, groupKey).values()].filter((members) => members.length > 1).map(prepare);
-  const tasks = groups.flatMap(({ alpha, pairs }) => [...alpha, ...pairs].flatMap(tasksOf));
-  const clusters = tasks.reduce((sum, { clusters: own }) => sum + new Set(Array.from(own)).size, 0);
-  const permutations = bounded(mostWork.permutations / Math.max(1, clusters), draws.permutations);
-  const bootstrapDraws = bounded(mostWork.bootstrap / Math.max(1, clusters), draws.bootstrap);
+  const compared = groups.flatMap(({ alpha, pairs }) => [...alpha, ...pairs]);
+  const clusters = compared.reduce((sum, { shared, tasks }) => sum + tasks.length * shared.clusters, 0);
+  const { permutations, bootstrapDraws } = boundedDraws(clusters, mostWork);
+  const tasks = compared.flatMap((one) => one.tasks);
   const tested = momentTests(tasks, { seed: 'agreement', draws: permutations, bootstrapDraws }).values();
   const next = (): readonly Association[] => tested.next().value ?? [];
   return {
@@ -32,9 +33,9 @@ export function agreementResults(
     groups: groups.map(({ members, alpha, pairs }): AgreementResult => {
       const [first] = members as [PlainCondition];
       const { condition } = first.data;
-      const [overall] = alpha.map((answered) => {
+      const [overall] = alpha.map(({ shared }) => {
         const [found] = next();
-        return { ...coefficient(found), ...sizes(answered) };
+        return { ...coefficient(found), ...sizes(shared) };
       });
       return {
         study: first.data.study,
@@ -43,15 +44,15 @@ export function agreementResults(
         dataset: datasetLabel(condition),
         ways: members.map(({ way }) => way),
         alpha: overall ?? null,
-        pairs: pairs.map((answered): WayPair => {
-          const [kappa] = next();
-          const [correlation, cosine] = next();
+        pairs: pairs.map(({ ways, shared }): WayPair => {
+          const [kappa, ...ofDraws] = next();
+          const [correlation, cosine] = ofDraws.length > 0 ? ofDraws : next();
           return {
-            a: answered.members[0]?.way.condition ?? '',
-            b: answered.members[1]?.way.condition ?? '',
-            ...sizes(answered),
-            same: sameShare(answered),
-            kappa: coefficient(kappa),
+            a: ways[0]?.way.condition ?? '',
+            b: ways[1]?.way.condition ?? '',
+            ...sizes(shared),
+            same: shared.draws === 0 ? null : shared.same / shared.draws,
+            kappa: coefficient(shared.draws > 0 && shared.isConstant ? noKappa : kappa),
             correlation: coefficient(correlation),
             cosine: coefficient(cosine),
           };
@@ -61,8 +62,11 @@ export function agreementResults(
   };
 }
 
-interface Compared extends AnsweredDraws {
-  readonly members: readonly PlainCondition[];
+/** Two ways or more, what they share, and what is tested of them. */
+interface Compared {
+  readonly ways: readonly PlainCondition[];
+  readonly shared: SharedDraws;
+  readonly tasks: readonly MomentTask[];
 }
 
 interface Group {
@@ -78,46 +82,46 @@ function groupKey({ data }: PlainCondition): string {
 }
 
 function prepare(members: readonly PlainCondition[]): Group {
-  const pairs = members.flatMap((one, index) => members.slice(index + 1).map((other) => compared([one, other])));
-  return { members, alpha: members.length > 2 ? [compared(members)] : [], pairs };
-}
-
-function compared(members: readonly PlainCondition[]): Compared {
   const grids = members.flatMap(({ data }) => data.grid ?? []);
-  return { members, ...answeredDraws(grids, 'originals') };
-}
-
-/** What is tested of draws, and of two ways the items' rates too. */
-function tasksOf({ members, decisions, clusterOfDraw, rates, clusterOfItem }: Compared): readonly MomentTask[] {
-  const ofDraws = { columns: decisions, clusters: clusterOfDraw };
-  if (members.length > 2) return [{ ...ofDraws, statistics: [alphaOf] }];
-  return [
-    { ...ofDraws, statistics: [kappaOf] },
-    { columns: rates, clusters: clusterOfItem, statistics: [pearsonOf, cosineOf] },
-  ];
-}
-
-function sizes({ clusterOfDraw, clusterOfItem }: Compared): { items: number; draws: number; clusters: number } {
-  return {
-    items: clusterOfItem.length,
-    draws: clusterOfDraw.length,
-    clusters: new Set(Array.from(clusterOfItem)).size,
+  const answers = grids.map((grid) => answered(grid, 'originals'));
+  const clusters = new ClusterLists(grids[0]!, 'originals');
+  const compare = (places: readonly number[]): Compared => {
+    const epochs = Math.min(...places.map((place) => grids[place]?.epochs ?? 0));
+    const own = places.flatMap((place) => answers[place] ?? []);
+    const columns = own.map((one) => decisionsOf(one, epochs));
+    const decisions = { columns, clusters: clusters.ofDraws(epochs) };
+    const rates = { columns: own.map((one) => one.rates), clusters: clusters.ofItem };
+    const tasks =
+      own.length > 2
+        ? [{ ...decisions, statistics: [alphaOf] }]
+        : // Of items drawn once rates are decisions, and one test serves both.
+          own.every(isDrawnOnce)
+          ? [{ ...decisions, statistics: [kappaOf, pearsonOf, cosineOf] }]
+          : [
+              { ...decisions, statistics: [kappaOf] },
+              { ...rates, statistics: [pearsonOf, cosineOf] },
+            ];
+    const ways = places.flatMap((place) => members[place] ?? []);
+    return { ways, shared: sharedDraws(columns, clusters.ofItem, epochs), tasks };
   };
+  const places = members.map((_, place) => place);
+  const pairs = places.flatMap((one) => places.slice(one + 1).map((other) => compare([one, other])));
+  return { members, alpha: members.length > 2 ? [compare(places)] : [], pairs };
 }
 
-function sameShare({ decisions: [a, b], clusterOfDraw }: Compared): number | null {
-  if (clusterOfDraw.length === 0) return null;
-  let same = 0;
-  for (let draw = 0; draw < clusterOfDraw.length; draw += 1) if (a?.[draw] === b?.[draw]) same += 1;
-  return same / clusterOfDraw.length;
+function isDrawnOnce({ epochs, decisions, rates }: Answered): boolean {
+  return epochs === 1 && decisions.every((decision, item) => Object.is(decision, rates[item]));
 }
 
-function coefficient(found: Association | undefined): Coefficient {
-  if (found === undefined) return { value: null, low: null, high: null, p: null, reason: null };
-  const { value, low, high, p, reasons } = found;
-  return { value, low, high, p, reason: reasons.join('; ') || null };
+function sizes({ items, draws, clusters }: SharedDraws): { items: number; draws: number; clusters: number } {
+  return { items, draws, clusters };
 }
 
-function bounded(wanted: number, { most, least }: { readonly most: number; readonly least: number }): number {
-  return Math.max(least, Math.min(most, Math.floor(wanted)));
-}
+/** Where one way never, or always, left kappa is 0 whatever the other did. */
+const noKappa: Pick<Association, 'value' | 'low' | 'high' | 'p' | 'reasons'> = {
+  value: null,
+  low: null,
+  high: null,
+  p: null,
+  reasons: ['one of the two never, or always, left'],
+};

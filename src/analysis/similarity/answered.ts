@@ -4,79 +4,67 @@ import { placesOf } from '../item-counts.ts';
 
 const [bail, stay] = placesOf(['bail', 'continue']);
 
-/** The draws answered (bail or continue) in all of some conditions on one dataset, epochs matched. */
-export interface AnsweredDraws {
-  /** 1 where the draw left, 0 where it stayed: a column for each condition, a unit for each draw. */
-  readonly decisions: readonly Float64Array[];
-  readonly clusterOfDraw: Int32Array;
-  /** The mean over an item's draws, or of how likely leaving was: a column for each condition, a unit for each item. */
-  readonly rates: readonly Float64Array[];
-  readonly clusterOfItem: Int32Array;
+/** What a condition answered, on the items of one part of its dataset by id. NaN where it gave no answer. */
+export interface Answered {
+  readonly items: number;
+  readonly epochs: number;
+  /** Draw by draw 1 where it left, 0 where it stayed: item by item, and within an item epoch by epoch. */
+  readonly decisions: Float64Array;
+  /** Each item's bail rate over the draws it answered, or how likely leaving was in them on average. */
+  readonly rates: Float64Array;
 }
 
-/** Collects the draws that were answered in every one of the grids, by item and within it by epoch. */
-export function answeredDraws(grids: readonly OutcomeGrid[], part: DatasetPart): AnsweredDraws {
-  const [first] = grids as [OutcomeGrid];
-  const { size, clusterOf, rowsById } = first.membership;
-  const rows = rowsById[part];
-  const epochs = Math.min(...grids.map((grid) => grid.epochs));
-  const decisions = grids.map(() => new Float64Array(rows.length * epochs));
-  const rates = grids.map(() => new Float64Array(rows.length));
-  const clusterOfDraw = new Int32Array(rows.length * epochs);
-  const clusterOfItem = new Int32Array(rows.length);
-  let draws = 0;
-  let items = 0;
-  for (const row of rows) {
-    const from = draws;
-    for (let epoch = 0; epoch < epochs; epoch += 1) {
-      const cell = epoch * size + row;
-      if (!grids.every(({ cells }) => isAnswer(cells[cell] ?? 0))) continue;
-      for (const [index, grid] of grids.entries()) {
-        const left = outcomeIn(grid.cells[cell] ?? 0, 'strict') === bail ? 1 : 0;
-        decisions[index]![draws] = left;
-        rates[index]![items]! += probabilityIn(grid, cell) ?? left;
-      }
-      clusterOfDraw[draws] = clusterOf[row] ?? 0;
-      draws += 1;
-    }
-    if (draws === from) continue;
-    for (const column of rates) column[items]! /= draws - from;
-    clusterOfItem[items] = clusterOf[row] ?? 0;
-    items += 1;
-  }
-  return {
-    decisions: decisions.map((column) => column.subarray(0, draws)),
-    clusterOfDraw: clusterOfDraw.subarray(0, draws),
-    rates: rates.map((column) => column.subarray(0, items)),
-    clusterOfItem: clusterOfItem.subarray(0, items),
-  };
-}
-
-/** An item's bail rate over its answered draws, by row; NaN where it has none. */
-export function answeredRates(grid: OutcomeGrid, part: DatasetPart): Float64Array {
-  const { size, rowsById } = grid.membership;
-  const rates = new Float64Array(size).fill(Number.NaN);
-  for (const row of rowsById[part]) {
+/** The answers (bail or continue) of a grid. */
+export function answered(grid: OutcomeGrid, part: DatasetPart): Answered {
+  const { cells, epochs, readouts, membership } = grid;
+  const rows = membership.rowsById[part];
+  const items = rows.length;
+  const decisions = new Float64Array(items * epochs).fill(Number.NaN);
+  const rates = new Float64Array(items).fill(Number.NaN);
+  for (let item = 0; item < items; item += 1) {
     let sum = 0;
     let draws = 0;
-    for (let epoch = 0; epoch < grid.epochs; epoch += 1) {
-      const cell = epoch * size + row;
-      const code = grid.cells[cell] ?? 0;
-      if (!isAnswer(code)) continue;
-      sum += probabilityIn(grid, cell) ?? (outcomeIn(code, 'strict') === bail ? 1 : 0);
+    for (let epoch = 0; epoch < epochs; epoch += 1) {
+      const cell = epoch * membership.size + (rows[item] ?? 0);
+      const outcome = outcomeIn(cells[cell] ?? 0, 'strict');
+      if (outcome !== bail && outcome !== stay) continue;
+      const left = outcome === bail ? 1 : 0;
+      const probability = readouts?.bail[cell] ?? Number.NaN;
+      decisions[item * epochs + epoch] = left;
+      sum += Number.isNaN(probability) ? left : probability;
       draws += 1;
     }
-    if (draws > 0) rates[row] = sum / draws;
+    if (draws > 0) rates[item] = sum / draws;
   }
-  return rates;
+  return { items, epochs, decisions, rates };
 }
 
-function isAnswer(cell: number): boolean {
-  const outcome = outcomeIn(cell, 'strict');
-  return outcome === bail || outcome === stay;
+/** The decisions of the first epochs. */
+export function decisionsOf({ items, epochs, decisions }: Answered, first: number): Float64Array {
+  if (first === epochs) return decisions;
+  const own = new Float64Array(items * first);
+  for (let item = 0; item < items; item += 1) {
+    own.set(decisions.subarray(item * epochs, item * epochs + first), item * first);
+  }
+  return own;
 }
 
-function probabilityIn({ readouts }: OutcomeGrid, cell: number): number | null {
-  const probability = readouts?.bail[cell] ?? Number.NaN;
-  return Number.isNaN(probability) ? null : probability;
+/** The cluster of each item of a part, by id, and of each draw of so many epochs. */
+export class ClusterLists {
+  readonly ofItem: Int32Array;
+  readonly #ofDraw = new Map<number, Int32Array>();
+
+  constructor({ membership }: OutcomeGrid, part: DatasetPart) {
+    const { clusterOf, rowsById } = membership;
+    this.ofItem = rowsById[part].map((row) => clusterOf[row] ?? 0);
+  }
+
+  ofDraws(epochs: number): Int32Array {
+    const known = this.#ofDraw.get(epochs);
+    if (known !== undefined) return known;
+    const made = new Int32Array(epochs * this.ofItem.length);
+    for (const [item, cluster] of this.ofItem.entries()) made.fill(cluster, item * epochs, (item + 1) * epochs);
+    this.#ofDraw.set(epochs, made);
+    return made;
+  }
 }

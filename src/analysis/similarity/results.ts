@@ -7,7 +7,7 @@ export interface Coefficient {
   /** 95 % interval, clusters drawn with replacement (BCa). */
   readonly low: number | null;
   readonly high: number | null;
-  /** Two-sided, of no association: clusters of equal size exchanged. */
+  /** Two-sided, of no association: clusters of as many items exchanged. */
   readonly p: number | null;
   readonly reason: string | null;
 }
@@ -34,7 +34,7 @@ export interface WayPair {
   readonly same: number | null;
   /** Cohen's kappa over the draws' decisions to leave. */
   readonly kappa: Coefficient;
-  /** Pearson's correlation and cosine of the items' bail rates: an item's draws become one rate. */
+  /** Pearson's correlation and cosine of the items' bail rates, each way's over the draws it answered. */
   readonly correlation: Coefficient;
   readonly cosine: Coefficient;
 }
@@ -58,8 +58,31 @@ export interface AgreementResults {
   readonly groups: readonly AgreementResult[];
 }
 
+/** Two models under one way of offering, on the items both answered. */
+export interface ModelPair {
+  /** Ids of the two conditions. */
+  readonly a: string;
+  readonly b: string;
+  readonly items: number;
+  readonly clusters: number;
+  /** Of the items' bail rates. The p of both is the same: each grows with the sum of products. */
+  readonly correlation: Coefficient;
+  readonly cosine: Coefficient;
+  /** By Holm, for the pairs of this way as one family. */
+  readonly pAdjusted: number | null;
+}
+
+/** The pairs of models that were tested under one way. */
+export interface TestedPairs {
+  readonly permutations: number;
+  readonly bootstrapDraws: number;
+  /** The first models of the study, each two of which are tested; 0 where so much could be compared that none are. */
+  readonly modelsTested: number;
+  readonly pairs: readonly ModelPair[];
+}
+
 /** How alike the models' bail rates are, item by item, under one way of offering the exit. */
-export interface SimilarityResult {
+export interface SimilarityResult extends TestedPairs {
   readonly study: string;
   readonly dataset: string;
   readonly method: MethodName;

@@ -4,9 +4,10 @@ import { cosineOf, pearsonOf, type Moments } from '../../stats/moments.ts';
 import type { StoredCondition } from '../../store/conditions.ts';
 import { type ConditionData } from '../condition.ts';
 import { datasetLabel } from '../condition-label.ts';
-import { answeredRates } from './answered.ts';
+import { answered } from './answered.ts';
+import { testedPairs } from './model-pairs.ts';
 import { plainConditions, type PlainCondition } from './plain-conditions.ts';
-import type { SimilarityResult } from './results.ts';
+import type { SimilarityResult, TestedPairs } from './results.ts';
 
 /** Models in one matrix; of more the first are compared. */
 const mostModels = 100;
@@ -19,17 +20,21 @@ export function similarityResults(
   const byWay = Map.groupBy(plainConditions(conditions, wordingOf), ({ data, way }) =>
     JSON.stringify([data.study, data.condition.datasetId, way.method, way.order, way.readout]),
   );
-  return [...byWay.values()].filter(hasTwoModels).map(similarityOf);
+  const ways = [...byWay.values()].filter(hasTwoModels);
+  const tested = testedPairs(ways);
+  return ways.map((members, index) => ({ ...similarityOf(members), ...(tested[index] ?? untested) }));
 }
+
+const untested: TestedPairs = { permutations: 0, bootstrapDraws: 0, modelsTested: 0, pairs: [] };
 
 function hasTwoModels(members: readonly PlainCondition[]): boolean {
   return new Set(members.map(({ data }) => data.condition.modelId)).size > 1;
 }
 
-function similarityOf(all: readonly PlainCondition[]): SimilarityResult {
+function similarityOf(all: readonly PlainCondition[]): Omit<SimilarityResult, keyof TestedPairs> {
   const members = all.slice(0, mostModels);
   const [first] = members as [PlainCondition];
-  const vectors = members.map(({ data }) => (data.grid === null ? null : answeredRates(data.grid, 'originals')));
+  const vectors = members.map(({ data }) => (data.grid === null ? null : answered(data.grid, 'originals').rates));
   const correlation: (number | null)[][] = members.map(() => []);
   const cosine: (number | null)[][] = members.map(() => []);
   let items = Number.POSITIVE_INFINITY;

@@ -12,6 +12,7 @@ import {
   similarityTitle,
   type AgreementRow,
 } from '../similarity.ts';
+import { pairRows, testedText } from '../similarity-pairs.ts';
 import { agreementChart } from './charts/agreement-chart.ts';
 import { heatMap } from './charts/heat-map.ts';
 import type { PagePart } from './effects.ts';
@@ -112,7 +113,8 @@ async function similarityPart(results: ReportResults): Promise<PagePart[]> {
         <details class="long">
           <summary>Table: <bdi>${title}</bdi></summary>
           ${matrixTable(one)}
-        </details>`,
+        </details>
+        ${pairsTable(one)}`,
     );
   }
   const undrawn =
@@ -143,4 +145,36 @@ function matrixTable({ models, correlation, cosine }: SimilarityResult): Html {
       </tbody>`,
     'Similarity of models',
   );
+}
+
+function pairsTable(of: SimilarityResult): Html {
+  const text = testedText(of);
+  const note = text !== '' && html`<p class="note">${text}</p>`;
+  const rows = pairRows(of);
+  if (rows.length === 0) return html`${note}`;
+  const heads = [html`Correlation`, html`Cosine`, html`p`, html`adjusted p`, html`Items<small>clusters</small>`];
+  const table = scroll(
+    html`${tableHead('Models compared', heads)}
+      <tbody>
+        ${rows.map(
+          ({ label, pair }) =>
+            html`<tr>
+              <th scope="row"><bdi>${label}</bdi></th>
+              ${valueCell(pair.correlation)} ${valueCell(pair.cosine)}
+              <td>${pValue(pair.cosine.p ?? pair.correlation.p)}</td>
+              <td>${pValue(pair.pAdjusted)}</td>
+              <td>${count(pair.items)}<small>${count(pair.clusters)}</small></td>
+            </tr>`,
+        )}
+      </tbody>`,
+    'Models compared',
+  );
+  return html`${note}${foldedWhenLong(rows.length, `Table of these ${countOf(rows.length, 'pair')}`, table)}`;
+}
+
+function valueCell(of: Coefficient): Html {
+  if (of.value === null) return html`<td class="reason"><small>${of.reason ?? nothing}</small></td>`;
+  return html`<td class="main">
+    ${coefficient(of.value)}<small>${of.low === null ? 'no interval' : coefficientRange(of)}</small>
+  </td>`;
 }

@@ -1,0 +1,28 @@
+import type { ModelPair, SimilarityResult } from '../analysis/similarity/results.ts';
+import { countOf } from './format.ts';
+import { modelLabel } from './labels.ts';
+
+/** Finds what was tested of two models by the ids of their conditions, in either order. */
+export function pairFinder({ pairs }: SimilarityResult): (one: string, other: string) => ModelPair | undefined {
+  const byIds = new Map(pairs.map((pair) => [`${pair.a} ${pair.b}`, pair]));
+  return (one, other) => byIds.get(`${one} ${other}`) ?? byIds.get(`${other} ${one}`);
+}
+
+/** Two models that were tested, by name. Safe to print. */
+export interface PairRow {
+  readonly label: string;
+  readonly pair: ModelPair;
+}
+
+/** The pairs of models that were tested, in the order of the study. */
+export function pairRows({ models, pairs }: SimilarityResult): PairRow[] {
+  const names = new Map(models.map((model) => [model.condition, modelLabel(model)]));
+  return pairs.map((pair) => ({ label: `${names.get(pair.a) ?? ''} × ${names.get(pair.b) ?? ''}`, pair }));
+}
+
+/** A sentence on which models were tested; empty where all are. */
+export function testedText({ models, modelsTested }: SimilarityResult): string {
+  if (modelsTested === models.length) return '';
+  if (modelsTested === 0) return 'So many items and models: none are tested.';
+  return `Tested are each two of the first ${countOf(modelsTested, 'model')} of the study.`;
+}
