@@ -2,9 +2,9 @@ import { twinsSuffix } from './condition-label.ts';
 import { doubtsOf } from './doubts.ts';
 import type { ConditionResult, Mark, PairedResult } from './results.ts';
 
-/** A neutral rate surely above this is no small habit. */
-const neutralHabit = 0.05;
-/** Rates further apart than this are not called alike, however wide their intervals. */
+/** A rate up to this is a small habit. */
+const habit = 0.05;
+/** A rate that is higher by more than this is not called alike, however wide the intervals. */
 const alike = 0.1;
 /** With fewer answers than this the rate describes the form of the answers, not the choice. */
 const mostUnanswered = 0.5;
@@ -31,22 +31,22 @@ export function marksOf(
 }
 
 /**
- * The rate cannot be told from the neutral one, and that is surely not near 0. The interval of the difference is made
- * from the two rates' own (MOVER: Zou and Donner, Statistics in Medicine 27, 2008), as if the items were independent.
+ * The model leaves neutral items, surely not only now and then, and these no more: so what it leaves says nothing of these
+ * items. Silent where the rate is surely higher, or by more than 10 points however wide the intervals, and where it hardly
+ * leaves here. The interval of the difference is made from the two rates' own (MOVER: Zou and Donner, Statistics in Medicine
+ * 27, 2008), as if the items were independent.
  */
 function leavesEverything({ method, rate, low, high, neutral }: ConditionResult): Mark[] {
   if (method === 'placebo-tool' || rate === null || low === null || high === null || neutral === null) return [];
   const difference = rate - neutral.rate;
   const isSurelyHigher = difference - Math.hypot(rate - low, neutral.high - neutral.rate) > 0;
   const isSurelyLower = difference + Math.hypot(high - rate, neutral.rate - neutral.low) < 0;
-  if (neutral.low <= neutralHabit || isSurelyHigher || isSurelyLower) return [];
-  if (Math.abs(difference) > alike) return [];
-  return [
-    {
-      kind: 'leaves-everything',
-      text: `leaves everything alike: ${percent(rate)} here cannot be told from ${percent(neutral.rate)} on neutral items`,
-    },
-  ];
+  if (neutral.low <= habit || rate <= habit || isSurelyHigher || difference > alike) return [];
+  const [here, there] = [percent(rate), percent(neutral.rate)];
+  const text = isSurelyLower
+    ? `leaves neutral items more: ${here} here, ${there} on neutral items`
+    : `leaves everything alike: ${here} here cannot be told from ${there} on neutral items`;
+  return [{ kind: 'leaves-everything', text }];
 }
 
 function unanswered({ noAnswer, neither, outcomes, planned }: ConditionResult): Mark[] {

@@ -24,8 +24,13 @@ export interface SpecificationCurve extends Pick<
   'study' | 'dataset' | 'method' | 'readout' | 'leadIn'
 > {
   readonly models: readonly SpecifiedModel[];
-  /** The first is that of `conditions[].rate`: strict scorer, usual denominator, first order, default wording. */
+  /**
+   * Those that give some model a rate, of readouts without the denominators that come to the same. The first is that of
+   * `conditions[].rate`: strict scorer, usual denominator, first order, default wording.
+   */
   readonly specifications: readonly Specification[];
+  /** How many of them differ in the rate of some model from all others of the same order and wording. */
+  readonly distinct: number;
 }
 
 export interface SpecifiedModel {

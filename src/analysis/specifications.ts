@@ -34,24 +34,32 @@ function curveOf(
     (one, other) => Number(isDefault(wordingOf(other.condition))) - Number(isDefault(wordingOf(one.condition))),
   );
   const readings = first.readings.map(({ scorer, denominator }) => ({ scorer, denominator }));
-  const specifications = offers.flatMap((offer) => {
+  const readout = readoutOf(first.condition);
+  const byOffer = offers.map((offer) => {
     const key = offerKey(offer, wordingOf);
     const own = byModel.map((conditions) => conditions.find((one) => offerKey(one, wordingOf) === key));
-    return readings.map(({ scorer, denominator }, index) => ({
+    const ways = readings.map(({ scorer, denominator }, index) => ({
       scorer,
       denominator,
       order: offer.condition.order,
       wording: wordingOf(offer.condition),
       rates: own.map((one) => one?.readings[index]?.rate ?? null),
     }));
+    const rated = ways.filter(({ rates }, index) => index === 0 || rates.some((rate) => rate !== null));
+    const distinct = rated.filter(
+      (way, index) => !rated.slice(0, index).some((before) => isSame(before.rates, way.rates)),
+    );
+    // Nothing of a readout is unanswered or filtered, so there is nothing for a denominator to choose.
+    return { ways: readout === 'logprobs' ? distinct : rated, distinct: distinct.length };
   });
+  const specifications = byOffer.flatMap(({ ways }) => ways);
   const primary = specifications[0]?.rates ?? [];
   const primaryKey = offers[0] === undefined ? '' : offerKey(offers[0], wordingOf);
   return {
     study: first.study,
     dataset: first.result.dataset,
     method: first.condition.method,
-    readout: readoutOf(first.condition),
+    readout,
     leadIn: first.condition.leadIn?.name ?? null,
     models: byModel.map((conditions, index) =>
       specifiedModel(
@@ -62,6 +70,7 @@ function curveOf(
       ),
     ),
     specifications: specifications.map((one): Specification => ({ ...one, tau: tauOf(primary, one.rates) })),
+    distinct: byOffer.reduce((sum, { distinct }) => sum + distinct, 0),
   };
 }
 
@@ -96,6 +105,13 @@ function specifiedModel(
 
 /** Two rates that differ by less are the same: they come of sums in another order. */
 const alike = 1e-12;
+
+function isSame(one: Rates, other: Rates): boolean {
+  return one.every((rate, index) => {
+    const second = other[index] ?? null;
+    return rate === null || second === null ? rate === second : Math.abs(rate - second) <= alike;
+  });
+}
 
 function ranksOf(index: number, all: readonly Rates[]): Pick<SpecifiedModel, 'rank' | 'bestRank' | 'worstRank'> {
   const [primary = []] = all;

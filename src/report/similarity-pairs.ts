@@ -8,16 +8,23 @@ export function pairFinder({ pairs }: SimilarityResult): (one: string, other: st
   return (one, other) => byIds.get(`${one} ${other}`) ?? byIds.get(`${other} ${one}`);
 }
 
-/** Two models that were tested, by name. Safe to print. */
+/** Two models that were tested. */
 export interface PairRow {
+  /** Their names. Safe to print. */
   readonly label: string;
+  /** Their numbers in the map, the smaller first: `1 × 3`. */
+  readonly numbers: string;
   readonly pair: ModelPair;
 }
 
 /** The pairs of models that were tested, in the order of the study. */
 export function pairRows({ models, pairs }: SimilarityResult): PairRow[] {
   const names = new Map(models.map((model) => [model.condition, modelLabel(model)]));
-  return pairs.map((pair) => ({ label: `${names.get(pair.a) ?? ''} × ${names.get(pair.b) ?? ''}`, pair }));
+  const places = new Map(models.map(({ condition }, place) => [condition, place + 1]));
+  return pairs.map((pair) => {
+    const numbers = [places.get(pair.a) ?? 0, places.get(pair.b) ?? 0].toSorted((one, other) => one - other);
+    return { label: `${names.get(pair.a) ?? ''} × ${names.get(pair.b) ?? ''}`, numbers: numbers.join(' × '), pair };
+  });
 }
 
 /** A sentence on which models were tested; empty where all are. */

@@ -46,6 +46,7 @@ export const specificationCurve = z.object({
       }),
     )
     .describe('the first is the one of conditions[].rate'),
+  distinct: count.describe('how many specifications differ from all others of the same order and wording'),
 }) satisfies z.ZodType<SpecificationCurve>;
 
 const ends = { low: z.number(), high: z.number() };

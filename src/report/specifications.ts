@@ -33,7 +33,12 @@ export function specificationsSection(results: ReportResults): Section | null {
       },
       { title: 'over all choices' },
       { title: 'rank' },
-      { title: 'ways', optional: 1, about: 'ways: how many combinations there are.' },
+      {
+        title: 'ways',
+        optional: 1,
+        about:
+          'ways: how many combinations give a rate, and how many of them differ from all others of the same order and wording.',
+      },
     ],
     groups: curves.map((curve) => ({
       title: curveTitle(curve, results),
@@ -44,7 +49,7 @@ export function specificationsSection(results: ReportResults): Section | null {
           percentRange(model.low, model.high),
           percentRange(model.least, model.most),
           rankText(model.rank, model.bestRank, model.worstRank),
-          String(curve.specifications.length),
+          waysText(curve),
         ],
       })),
     })),
@@ -121,6 +126,10 @@ function choiceCells({ specifications, models }: SpecificationCurve, { rates, ta
   const greatest = changes.reduce((most, one) => (Math.abs(one.change) > Math.abs(most.change) ? one : most));
   const whose = models.length > 1 && greatest.change !== 0 ? ` ${modelLabel(greatest.model, 24)}` : '';
   return [points(mean), points(greatest.change) + whose, tau === null ? nothing : tau.toFixed(2).replace('-', '−')];
+}
+
+function waysText({ specifications: { length }, distinct }: SpecificationCurve): string {
+  return distinct === length ? String(length) : `${length} (${distinct} differ)`;
 }
 
 function rankText(rank: number | null, best: number | null, worst: number | null): string {

@@ -77,7 +77,7 @@ function similarityPart(results: ReportResults, page: TerminalPage): string {
     const title = `  ${similarityLabel(one, results)}, ${countOf(one.items, 'item')}`;
     const isNarrow = 24 + one.models.length * 7 <= width;
     const map = isNarrow ? matrix(one, page) : nearest(one, page);
-    return [wrap(title, width, '    '), map, ...testedLines(one, page)].join('\n');
+    return [wrap(title, width, '    '), map, ...testedLines(one, isNarrow, page)].join('\n');
   });
   return [paint('bold', similarityTitle), ...parts, noteText(similarityText, page)].join('\n');
 }
@@ -97,8 +97,8 @@ function matrix({ models, correlation }: SimilarityResult, page: TerminalPage): 
 /** With more pairs of models than this only the closest stand in a terminal: every other format has all. */
 const mostPairs = 10;
 
-function testedLines(of: SimilarityResult, page: TerminalPage): string[] {
-  const rows = pairRows(of);
+function testedLines(of: SimilarityResult, hasNumbers: boolean, page: TerminalPage): string[] {
+  const rows = pairRows(of).filter(({ pair }) => pair.cosine.value !== null);
   const text = testedText(of);
   const shown = rows
     .toSorted((one, other) => (one.pair.pAdjusted ?? 2) - (other.pair.pAdjusted ?? 2))
@@ -118,8 +118,8 @@ function testedLines(of: SimilarityResult, page: TerminalPage): string[] {
     { title: 'adjusted', align: 'right' },
     { title: 'items', align: 'right', optional: 3 },
   ];
-  const lines = shown.map(({ label, pair: { correlation, cosine, pAdjusted, items } }) => [
-    `    ${label}`,
+  const lines = shown.map(({ label, numbers, pair: { correlation, cosine, pAdjusted, items } }) => [
+    `    ${hasNumbers ? numbers : label}`,
     coefficient(correlation.value),
     coefficientRange(correlation),
     coefficient(cosine.value),

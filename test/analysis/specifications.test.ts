@@ -42,6 +42,16 @@ describe('the specification curve', () => {
     expect(curve?.models.map(({ model }) => model)).toEqual(['sim:even', 'sim:never', 'sim:rare.yaml']);
   });
 
+  test('counts a way that comes to the same for every model once', () => {
+    const [curve] = results.specifications;
+    const byOffer = Map.groupBy(curve?.specifications ?? [], ({ order, wording }) => `${order} ${wording}`);
+    const differ = [...byOffer.values()].map(
+      (own) => new Set(own.map(({ rates }) => rates.map((rate) => rate?.toFixed(9)).join())).size,
+    );
+    expect(curve?.distinct).toBe(differ.reduce((sum, count) => sum + count, 0));
+    expect(curve?.distinct).toBeLessThan(40);
+  });
+
   test('agrees with the rates of the conditions wherever these have the same rate', () => {
     const [curve] = results.specifications;
     for (const one of curve?.specifications ?? []) {

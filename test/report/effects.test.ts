@@ -100,7 +100,7 @@ describe('marks', () => {
   test('have a sign beside the row and a line that explains it', () => {
     expect(table).toMatch(/^ {2}bail-tool L! +44\.4/m);
     expect(table).toContain('    ! cannot work with this method: 71.0 % of its replies');
-    expect(table).toContain('L leaves everything: the rate cannot be told');
+    expect(table).toContain('L leaves everything: the model leaves neutral items as much');
     const markdown = renderMarkdown(results);
     expect(markdown).toContain('**L!** 44.4');
     expect(markdown).toContain('leaves everything: 44.4 % here cannot be told from 43.0 % on neutral items');

@@ -49,6 +49,7 @@ const curve: SpecificationCurve = {
     { scorer: 'strict', denominator: 'usual', order: null, wording: hostile, rates: [0.18, 0.2], tau: -1 },
     { scorer: 'paper', denominator: 'usual', order: null, wording: hostile, rates: [null, 0.05], tau: null },
   ],
+  distinct: 3,
 };
 
 const factor: FactorResult = {

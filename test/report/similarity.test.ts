@@ -107,7 +107,7 @@ describe('agreement and similarity', () => {
   });
 
   test('two models have an interval and an adjusted p, and of many it is said which are tested', () => {
-    expect(table).toMatch(/× model-0 +0\.43 +0\.20 to 0\.61 +0\.43 .* +0\.012/m);
+    expect(table).toMatch(/1 × 2 +0\.43 +0\.20 to 0\.61 +0\.43 .* +0\.012/m);
     const [one] = results().similarity;
     const many = {
       ...results(),
