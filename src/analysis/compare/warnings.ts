@@ -73,6 +73,15 @@ function shareOf({ trials, planned }: ComparisonRow): number {
   return planned === null || planned === 0 ? 0 : trials.a / planned;
 }
 
-function shortly({ id, model, method }: ComparedCondition): string {
-  return `${model} ${method} (condition ${id})`;
+/** A condition in words, by all that can tell it apart. */
+function shortly(of: ComparedCondition): string {
+  const parts = [
+    `${of.model} ${[of.method, of.order].filter((part) => part !== null).join(' ')} on ${of.dataset}`,
+    of.readout === 'sampled' ? '' : of.readout,
+    of.wording === null || of.wording === 'default' ? '' : `wording ${of.wording}`,
+    of.leadIn === null ? '' : `lead-in ${of.leadIn}`,
+    of.historyAuthor === 'dataset' ? '' : `history by ${of.historyAuthor}`,
+    of.replyAuthor === 'self' ? '' : `reply by ${of.replyAuthor}`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }

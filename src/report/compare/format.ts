@@ -43,6 +43,12 @@ export function directionText({ more }: MeasuredDifference): string {
   return more === null ? nothing : `${count(more.clusters.a)} : ${count(more.clusters.b)}`;
 }
 
+/** What `sizeText` shows, where a column of it is. */
+export const sizeAbout = 'items/cl.: items and their clusters, of A and of B where nothing is paired.';
+
+/** What `directionText` shows. */
+export const directionAbout = 'A>B : B>A: clusters that bail more in A, and in B.';
+
 /** What adjusted p-values are called in a column. */
 export function adjustmentLabel(adjustment: 'holm' | 'benjamini-hochberg'): string {
   return adjustment === 'holm' ? 'Holm' : 'B-H';

@@ -1,11 +1,9 @@
 import type { ChangedItem } from '../../analysis/compare/comparison.ts';
 import { count, countOf, percent, points } from '../format.ts';
-import type { Paint } from '../paint.ts';
 import type { RowColumn, TableLine } from '../table-rows.ts';
+import { tablePart, type TerminalPage } from '../terminal-page.ts';
 import { visibleLine } from '../visible-text.ts';
-import { wrap } from '../wrap.ts';
 import type { ComparisonLayout, LabelledRow } from './layout.ts';
-import { headed } from './table-parts.ts';
 
 const columns: readonly RowColumn[] = [
   { title: '' },
@@ -24,12 +22,7 @@ const mostComparisons = 20;
  *
  * @param most how many of each comparison; unless given, fewer the more comparisons there are, and of the first 20 alone
  */
-export function changedPart(
-  { groups }: ComparisonLayout,
-  most: number | undefined,
-  width: number,
-  paint: Paint,
-): string {
+export function changedPart({ groups }: ComparisonLayout, most: number | undefined, page: TerminalPage): string {
   const all = groups.flatMap(({ title, rows }) =>
     rows.filter(({ row }) => row.changed.length > 0).map((one) => ({ title, ...one })),
   );
@@ -40,8 +33,8 @@ export function changedPart(
     ...(title === '' ? [] : [`  ${title}`]),
     ...rows.flatMap((row) => changedLines(row, all.length === 1, title === '' ? '  ' : '    ', each)),
   ]);
-  const note = paint('dim', wrap(notesText(all, shown.length, each), width, '  '));
-  return `${headed('Items that changed most', columns, lines, width, paint)}\n${note}`;
+  const notes = [notesText(all, shown.length, each)];
+  return tablePart({ title: 'Items that changed most', columns, lines, notes }, page);
 }
 
 /** How many items of a comparison changed, then those that changed most. */

@@ -1,18 +1,13 @@
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { pValue, percent, points } from '../format.ts';
-import type { Paint } from '../paint.ts';
-import { wrap } from '../wrap.ts';
-import { adjustmentLabel, fixedText, intervalText, sizeText } from './format.ts';
+import { theseItemsText } from '../labels.ts';
+import { adjustmentLabel, fixedText, intervalText, sizeAbout, sizeText } from './format.ts';
+import { tablePart, type TerminalPage } from '../terminal-page.ts';
 import { refusalsText, type RefusalGroup } from './refusals.ts';
-import { headed, linesOf } from './table-parts.ts';
+import { linesOf } from './table-parts.ts';
 
 /** The differences of refusals for a terminal; empty where none were scored. */
-export function refusalsPart(
-  comparison: Comparison,
-  groups: readonly RefusalGroup[],
-  width: number,
-  paint: Paint,
-): string {
+export function refusalsPart(comparison: Comparison, groups: readonly RefusalGroup[], page: TerminalPage): string {
   if (groups.length === 0) return '';
   const columns = [
     { title: '' },
@@ -20,10 +15,10 @@ export function refusalsPart(
     { title: 'B', align: 'right', optional: 1 },
     { title: 'points', align: 'right' },
     { title: '95 %', align: 'right' },
-    { title: 'these items', align: 'right', optional: 3 },
+    { title: 'these items', align: 'right', optional: 3, about: theseItemsText },
     { title: 'p', align: 'right' },
     { title: adjustmentLabel(comparison.adjustment), align: 'right' },
-    { title: 'items/cl.', align: 'right', optional: 2 },
+    { title: 'items/cl.', align: 'right', optional: 2, about: sizeAbout },
   ] as const;
   const lines = linesOf(groups, ({ label, refusal }) => [
     label,
@@ -36,6 +31,8 @@ export function refusalsPart(
     pValue(refusal.pAdjusted),
     sizeText(refusal),
   ]);
-  const note = paint('dim', wrap(refusalsText(comparison), width, '  '));
-  return `${headed('Refusals, for situations like these', columns, lines, width, paint)}\n${note}`;
+  return tablePart(
+    { title: 'Refusals, for situations like these', columns, lines, notes: [refusalsText(comparison)] },
+    page,
+  );
 }

@@ -5,14 +5,15 @@ import type {
   MeasuredDifference,
 } from '../../analysis/compare/comparison.ts';
 import { countOf, pValue, percent, points } from '../format.ts';
-import { cannotConcludeText } from '../labels.ts';
-import { painter, type Paint } from '../paint.ts';
+import { cannotConcludeText, theseItemsText } from '../labels.ts';
 import type { RowColumn } from '../table-rows.ts';
+import { leftOutText, noteText, tablePart, terminalPage, type TerminalPage } from '../terminal-page.ts';
 import { visibleLine } from '../visible-text.ts';
 import { fit, wrap } from '../wrap.ts';
 import {
   adjustmentLabel,
   adjustmentText,
+  directionAbout,
   directionText,
   exploratoryText,
   fewText,
@@ -21,13 +22,14 @@ import {
   intervalText,
   ratio,
   ratioRange,
+  sizeAbout,
   sizeText,
 } from './format.ts';
 import { layoutOf, type ComparisonLayout, type LabelledRow } from './layout.ts';
 import { conditionName, sideName, sidesText } from './names.ts';
 import { refusalGroups, refusalsByCategory, type RefusalGroup } from './refusals.ts';
 import { changedPart } from './table-changed.ts';
-import { headed, linesOf } from './table-parts.ts';
+import { linesOf } from './table-parts.ts';
 import { refusalsPart } from './table-refusals.ts';
 
 /** A comparison for a terminal, at most `width` columns wide. */
@@ -40,8 +42,8 @@ export function renderComparisonTable(
     readonly items?: number | undefined;
   },
 ): string {
-  const width = Math.max(40, options.width);
-  const paint = painter(options.color);
+  const page = terminalPage(options);
+  const { width, paint } = page;
   const layout = layoutOf(comparison);
   const names = comparison.sides.map((_, index) => sideName(comparison, index));
   const refusals = refusalGroups(comparison);
@@ -51,16 +53,17 @@ export function renderComparisonTable(
       .map((text) => paint('yellow', wrap(`Warning: ${visibleLine(text, 1000)}`, width, '  ')))
       .join('\n'),
     wrap(whatIsCompared(comparison, layout), width),
-    differencesPart(comparison, layout, width, paint),
-    restPart(layout, width, paint),
-    refusalsPart(comparison, refusals, width, paint),
-    ...categoriesParts(comparison, layout, refusals, width, paint),
-    changedPart(layout, options.items, width, paint),
-    leftOutPart(comparison, width, paint),
+    differencesPart(comparison, layout, page),
+    restPart(layout, page),
+    refusalsPart(comparison, refusals, page),
+    ...categoriesParts(comparison, layout, refusals, page),
+    changedPart(layout, options.items, page),
+    leftOutPart(comparison, page),
     notes(comparison)
-      .map((text) => paint('dim', wrap(text, width, '  ')))
+      .map((text) => noteText(text, page))
       .join('\n'),
   ];
+  parts.push(leftOutText(page, 'so has --format md, html or json'));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -107,19 +110,22 @@ function differenceCells(label: string, of: MeasuredDifference, pAdjusted: numbe
   ];
 }
 
-function differencesPart(comparison: Comparison, layout: ComparisonLayout, width: number, paint: Paint): string {
+function differencesPart(comparison: Comparison, layout: ComparisonLayout, page: TerminalPage): string {
   const lines = linesOf(layout.groups, ({ label, row }) => differenceCells(label, row, row.pAdjusted));
-  return headed('Differences, for situations like these', differenceColumns(comparison), lines, width, paint);
+  return tablePart(
+    { title: 'Differences, for situations like these', columns: differenceColumns(comparison), lines },
+    page,
+  );
 }
 
-function restPart(layout: ComparisonLayout, width: number, paint: Paint): string {
+function restPart(layout: ComparisonLayout, page: TerminalPage): string {
   const columns: readonly RowColumn[] = [
     { title: '' },
     { title: 'ratio', align: 'right' },
     { title: '95 %', align: 'right' },
-    { title: 'these items', align: 'right', optional: 2 },
-    { title: 'items/cl.', align: 'right' },
-    { title: 'A>B : B>A', align: 'right', optional: 3 },
+    { title: 'these items', align: 'right', optional: 2, about: theseItemsText },
+    { title: 'items/cl.', align: 'right', about: sizeAbout },
+    { title: 'A>B : B>A', align: 'right', optional: 3, about: directionAbout },
   ];
   const lines = linesOf(layout.groups, ({ label, row }) => [
     label,
@@ -129,26 +135,19 @@ function restPart(layout: ComparisonLayout, width: number, paint: Paint): string
     sizeText(row),
     directionText(row),
   ]);
-  return headed(
-    'Ratio A/B, difference for exactly these items, clusters that bail more in A or B',
-    columns,
-    lines,
-    width,
-    paint,
-  );
+  return tablePart({ title: 'Ratio A/B, and how much it rests on', columns, lines }, page);
 }
 
 function categoriesParts(
   comparison: Comparison,
   layout: ComparisonLayout,
   refusals: readonly RefusalGroup[],
-  width: number,
-  paint: Paint,
+  page: TerminalPage,
 ): string[] {
   const part = (title: string, categories: readonly CategoryDifference[]): string[] => {
     if (categories.length === 0) return [];
     const lines = categories.map((one) => differenceCells(`  ${visibleLine(one.category, 60)}`, one, one.pAdjusted));
-    return [headed(title, differenceColumns(comparison), lines, width, paint)];
+    return [tablePart({ title, columns: differenceColumns(comparison), lines }, page)];
   };
   return [
     ...rowsOf(layout).flatMap(({ name, row }) => part(`By category: ${name}`, row.categories)),
@@ -158,7 +157,7 @@ function categoriesParts(
   ];
 }
 
-function leftOutPart(comparison: Comparison, width: number, paint: Paint): string {
+function leftOutPart(comparison: Comparison, { width, paint }: TerminalPage): string {
   const { leftOut } = comparison;
   if (leftOut.length === 0) return '';
   const shown = leftOut

@@ -125,7 +125,10 @@ test('tells refusals apart by whose reply is asked about, which is not how the e
 
 test('says which columns a narrow terminal has no room for', async () => {
   const comparison = await comparing(store, ['bold', 'shy'], { only: { methods: ['bail-string'] } });
-  const narrow = part(table(comparison, undefined, 60), 'Ratio').join(' ');
-  expect(narrow).toMatch(/Left out for want of width: .*A>B : B>A/);
-  expect(part(table(comparison, undefined, 120), 'Ratio').join(' ')).not.toMatch(/Left out/);
+  const narrow = table(comparison, undefined, 60).replace(/\n +/g, ' ');
+  expect(narrow).toMatch(/Not shown, for want of width: .*“A>B : B>A”/);
+  expect(narrow).not.toContain('A>B : B>A: clusters that bail more');
+  const wide = table(comparison, undefined, 120);
+  expect(wide).not.toContain('for want of width');
+  expect(wide).toContain('A>B : B>A: clusters that bail more in A, and in B.');
 });
