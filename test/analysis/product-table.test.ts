@@ -13,6 +13,7 @@ describe('a product of two rates', () => {
     .map(({ cluster, left, refused }) => ({
       left: { cluster, ...left },
       refused: { cluster, ...refused },
+      row: 0,
       unanswered: 0,
       middle: null,
     }));

@@ -20,14 +20,19 @@ export function bailMinusRefusal(exits: ScoredCondition, baseline: ScoredConditi
   const isJoint = method === 'bail-prompt';
   const replies = isJoint ? exits : baseline;
   if (replies === null) return null;
-  const differenceOf = (rows: Int32Array): BailMinusRefusal =>
-    difference(isJoint ? jointPairs(exits, rows) : apartPairs(exits, replies, rows));
-  const categories = rowsByCategory(exits).map(([category, rows]) => ({ category, ...differenceOf(rows) }));
+  const { rows } = exits.data;
+  const pairs = isJoint ? jointPairs(exits, rows) : apartPairs(exits, replies, rows);
+  const { categoryOf } = exits.grid.membership;
+  const byCategory = Map.groupBy(pairs, ({ row }) => categoryOf[row] ?? -1);
+  const categories = rowsByCategory(exits).map(([category, [first = 0]]) => ({
+    category,
+    ...difference(byCategory.get(categoryOf[first] ?? -1) ?? []),
+  }));
   const pAdjusted = holm(categories.map(({ p }) => p));
   return {
     basis: isJoint ? 'joint' : 'product',
     refusalsOf: conditionId(replies.data.condition),
-    ...differenceOf(exits.data.rows),
+    ...difference(pairs),
     categories: categories.map((one, index) => ({ ...one, pAdjusted: pAdjusted[index] ?? null })),
   };
 }

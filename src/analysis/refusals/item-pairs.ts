@@ -5,6 +5,7 @@ import { refusesIn, type ScoredCondition } from './scored.ts';
 
 /** What the draws of one item left, and what they refused. */
 export interface ItemPair {
+  readonly row: number;
   /** Bails of trials that could leave; of readouts, sums of probabilities. */
   readonly left: ItemCount;
   /** Refusals of replies that could be read. */
@@ -39,6 +40,7 @@ export function jointPairs({ grid, scores }: ScoredCondition, rows: Int32Array):
     const cluster = clusterOf[row] ?? 0;
     const isRead = grid.readouts !== null;
     pairs.push({
+      row,
       left: left.count(cluster, isRead),
       refused: refused.count(cluster, false),
       unanswered,
@@ -55,15 +57,20 @@ export function apartPairs(exits: ScoredCondition, replies: ScoredCondition, row
   const { refusals, draws } = refusalMeans(replies);
   const pairs: ItemPair[] = [];
   for (const row of rows) {
-    const left = bailsOf(exits, row, 'strict');
     const read = draws[row] ?? 0;
-    if (left.draws === 0 || read === 0) continue;
+    if (read === 0) continue;
+    const left = new ItemSum();
     let unanswered = 0;
     for (let cell = row; cell < grid.cells.length; cell += size) {
-      if (bailIn(grid, cell, 'strict') !== null && !isAnsweredIn(grid, cell)) unanswered += 1;
+      const bail = bailIn(grid, cell, 'strict');
+      if (bail === null) continue;
+      left.add(bail);
+      if (!isAnsweredIn(grid, cell)) unanswered += 1;
     }
+    if (left.draws === 0) continue;
     const cluster = clusterOf[row] ?? 0;
     pairs.push({
+      row,
       left: left.count(cluster, grid.readouts !== null),
       refused: { cluster, successes: refusals[row] ?? 0, draws: read },
       unanswered,

@@ -50,12 +50,23 @@ export function refusalCategories(scored: ScoredCondition): RefusalResult['categ
   return rowsByCategory(scored).map(([category, rows]) => ({ category, ...refusalRate(scored, rows) }));
 }
 
+type RowsByCategory = readonly (readonly [category: string, rows: Int32Array])[];
+
+/** All conditions on a part of a dataset have the same rows. */
+const known = new WeakMap<Int32Array, RowsByCategory>();
+
 /** The rows of every category of a condition's items, by name; none where items have no categories. */
-export function rowsByCategory({ grid, data }: ScoredCondition): readonly (readonly [string, Int32Array])[] {
+export function rowsByCategory({ grid, data: { rows } }: ScoredCondition): RowsByCategory {
+  const found = known.get(rows);
+  if (found !== undefined) return found;
   const { categoryOf, categories } = grid.membership;
-  const byCategory = Map.groupBy(data.rows, (row) => categoryOf[row] ?? -1);
-  if ([...byCategory.keys()].every((category) => category < 0)) return [];
-  return byName(
-    [...byCategory].map(([category, rows]) => [categories[category] ?? '(none)', Int32Array.from(rows)] as const),
-  );
+  const byCategory = Map.groupBy(rows, (row) => categoryOf[row] ?? -1);
+  const hasNone = [...byCategory.keys()].every((category) => category < 0);
+  const made = hasNone
+    ? []
+    : byName(
+        [...byCategory].map(([category, own]) => [categories[category] ?? '(none)', Int32Array.from(own)] as const),
+      );
+  known.set(rows, made);
+  return made;
 }

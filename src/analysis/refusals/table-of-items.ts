@@ -10,7 +10,9 @@ export type Shares = { readonly [name in Exclude<Name, 'noText'>]: ShareResult }
 
 /** What the shares of a table are made of, filled draw by draw. */
 export class TableOfItems {
-  readonly #items: { -readonly [field in keyof ItemCount]: ItemCount[field] }[] = [];
+  readonly #items: Writable<Omit<ItemCount, 'squares'>>[] = [];
+  /** The same with squares, made where draws give fractions. */
+  #fractional: Writable<Required<ItemCount>>[] | null = null;
   /** Of each item the sum and the squares of every share, side by side. */
   readonly #totals: Float64Array;
   readonly #sums = new Float64Array(2 * names.length);
@@ -56,17 +58,27 @@ export class TableOfItems {
   share(name: Name): ShareResult {
     if (this.#items.length === 0) return noShare;
     // The same items for each share: new ones would be most of what a report over many conditions leaves to clear away.
-    let place = 2 * names.indexOf(name);
-    const isFraction = this.#isFraction(name);
-    for (const item of this.#items) {
-      // Fractions that add up to all draws miss them by rounding.
+    const from = 2 * names.indexOf(name);
+    // That all draws of an item succeed, or fail, does not mean that they had to: only fractions are told by squares.
+    if (!this.#isFraction(name)) {
+      this.#fill(this.#items, from);
+      return shareOf(this.#items);
+    }
+    this.#fractional ??= this.#items.map((item) => ({ ...item, squares: 0 }));
+    this.#fill(this.#fractional, from);
+    for (const [index, item] of this.#fractional.entries()) {
+      item.squares = this.#totals[index * this.#sums.length + from + 1] ?? 0;
+    }
+    return shareOf(this.#fractional);
+  }
+
+  /** Gives items the successes of a share; fractions that add up to all draws miss them by rounding. */
+  #fill(items: readonly Writable<Omit<ItemCount, 'squares'>>[], from: number): void {
+    let place = from;
+    for (const item of items) {
       item.successes = Math.min(this.#totals[place] ?? 0, item.draws);
-      // That all draws of an item succeed, or fail, does not mean that they had to: only fractions are told by squares.
-      if (isFraction) item.squares = this.#totals[place + 1] ?? 0;
-      else delete item.squares;
       place += this.#sums.length;
     }
-    return shareOf(this.#items);
   }
 
   #isFraction(name: Name): boolean {
@@ -95,3 +107,5 @@ export class TableOfItems {
     };
   }
 }
+
+type Writable<Type> = { -readonly [field in keyof Type]: Type[field] };
