@@ -53,7 +53,7 @@ function sumsPart(sections: readonly FollowUpSection[], page: TerminalPage): str
     }),
   );
   if (lines.length === 0) return '';
-  return [page.paint('bold', 'Follow-ups that did not all get an answer'), ...lines].join('\n');
+  return [page.paint('bold', wrap('Follow-ups that did not all get an answer', page.width)), ...lines].join('\n');
 }
 
 /** Whether there is more to say of a row than its answers. */

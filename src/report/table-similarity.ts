@@ -79,7 +79,7 @@ function similarityPart(results: ReportResults, page: TerminalPage): string {
     const map = isNarrow ? matrix(one, page) : nearest(one, page);
     return [wrap(title, width, '    '), map, ...testedLines(one, isNarrow, page)].join('\n');
   });
-  return [paint('bold', similarityTitle), ...parts, noteText(similarityText, page)].join('\n');
+  return [paint('bold', wrap(similarityTitle, width)), ...parts, noteText(similarityText, page)].join('\n');
 }
 
 function matrix({ models, correlation }: SimilarityResult, page: TerminalPage): string {

@@ -140,13 +140,22 @@ function outcomesPart(results: ReportResults, { width, paint }: TerminalPage): s
 
 function sumLine(condition: ReportCondition, labelWidth: number, width: number): string {
   const label = `    ${methodLabel(condition).padEnd(labelWidth)}  `;
-  if (condition.unsupported !== null) return wrap('unsupported, no trials', width, ' '.repeat(label.length), label);
-  const parts = [...outcomes, 'pending' as const]
-    .filter((state) => condition.outcomes[state] > 0)
-    .map((state) => `${count(condition.outcomes[state])} ${state}`);
-  const sum = `${count(condition.planned)}${parts.length === 0 ? '' : ` = ${parts.join(' + ')}`}`;
-  return wrap(sum, width, ' '.repeat(label.length + 2), label);
+  const text = condition.unsupported === null ? sumText(condition) : 'unsupported, no trials';
+  // Beside a long label on a narrow terminal there would be no room for the words.
+  if (label.length + leastSum > width) return `${label.trimEnd()}\n${wrap(text, width, '        ', '      ')}`;
+  return wrap(text, width, ' '.repeat(label.length + 2), label);
 }
+
+/** `163 = 20 bail + 143 continue` */
+function sumText({ planned, outcomes: counts }: ReportCondition): string {
+  const parts = [...outcomes, 'pending' as const]
+    .filter((state) => counts[state] > 0)
+    .map((state) => `${count(counts[state])} ${state}`);
+  return `${count(planned)}${parts.length === 0 ? '' : ` = ${parts.join(' + ')}`}`;
+}
+
+/** Columns that a sum takes at least. */
+const leastSum = 24;
 
 function nextPart(results: ReportResults, width: number, { store, brief }: TableOptions): string {
   const from = store === undefined || store === 'exitpoll.sqlite' ? '' : ` --store ${visibleLine(store)}`;

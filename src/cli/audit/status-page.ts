@@ -51,7 +51,7 @@ function conversationParts({ conversations }: AuditFigures, scope: AuditScope, p
 }
 
 function ratersPart({ raters, sampled }: SampleProgress, page: TerminalPage): string {
-  if (raters.length === 0) return 'No labels yet: `exitpoll audit` shows one after the other.';
+  if (raters.length === 0) return wrap('No labels yet: `exitpoll audit` shows one after the other.', page.width);
   const rows = raters.map((one) => [
     `  ${terminalLine(one.rater, 40)}`,
     `${one.labelled} of ${sampled}`,
