@@ -9,7 +9,14 @@ export function sectionMarkdown(section: Section): string {
   const rows = groups.flatMap((group) =>
     group.rows.map(({ label, cells }) => [...(hasTitles ? [code(group.title)] : []), code(label), ...cells.map(plain)]),
   );
-  return [`## ${title}`, ...sectionNotes(section), markdownTable(head, rows, hasTitles ? 2 : 1)].join('\n\n');
+  return [`## ${title}`, ...sectionNotes(section).map(noList), markdownTable(head, rows, hasTitles ? 2 : 1)].join(
+    '\n\n',
+  );
+}
+
+/** A sentence of our own: what explains a star is no item of a list. */
+function noList(note: string): string {
+  return note.replace(/^\*/, '\\*');
 }
 
 /** Our own words and numbers, in which no sign should become markup. */

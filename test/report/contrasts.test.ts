@@ -128,6 +128,10 @@ test.each([80, 160])(
     }
     const open = renderTable({ ...results, contrasts: [few, ...others] }, { color: false, width }).replace(/\s+/g, ' ');
     expect(open).toContain('40 of 60');
+    const wider = { ...contrast, comparisons: contrast.comparisons.map((one) => ({ ...one, tooFewFixed: true })) };
+    const markdown = renderMarkdown({ ...results, contrasts: [wider, ...others] });
+    expect(markdown).toContain('| +30.0 to +50.0\\* |');
+    expect(markdown).toMatch(/^\\\* too few clusters/m);
     expect(open).toContain('U fewer than four fifths of the planned trials were answered in both');
   },
 );
