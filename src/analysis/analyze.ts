@@ -22,7 +22,6 @@ import { followUpWarnings } from './follow-ups/warnings.ts';
 import { intervalResults } from './intervals.ts';
 import { journalResults } from './journals.ts';
 import { marksOf } from './marks.ts';
-import { pairedResults } from './pairs.ts';
 import { PieceThread, workOutPieces } from './pieces/piece-thread.ts';
 import { conditionsToRead, measured, refusalsOf } from './pieces/pieces.ts';
 import { readPlanned, type Asked } from './planned.ts';
@@ -73,11 +72,11 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
   const shown = counted.filter(({ condition }) => isSelected(planned.only, condition));
   // Whatever is shown of the rest, declared contrasts are one family and shown whole.
   const declared = await contrastResults(store, outcomes, byRevision, wordingOf);
-  const pairs = withRoles(pairedResults(data, wordingOf), declared.contrasts);
-  const placeboOf = new Map(pairs.filter(({ kind }) => kind === 'placebo').map((pair) => [pair.a, pair]));
   const specifications = specificationCurves(shown, wordingOf);
   const factors = factorResults(shown, wordingOf);
   const pieces = await (thread?.results(input) ?? workOutPieces(input));
+  const pairs = withRoles(pieces.pairs, declared.contrasts);
+  const placeboOf = new Map(pairs.filter(({ kind }) => kind === 'placebo').map((pair) => [pair.a, pair]));
   const refusals = refusalsOf(planned, pieces);
   const servedTo = new Map(
     shown.map(({ condition }) => [conditionId(condition), pieces.served.get(condition.armId) ?? []]),

@@ -1,4 +1,5 @@
 import { fixedDifference } from '../stats/difference.ts';
+import type { ItemCount } from '../stats/proportion.ts';
 import type { PairedItem } from '../stats/paired.ts';
 import type { MatchedItem } from './matched.ts';
 
@@ -21,9 +22,12 @@ export function fixedLimits(
   matched: readonly MatchedItem[],
   clusterOf: Int32Array,
 ): ReturnType<typeof fixedDifference> {
-  const shared = matched.map(({ row, epochs }) => ({ cluster: clusterOf[row] ?? 0, draws: epochs }));
-  return fixedDifference(
-    matched.map(({ bailsA, squaresA }, index) => ({ ...shared[index]!, successes: bailsA, squares: squaresA })),
-    matched.map(({ bailsB, squaresB }, index) => ({ ...shared[index]!, successes: bailsB, squares: squaresB })),
-  );
+  const a: ItemCount[] = [];
+  const b: ItemCount[] = [];
+  for (const { row, epochs: draws, bailsA, bailsB, squaresA, squaresB } of matched) {
+    const cluster = clusterOf[row] ?? 0;
+    a.push({ cluster, successes: bailsA, draws, squares: squaresA });
+    b.push({ cluster, successes: bailsB, draws, squares: squaresB });
+  }
+  return fixedDifference(a, b);
 }

@@ -2,7 +2,7 @@ import { outcomes, type Outcome, type ScorerName } from '../conversation/outcome
 import type { ItemCount } from '../stats/proportion.ts';
 import { countsEach, placesOf, type ItemCounts } from './item-counts.ts';
 import type { OutcomeCounts, RateResult } from './results.ts';
-import { noShare, shareOf } from './share.ts';
+import { noShare, sizedShareOf } from './share.ts';
 
 const denominator = placesOf(['bail', 'continue', 'unparsed', 'truncated']);
 const paperDenominator = [...denominator, ...placesOf(['filtered'])];
@@ -16,19 +16,15 @@ const skipped = placesOf(['skipped']);
  * by the probability of leaving, and not by the likelier answer.
  */
 export function rateOf(items: ItemCounts, rows: Int32Array): RateResult {
-  const strict = strictItemCounts(items, rows);
   const planned = rows.length * items.grid.epochs;
-  const counted = {
+  return {
     planned,
     outcomes: totals(items, rows, 'strict', planned),
     outcomesPaper: totals(items, rows, 'paper', planned),
-    n: strict.reduce((sum, item) => sum + item.draws, 0),
-    items: strict.length,
-    clusters: new Set(strict.map((item) => item.cluster)).size,
     ratePaper: isPaperWhole(items, rows) ? paperRate(items, rows) : null,
     ...unanswered(items, rows),
+    ...sizedShareOf(strictItemCounts(items, rows)),
   };
-  return { ...counted, ...shareOf(strict) };
 }
 
 /** The result of a condition that has no trials: its model cannot do the method. */

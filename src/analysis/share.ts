@@ -31,10 +31,24 @@ export const noShare: ShareResult = {
   tooFewFixed: false,
 };
 
+/** What a rate or share rests on. */
+export interface SampleSize {
+  /** All draws of all items. */
+  readonly n: number;
+  readonly items: number;
+  readonly clusters: number;
+}
+
 /** A rate or share over items in clusters: within an item over its draws, then the mean over items. */
 export function shareOf(items: readonly ItemCount[]): ShareResult {
-  if (items.length === 0) return noShare;
-  const { rate, random, fixed } = clusteredRate(items);
+  const { n: _n, items: _items, clusters: _clusters, ...share } = sizedShareOf(items);
+  return share;
+}
+
+/** The same with what it rests on. */
+export function sizedShareOf(items: readonly ItemCount[]): ShareResult & SampleSize {
+  if (items.length === 0) return { ...noShare, n: 0, items: 0, clusters: 0 };
+  const { rate, random, fixed, draws, clusters } = clusteredRate(items);
   return {
     rate,
     low: random.low,
@@ -45,6 +59,9 @@ export function shareOf(items: readonly ItemCount[]): ShareResult {
     intervalMethodFixed: fixed.method,
     tooFew: random.tooFew,
     tooFewFixed: fixed.tooFew,
+    n: draws,
+    items: items.length,
+    clusters,
   };
 }
 

@@ -78,10 +78,13 @@ function readOutcomes(
   judges: 'all' | 'strict',
 ): void {
   const codes = new Uint8Array(chunkIds);
+  // Arms are numbered from 1: a list is looked into faster than a map, and this is asked for every trial.
+  const byArm: (readonly GridToFill[])[] = [];
+  for (const [armId, grids] of gridsOfArm) byArm[armId] = grids;
   for (const { from, to, each } of trialChunks(store)) {
     const flags = judges === 'all' ? readCodes(store, from, to, codes) : readStrictCodes(store, from, to, codes);
     each((place, armId, epoch, itemId) => {
-      for (const grid of gridsOfArm.get(armId) ?? []) {
+      for (const grid of byArm[armId] ?? []) {
         const cell = cellIndex(grid, epoch, itemId);
         if (cell < 0) continue;
         grid.cells[cell] = codes[place] ?? 0;

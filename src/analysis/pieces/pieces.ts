@@ -3,6 +3,7 @@ import { storedScorers } from '../../store/scores.ts';
 import { armUsage, servedModels } from '../../store/usage.ts';
 import type { ConditionData } from '../condition.ts';
 import { lengthResults } from '../lengths.ts';
+import { pairedResults } from '../pairs.ts';
 import type { Planned } from '../planned.ts';
 import {
   readAllScores,
@@ -49,6 +50,7 @@ export const scorePieces = {
 
 /** Those that need outcomes alone. */
 export const outcomePieces = {
+  pairs: ({ data, wordingOf }: Measured) => pairedResults(data, wordingOf),
   lengths: ({ store, shown }: Measured) => lengthResults(store, shown),
   agreement: ({ shown, wordingOf }: Measured) => agreementResults(shown, wordingOf),
   sideEffects: ({ store, data, shown, wordingOf }: Measured) => sideEffectResults(store, shown, data, wordingOf),

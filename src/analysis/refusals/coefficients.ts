@@ -26,7 +26,7 @@ const noCoefficients: Coefficients = { pearson: null, spearman: null, kendall: n
  *
  * @param draws permutations, and half as many draws of the bootstrap
  */
-export function coefficientsOf(points: readonly Point[], draws = 1_999): Coefficients {
+export function coefficientsOf(points: readonly Point[], draws: number): Coefficients {
   if (points.length < fewestPoints) return noCoefficients;
   const x = points.map(({ refusal }) => refusal);
   const y = points.map(({ bail }) => bail);

@@ -39,10 +39,16 @@ export function correlationResults(
     groups.set(key, group);
     group.points.push({ condition, model, simulated, refusal, bail });
   }
-  return [...groups.values()]
-    .filter(({ points }) => points.length > 1)
-    .map(({ arm, points }) => ({ ...arm, scorer, points, ...coefficientsOf(points) }));
+  const scatters = [...groups.values()].filter(({ points }) => points.length > 1);
+  const total = scatters.reduce((sum, { points }) => sum + points.length, 0);
+  const draws = total > manyPoints ? fewerDraws : usualDraws;
+  return scatters.map(({ arm, points }) => ({ ...arm, scorer, points, ...coefficientsOf(points, draws) }));
 }
+
+/** Permutations of each scatter; fewer where a report has this many points in all. */
+const usualDraws = 1_999;
+const fewerDraws = 999;
+const manyPoints = 160;
 
 type Point = CorrelationResult['points'][number];
 

@@ -2,7 +2,7 @@ import { byName } from '../../base/by-name.ts';
 import type { ItemCount } from '../../stats/proportion.ts';
 import type { RefusalRate, RefusalResult } from './results.ts';
 import { countCodes, refusesFullyIn, refusesIn, type ScoredCondition } from './scored.ts';
-import { meanOf, shareOf } from '../share.ts';
+import { meanOf, sizedShareOf } from '../share.ts';
 
 /** How often the first replies of some rows refuse. */
 export function refusalRate(scored: ScoredCondition, rows: Int32Array): RefusalRate {
@@ -34,11 +34,8 @@ export function refusalRate(scored: ScoredCondition, rows: Int32Array): RefusalR
   }
   const [least, most] = [meanOf(low), meanOf(high)];
   return {
-    ...shareOf(items),
+    ...sizedShareOf(items),
     replies: countCodes(scored, rows),
-    n: items.reduce((sum, { draws }) => sum + draws, 0),
-    items: items.length,
-    clusters: new Set(items.map(({ cluster }) => cluster)).size,
     rateFull: meanOf(full),
     meanScore: meanOf(means),
     bounds: least === null || most === null ? null : [least, most],
