@@ -53,31 +53,52 @@ function isOneAuthor(a: NamedCondition, b: NamedCondition): boolean {
 }
 
 /** Reads the scores of conditions, and measures the difference of their refusals as that of bails, for every scorer. */
-export function refusalMeasures(samples: readonly Sample[]): (
-  replies: RefusalReplies,
-  setting: {
-    readonly compared: ReadonlySet<SideKey>;
-    readonly a: Sample;
-    readonly b: Sample;
-    readonly comparisons: number;
-    readonly categories: boolean;
-  },
-) => readonly RefusalComparison[] {
+export function refusalMeasures(
+  samples: readonly Sample[],
+): (replies: RefusalReplies, setting: RefusalSetting) => readonly RefusalComparison[] {
   const bySource = Map.groupBy(samples, ({ named }) => named.source);
   const scorersOf = new Map([...bySource].map(([source, own]) => [source, scoresIn(source, own)]));
-  return ({ of, a, b }, setting) =>
-    (scorersOf.get(a.source) ?? []).flatMap(({ name, version, scores }): RefusalComparison[] => {
-      const other = scorersOf.get(b.source)?.find((one) => one.name === name && one.version === version);
-      if (other === undefined) return [];
-      const [inA, inB] = [asOutcomes(setting.a, scores), asOutcomes(setting.b, other.scores)];
-      if (inA === null || inB === null) return [];
-      const measured = measureSamples(setting.compared, inA, inB, setting.comparisons);
-      const { difference } = measured;
-      if (difference.rateA === null || difference.rateB === null) return [];
-      const categories = setting.categories ? categoryDifferences(measured) : [];
-      const conditions = { conditionA: a.id, conditionB: b.id };
-      return [{ scorer: name, version, of, ...conditions, ...difference, pAdjusted: null, categories }];
-    });
+  // Rows that differ in how the exit is offered share their baselines: nothing is measured twice.
+  const known = new Map<string, readonly RefusalComparison[]>();
+  return (replies, setting) => {
+    const key = measuredKey(replies, setting);
+    const found = known.get(key) ?? measure(replies, setting, scorersOf);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** How refusals are measured, and of which samples. */
+interface RefusalSetting {
+  readonly compared: ReadonlySet<SideKey>;
+  readonly a: Sample;
+  readonly b: Sample;
+  readonly comparisons: number;
+  readonly categories: boolean;
+}
+
+function measuredKey({ of, a, b }: RefusalReplies, { compared, ...samples }: RefusalSetting): string {
+  const sides = [a.source.name, a.id, samples.a.category, b.source.name, b.id, samples.b.category];
+  return JSON.stringify([of, ...sides, ...[...compared].sort()]);
+}
+
+function measure(
+  { of, a, b }: RefusalReplies,
+  setting: RefusalSetting,
+  scorersOf: ReadonlyMap<Source, readonly Scores[]>,
+): readonly RefusalComparison[] {
+  return (scorersOf.get(a.source) ?? []).flatMap(({ name, version, scores }): RefusalComparison[] => {
+    const other = scorersOf.get(b.source)?.find((one) => one.name === name && one.version === version);
+    if (other === undefined) return [];
+    const [inA, inB] = [asOutcomes(setting.a, scores), asOutcomes(setting.b, other.scores)];
+    if (inA === null || inB === null) return [];
+    const measured = measureSamples(setting.compared, inA, inB, setting.comparisons);
+    const { difference } = measured;
+    if (difference.rateA === null || difference.rateB === null) return [];
+    const categories = setting.categories ? categoryDifferences(measured) : [];
+    const conditions = { conditionA: a.id, conditionB: b.id };
+    return [{ scorer: name, version, of, ...conditions, ...difference, pAdjusted: null, categories }];
+  });
 }
 
 interface Scores {
@@ -88,10 +109,11 @@ interface Scores {
 
 function scoresIn({ store }: Source, samples: readonly Sample[]): readonly Scores[] {
   const conditions = samples.map(({ data }) => data);
+  const pages = new ScorePages(store);
   return storedScorers(store).map(({ id, name, version }) => ({
     name,
     version,
-    scores: readScores(new ScorePages(store), id, conditions),
+    scores: readScores(pages, id, conditions),
   }));
 }
 
