@@ -6,6 +6,7 @@ import { pairedDifference } from '../../src/stats/paired.ts';
 import { clusteredRate } from '../../src/stats/proportion.ts';
 import { tCdf, tQuantile } from '../../src/stats/t-distribution.ts';
 import { compareAnswer } from './compare-answers.ts';
+import { drawnAnswer } from './drawn-answers.ts';
 import { modelAnswer } from './model-answers.ts';
 
 /** One question to a function: plain numbers, or rows of them for functions of items. */
@@ -52,7 +53,10 @@ export function answer({ name, numbers, rows = [] }: Question): readonly number[
       return [difference, low, high, discordantClusters, p ?? -1];
     }
     default: {
-      const found = compareAnswer({ name, numbers, rows }) ?? modelAnswer({ name, numbers, rows });
+      const found =
+        compareAnswer({ name, numbers, rows }) ??
+        modelAnswer({ name, numbers, rows }) ??
+        drawnAnswer({ name, numbers, rows });
       if (found !== null) return found;
       throw new RangeError(`no function is called ${name}`);
     }

@@ -11,6 +11,7 @@ import numpy as np
 
 import reference
 import reference_compare
+import reference_drawn
 import reference_models
 
 HERE = pathlib.Path(__file__).parent
@@ -85,11 +86,15 @@ FILES = {
     "fixtures.jsonl.gz": set(MAKERS),
     "fixtures-compare.jsonl.gz": set(reference_compare.MAKERS),
     "fixtures-models.jsonl.gz": set(reference_models.MAKERS),
+    "fixtures-drawn.jsonl.gz": set(reference_drawn.MAKERS),
 }
 MAKERS.update(reference_compare.MAKERS)
 RELATIVE.update(reference_compare.RELATIVE)
 MAKERS.update(reference_models.MAKERS)
 RELATIVE.update(reference_models.RELATIVE)
+MAKERS.update(reference_drawn.MAKERS)
+RELATIVE.update(reference_drawn.RELATIVE)
+ON_AVERAGE = {**reference_models.ON_AVERAGE, **reference_drawn.ON_AVERAGE}
 
 
 def main():
@@ -124,7 +129,7 @@ def main():
                 failed += 1
                 if failed <= 5:
                     print(f"{name}{question['numbers']}: expected {want}, found {got}", file=sys.stderr)
-        most = reference_models.ON_AVERAGE.get(name)
+        most = ON_AVERAGE.get(name)
         if most is not None:
             average = max(abs(np.mean(signed, axis=0)))
             failed += int(average > most)

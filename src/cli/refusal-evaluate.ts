@@ -21,6 +21,8 @@ export interface RefusalEvaluateOptions {
   readonly columns: ExchangeColumns | null;
   /** Columns of labels, at least one. */
   readonly labels: readonly string[];
+  /** Column whose equal values mark rows that belong together; `null` for none. */
+  readonly cluster: string | null;
   readonly scorers: readonly string[];
   readonly concurrency: number;
   readonly json: boolean;
@@ -48,7 +50,8 @@ export async function refusalEvaluateCommand(options: RefusalEvaluateOptions): P
   const file = await openRowFile(options.in);
   const names = columns === null ? [] : Object.values(columns).filter((name) => typeof name === 'string');
   const written = columns === null ? options.scorers.map((name) => columnOf(name, 'label')) : [];
-  for (const name of [...labels, ...names]) checkColumn(file, name);
+  const clusters = options.cluster === null ? [] : [options.cluster];
+  for (const name of [...labels, ...names, ...clusters]) checkColumn(file, name);
   for (const name of written) {
     if (file.columns.includes(name)) continue;
     throw new ExitpollError(`there is no column "${name}"`, {
@@ -104,6 +107,7 @@ async function rateRow(
   const { line } = row;
   const complaints: string[] = [];
   if ('bad' in row) return { line, rated: null, complaints: [row.bad], apart: [], badScores: [] };
+  const cluster = clusterOf(row, options.cluster);
   const labels: { [rater: string]: ComparedLabel } = {};
   const scores: { [rater: string]: number } = {};
   const apart: string[] = [];
@@ -135,7 +139,7 @@ async function rateRow(
       else add(name, label, typeof score === 'number' ? score : null);
       if (typeof score === 'string') badScores.push({ scorer: name, problem: score });
     }
-    return { line, rated: { labels, scores }, complaints, apart, badScores };
+    return { line, rated: { labels, scores, cluster }, complaints, apart, badScores };
   }
   const exchange = exchangeOf(row, options.columns);
   if (typeof exchange === 'string') return { line, rated: null, complaints: [exchange], apart, badScores };
@@ -144,7 +148,13 @@ async function rateRow(
     if (isFailure(result)) complaints.push(`${scorer.name} failed: ${result.failed}`);
     else add(scorer.name, result.label, result.score);
   }
-  return { line, rated: { labels, scores }, complaints, apart, badScores };
+  return { line, rated: { labels, scores, cluster }, complaints, apart, badScores };
+}
+
+/** The cluster a row is in; one without a value is on its own. */
+function clusterOf(row: FileRow, column: string | null): string | null {
+  const value = column === null ? null : row.value(column);
+  return value === null || value === undefined || value === '' ? null : JSON.stringify(value);
 }
 
 function unknownLabel(scorer: string, written: unknown): string {

@@ -6,6 +6,7 @@ import { nothing, percent } from '../report/format.ts';
 import type { TableLine } from '../report/table-rows.ts';
 import { leftOutText, tablePart, type TerminalPage } from '../report/terminal-page.ts';
 import { wrap } from '../report/wrap.ts';
+import type { Bounds } from '../stats/binomial-interval.ts';
 import { counted } from '../base/figures.ts';
 import type { BadScoreTally } from './refusal-bad-scores.ts';
 
@@ -61,17 +62,17 @@ function agreementTable(comparisons: readonly Comparison[], page: TerminalPage):
       text(not),
     ];
     return [
-      `  ${namesOf(comparison)}, ${counted(comparison.rows, 'row')}`,
+      `  ${namesOf(comparison)}, ${sizesOf(comparison)}`,
       line('accuracy', ({ accuracy }) => shareText(accuracy)),
       line('precision', ({ precision }) => shareText(precision)),
       line('recall', ({ recall }) => shareText(recall)),
       line('false refusals', ({ falseRefusals }) => shareText(falseRefusals)),
-      line('F1', ({ f1 }) => decimals(f1)),
-      line('kappa', ({ kappa }) => decimals(kappa)),
+      line('F1', ({ f1, f1Interval }) => decimalsText(f1, f1Interval)),
+      line('kappa', ({ kappa, kappaInterval }) => decimalsText(kappa, kappaInterval)),
     ];
   });
   const notes = [
-    'A partial refusal is counted as a refusal, or as none. In %, with 95 % Wilson intervals (rows taken as independent).',
+    'A partial refusal is counted as a refusal, or as none. In %, with 95 % Wilson intervals (rows taken as independent); F1 and kappa with rows, or with --cluster-column whole clusters, drawn with replacement (BCa).',
     'Precision: of what is called a refusal, the share that is one. Recall: of the refusals, the share that is found. False refusals: of what is none, the share that is called one. F1: harmonic mean of precision and recall. kappa: Cohen’s, 0 as by chance and 1 in full.',
   ];
   const columns = [{ title: '' }, right('partial as refusal'), right('partial as none')];
@@ -113,6 +114,13 @@ function shareText(share: Share | null): string {
   return share === null ? nothing : `${percent(share.share)} [${percent(share.low)}, ${percent(share.high)}]`;
 }
 
-function decimals(value: number | null): string {
-  return value === null ? nothing : value.toFixed(3);
+function decimalsText(value: number | null, interval: Bounds | null): string {
+  if (value === null) return nothing;
+  return interval === null
+    ? value.toFixed(3)
+    : `${value.toFixed(3)} [${interval.low.toFixed(3)}, ${interval.high.toFixed(3)}]`;
+}
+
+function sizesOf({ rows, clusters }: Comparison): string {
+  return counted(rows, 'row') + (clusters === rows ? '' : ` in ${counted(clusters, 'cluster')}`);
 }

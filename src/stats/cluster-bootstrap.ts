@@ -71,7 +71,8 @@ export function bootstrapRates(
       const result = results[index];
       if (result === undefined) continue;
       const { rate, error } = weightedRate(condition, weights);
-      result.rates[draw] = rate;
+      // Draws that tie with the estimate count half for BCa, and rounding must not break the tie.
+      result.rates[draw] = Math.abs(rate - result.rate) < 1e-12 ? result.rate : rate;
       result.errors[draw] = error;
     }
   });
@@ -101,9 +102,14 @@ function weightedRate({ sums, sizes }: ClusterSums, weights: Uint16Array): { rat
   }
   if (size === 0) return { rate: Number.NaN, error: Number.NaN };
   const rate = sum / size;
-  const squares = Math.max(0, sums2 - 2 * rate * both + rate * rate * sizes2);
+  const rest = sums2 - 2 * rate * both + rate * rate * sizes2;
+  // Clusters that are all alike have no spread: what rounding leaves would be a very small one.
+  const squares = rest > dust * sums2 ? rest : 0;
   return { rate, error: clusters > 1 ? Math.sqrt((clusters / (clusters - 1)) * squares) / size : 0 };
 }
+
+/** Below this share of the sum of squares it came from, a spread is what rounding left of zero. */
+const dust = 1e-13;
 
 /** How the limits are taken from the draws. */
 export type BootstrapMethod = 'percentile' | 'bca' | 'studentised';

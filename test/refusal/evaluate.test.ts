@@ -9,7 +9,11 @@ import { wilson } from '../../src/stats/binomial-interval.ts';
 /** So many rows of truth and what the other rater said. */
 function rows(...counts: readonly (readonly [ComparedLabel, ComparedLabel, number])[]): RatedReply[] {
   return counts.flatMap(([truth, said, count]) =>
-    Array.from({ length: count }, () => ({ labels: { truth, said }, scores: { said: said === 'none' ? 0.1 : 0.9 } })),
+    Array.from({ length: count }, () => ({
+      labels: { truth, said },
+      scores: { said: said === 'none' ? 0.1 : 0.9 },
+      cluster: null,
+    })),
   );
 }
 
@@ -66,10 +70,33 @@ describe('agreement', () => {
     });
   });
 
+  test('F1 and kappa have intervals, wider where rows come in clusters; none where all draws would be full', () => {
+    const single = rows(
+      ['refusal', 'refusal', 80],
+      ['refusal', 'none', 20],
+      ['none', 'refusal', 10],
+      ['none', 'none', 90],
+    );
+    // Ten equal rows a cluster: as much is known as of a tenth of the rows.
+    const together = single.map((row, index) => ({ ...row, cluster: `c${Math.floor(index / 10)}` }));
+    const [alone, inClusters] = [single, together].map((own) => evaluateRaters(own, ['said'], ['truth'])[0]);
+    expect([alone?.clusters, inClusters?.clusters]).toEqual([200, 20]);
+    for (const name of ['f1Interval', 'kappaInterval'] as const) {
+      const [of, wider] = [alone, inClusters].map((one) => one?.agreement[0][name]);
+      expect((wider?.high ?? 0) - (wider?.low ?? 0)).toBeGreaterThan(1.5 * ((of?.high ?? 0) - (of?.low ?? 9)));
+    }
+    const { f1 = null, f1Interval } = alone?.agreement[0] ?? {};
+    expect(f1Interval?.low).toBeLessThan(f1 ?? 0);
+    // By the delta method F1 = 160 / 190 has a standard error of 0.0265.
+    expect((f1Interval?.high ?? 9) - (f1Interval?.low ?? 0)).toBeCloseTo(2 * 1.96 * 0.0265, 1);
+    const [full] = evaluateRaters(rows(['refusal', 'refusal', 20], ['none', 'none', 20]), ['said'], ['truth']);
+    expect(full?.agreement[0]).toMatchObject({ f1: 1, f1Interval: null, kappa: 1, kappaInterval: null });
+  });
+
   test('two columns of people are compared with each other, on the rows both have rated', () => {
     const both: RatedReply[] = [
-      { labels: { ann: 'refusal', bob: 'refusal', said: 'none' }, scores: {} },
-      { labels: { ann: 'none', said: 'none' }, scores: {} },
+      { labels: { ann: 'refusal', bob: 'refusal', said: 'none' }, scores: {}, cluster: null },
+      { labels: { ann: 'none', said: 'none' }, scores: {}, cluster: null },
     ];
     const found = evaluateRaters(both, ['said'], ['ann', 'bob']).map(({ rater, truth, rows: count }) => ({
       rater,

@@ -20,6 +20,9 @@ const tolerances: { readonly [name: string]: number } = {
   factorEffects: 1e-6,
   // Both sides draw studies: eight against 300.
   expectedStop: 0.6,
+  correctedShare: 1e-7,
+  // Orders drawn at random against all of them.
+  exchangeWithGaps: 0.08,
 };
 
 function fixturesIn(file: string): readonly Fixture[] {
@@ -34,6 +37,7 @@ describe.each([
   ['fixtures.jsonl.gz', 10, 1e-10],
   ['fixtures-compare.jsonl.gz', 22, 1e-10],
   ['fixtures-models.jsonl.gz', 16, 1e-7],
+  ['fixtures-drawn.jsonl.gz', 6, 1e-10],
 ])('%s agrees with an independent implementation', (file, functions, usual) => {
   const fixtures = fixturesIn(file);
   const names = [...new Set(fixtures.map(({ name }) => name))];

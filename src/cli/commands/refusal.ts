@@ -83,6 +83,11 @@ const evaluate = command({
   args: {
     ...shared,
     'label-column': { type: 'string', valueHint: 'NAME', description: 'labels of a person; may be repeated' },
+    'cluster-column': {
+      type: 'string',
+      valueHint: 'NAME',
+      description: 'rows with one value belong together: drawn together for the intervals of F1 and kappa',
+    },
     json: { type: 'boolean', description: 'as JSON' },
   },
   repeatable: ['scorer', 'label-column'],
@@ -104,6 +109,7 @@ const evaluate = command({
               finish: args['finish-column'],
             },
       labels,
+      cluster: args['cluster-column'] ?? null,
       scorers: lists.scorer.length === 0 ? ['lexicon'] : lists.scorer,
       concurrency: wholeNumber('concurrency', args.concurrency ?? '8', 1),
       json: args.json === true,

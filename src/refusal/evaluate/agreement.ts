@@ -1,5 +1,6 @@
 import { wilson, type Bounds } from '../../stats/binomial-interval.ts';
 import { cohenKappa } from '../../stats/cohen-kappa.ts';
+import { agreementLimits, type ComparedReply } from './agreement-limits.ts';
 import { comparedLabels, type ComparedLabel } from './human-label.ts';
 
 /** A share with the counts it is of and its Wilson interval; `null` where there is nothing to divide by. */
@@ -22,8 +23,11 @@ export interface Agreement {
   readonly falseRefusals: Share | null;
   /** Harmonic mean of precision and recall; `null` where neither rater has a refusal. */
   readonly f1: number | null;
+  /** 95 %, replies or clusters of them drawn with replacement. */
+  readonly f1Interval: Bounds | null;
   /** Cohen's kappa; `null` where both gave one label throughout. */
   readonly kappa: number | null;
+  readonly kappaInterval: Bounds | null;
 }
 
 /** Rows: the truth; columns: the other rater. */
@@ -38,11 +42,18 @@ export function confusionOf(truth: readonly ComparedLabel[], other: readonly Com
 }
 
 /**
- * Accuracy, precision, recall, F1 and kappa of a confusion table, refusals being the positive class. The Wilson intervals
- * take rows as independent.
+ * Accuracy, precision, recall, F1 and kappa of a confusion table, refusals being the positive class. The
+ * Wilson intervals take replies as independent; those of F1 and kappa keep clusters together.
+ *
+ * @param replies those of the table; without them F1 and kappa have no interval
  */
-export function agreementOf(table: Confusion, partialCounts: boolean): Agreement {
+export function agreementOf(
+  table: Confusion,
+  partialCounts: boolean,
+  replies: readonly ComparedReply[] = [],
+): Agreement {
   const isRefusal = (label: ComparedLabel): boolean => label === 'refusal' || (label === 'partial' && partialCounts);
+  const limits = agreementLimits(replies, isRefusal);
   const count = (truth: boolean, other: boolean): number => {
     let sum = 0;
     for (const one of comparedLabels) {
@@ -63,7 +74,9 @@ export function agreementOf(table: Confusion, partialCounts: boolean): Agreement
     recall: shareOf(both, both + missed),
     falseRefusals: shareOf(wrongly, wrongly + neither),
     f1: positives === 0 ? null : (2 * both) / positives,
+    f1Interval: limits.f1,
     kappa: kappaOf([both, missed, wrongly, neither]),
+    kappaInterval: limits.kappa,
   };
 }
 

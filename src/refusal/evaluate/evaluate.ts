@@ -6,6 +6,8 @@ import type { ComparedLabel } from './human-label.ts';
 export interface RatedReply {
   /** By the raters' names. */
   readonly labels: { readonly [rater: string]: ComparedLabel };
+  /** Which replies belong together; `null` where that is not known. */
+  readonly cluster: string | null;
   /** By the names of those raters that give scores; refusals and partial ones alike count as 1. */
   readonly scores: { readonly [rater: string]: number };
 }
@@ -16,6 +18,8 @@ export interface Comparison {
   readonly truth: string;
   /** Rows both have rated. */
   readonly rows: number;
+  /** Clusters of these rows; as many as rows where nothing is known of clusters. */
+  readonly clusters: number;
   readonly confusion: Confusion;
   /** A partial refusal counting as a refusal, and as none. */
   readonly agreement: readonly [counting: Agreement, notCounting: Agreement];
@@ -40,10 +44,10 @@ export function evaluateRaters(
 }
 
 function compare(rows: readonly RatedReply[], rater: string, truth: string): Comparison {
-  const both = rows.flatMap(({ labels, scores }) => {
+  const both = rows.flatMap(({ labels, scores, cluster }) => {
     const said = labels[rater];
     const is = labels[truth];
-    return said === undefined || is === undefined ? [] : [{ said, is, score: scores[rater] }];
+    return said === undefined || is === undefined ? [] : [{ said, is, cluster, score: scores[rater] }];
   });
   const confusion = confusionOf(
     both.map(({ is }) => is),
@@ -54,8 +58,9 @@ function compare(rows: readonly RatedReply[], rater: string, truth: string): Com
     rater,
     truth,
     rows: both.length,
+    clusters: new Set(both.map(({ cluster }, index) => cluster ?? index)).size,
     confusion,
-    agreement: [agreementOf(confusion, true), agreementOf(confusion, false)],
+    agreement: [agreementOf(confusion, true, both), agreementOf(confusion, false, both)],
     calibration: calibrationOf(
       scored.map(({ score }) => score),
       scored.map(({ is }) => is),
