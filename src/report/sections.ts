@@ -12,14 +12,14 @@ import { intervalsSection } from './intervals.ts';
 import { choicesSection, specificationsSection } from './specifications.ts';
 import { stoppingSection } from './stopping.ts';
 
-/** The parts of a report that are tables alone, in order. */
-export function sections(results: ReportResults): Section[] {
+/** The parts of a report that are tables alone, in order. @param together the tables of bail against refusal, or what stands for them */
+export function sections(results: ReportResults, together = togetherSection): Section[] {
   return [
     stoppingSection,
     intervalsSection,
     factorsSection,
     refusalRatesSection,
-    togetherSection,
+    together,
     refusalDifferencesSection,
     correlationSection,
     categoryCorrelationSection,

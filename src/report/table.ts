@@ -18,6 +18,7 @@ import {
 import type { ReportCondition, ReportResults } from './report-results.ts';
 import { conversationParts } from './table-conversations.ts';
 import type { Section } from './section.ts';
+import { togetherForTerminal } from './refusals/together-brief.ts';
 import { categorySections, sections } from './sections.ts';
 import { auditsPart } from './table-audits.ts';
 import { conversationAuditsSection } from './conversation-audits.ts';
@@ -69,7 +70,7 @@ export function renderTable(results: ReportResults, options: TableOptions): stri
     ...afterAudits.map((section) => sectionText(section, page)),
     ...effectsParts(results, page),
     ...(brief ? [] : similarityParts(results, page)),
-    ...[...sections(results), ...(options.categories ? categorySections(results) : [])]
+    ...[...sections(results, togetherForTerminal), ...(options.categories ? categorySections(results) : [])]
       .filter(({ id }) => !(brief && furtherSections.has(id)))
       .map((section) => sectionText(inShort(section), page)),
     ...(brief ? [] : sideEffectParts(results, page)),

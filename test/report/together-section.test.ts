@@ -85,6 +85,26 @@ describe('the table of bail and refusal', { timeout: 120_000 }, () => {
     expect(section).toContain('! cannot work with this method');
   });
 
+  test('has a line for each table on a terminal where there are many, and all of them everywhere else', () => {
+    const { together } = results.refusals;
+    // The same under other lead-ins, five times over.
+    const many = ['a', 'b', 'c', 'd', 'e'].flatMap((leadIn) => together.map((one) => ({ ...one, leadIn })));
+    const larger = { ...results, refusals: { ...results.refusals, together: many } };
+    const linesOf = (text: string): string[] =>
+      text.slice(text.indexOf('Do models leave what they refuse?')).split('\n\n')[0]?.split('\n') ?? [];
+    const table = linesOf(renderTable(larger, { color: false, width: 120 }));
+    for (const leadIn of ['a', 'b', 'c', 'd', 'e']) {
+      expect(table.some((line) => line.includes(`lead-in ${leadIn}`))).toBe(true);
+    }
+    expect(table.filter((line) => line.includes('own reply'))).toHaveLength(5);
+    const own = ofBasis('own-reply');
+    const line = table.find((one) => one.includes('own reply')) ?? '';
+    expect(line).toContain(percentRange(own.noBailRefusal.low, own.noBailRefusal.high));
+    expect(line).toContain(percentRange(0, own.bail.rate));
+    expect(table.length).toBeLessThan(linesOf(renderTable(results, { color: false, width: 120 })).length * 2);
+    expect(renderMarkdown(larger).split('refused, not left')).toHaveLength(many.length + 1);
+  });
+
   test('in the paper’s figures too the sign stands beside what nobody could read, with what it means', () => {
     const [figure] = noRefusalFigures(results);
     const spec = JSON.stringify(dotSpec(figure?.plot as DotPlot, figure as FigureData));

@@ -9,7 +9,8 @@ import type { Section, SectionRow } from '../section.ts';
 import { answerMarks } from './answer-marks.ts';
 import { namesAmong, shareCells } from './rows.ts';
 
-const basisText: Readonly<Record<TogetherBasis, string>> = {
+/** What stands behind the name of a table. */
+export const basisText: Readonly<Record<TogetherBasis, string>> = {
   joint: '',
   product: ' × baseline',
   'own-reply': ' own reply',
