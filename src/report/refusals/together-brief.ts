@@ -28,11 +28,11 @@ export function togetherForTerminal(results: ReportResults): Section | null {
     columns: [
       { title: 'left, not refused' },
       { title: 'refused, not left' },
-      { title: 'both', optional: 2 },
-      { title: 'neither', optional: 3 },
-      { title: 'bounds', optional: 1 },
-      { title: 'no text', optional: 4 },
-      { title: 'no answer', optional: 5 },
+      { title: 'both', optional: 1 },
+      { title: 'neither', optional: 1 },
+      { title: 'bounds', optional: 2 },
+      { title: 'no text', optional: 3 },
+      { title: 'no answer', optional: 4 },
     ],
     groups: grouped(together, results, (one, label) => ({
       label: [label + basisText[one.basis], markSigns({ marks: marksOf(one) })].filter((part) => part !== '').join(' '),
