@@ -12,7 +12,7 @@ import type { ModelPair, TestedPairs } from './results.ts';
 const mostModels = 10;
 const leastPermutations = 1999;
 /** Clusters looked at in all permutations, and in all bootstrap draws, of one report: a tenth of a second. */
-const mostWork = { permutations: 25_000_000, bootstrap: 4_000_000 };
+const mostWork = { permutations: 10_000_000, bootstrap: 2_000_000 };
 /** With more clusters than this a permutation has to add up their products anew, which takes about eight times as long. */
 const fewClusters = 256;
 
