@@ -95,7 +95,7 @@ export const glossary = html`<dl>
     might make a model want to leave.
   </dd>
   <dt>Leaves everything</dt>
-  <dd>The rate cannot be told from the one on neutral items, where the model leaves too: a habit, not a judgement.</dd>
+  <dd>The model leaves neutral items as much, or more: a habit, not a judgement.</dd>
   <dt>Paired difference</dt>
   <dd>
     Of the items answered in both conditions, epoch by epoch, in percentage points. With fewer than six clusters that
