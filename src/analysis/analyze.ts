@@ -79,7 +79,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
   const placeboOf = new Map(pairs.filter(({ kind }) => kind === 'placebo').map((pair) => [pair.a, pair]));
   const refusals = refusalsOf(planned, pieces);
   const servedTo = new Map(
-    shown.map(({ condition }) => [conditionId(condition), pieces.served.get(condition.armId) ?? []]),
+    shown.map(({ condition }) => [conditionId(condition), pieces.usage.served.get(condition.armId) ?? []]),
   );
   const isCrisis = new Set(
     shown.filter(({ condition }) => condition.datasetKind === 'crisis').map(({ condition }) => conditionId(condition)),
@@ -120,7 +120,7 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
     crisis: crisisExits(store, shown, wordingOf),
     journals: journalResults(store, shown, wordingOf),
     sideEffects: pieces.sideEffects,
-    usage: pieces.usage,
+    usage: pieces.usage.usage,
     warnings: [
       ...warningsFor(conditions, shown),
       ...declared.warnings,

@@ -8,11 +8,57 @@ import { wholeNumbers, trialIdChunks } from './trial-chunks.ts';
 /** Names kept for one arm: nobody reads more. */
 const mostNames = 10;
 
-/** The model names the endpoint reported in the generations of each arm, by arm; arms that have any. */
-export function servedModels(store: Store): ReadonlyMap<number, readonly string[]> {
-  // Found at once where there is one, and half the time where there is none, as with models that run here.
-  const any = store.statements.get('SELECT 1 FROM generation WHERE served_model IS NOT NULL LIMIT 1').get();
-  if (any === undefined) return new Map();
+/** What the generations of some arms cost, and who wrote them. */
+export interface ArmUsage {
+  readonly generations: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly failedAttempts: number;
+}
+
+/**
+ * What the generations and failed calls of some arms cost, and the model names the endpoint reported in them, by arm; arms
+ * that have any. A generation that several trials share counts once.
+ */
+export function armUsage(
+  store: Store,
+  armIds: readonly number[],
+): { readonly usage: ArmUsage; readonly served: ReadonlyMap<number, readonly string[]> } {
+  const arms = JSON.stringify(armIds);
+  const sums = { generations: 0, promptTokens: 0, completionTokens: 0 };
+  let named = 0;
+  for (const [from, isUsed] of usedGenerations(store, arms).entries()) {
+    const others: number[] = [];
+    for (let place = 0; place < pageIds; place += 1) if (isUsed[place] === 0) others.push(from + place);
+    const range = [from, from + pageIds - 1];
+    const used =
+      others.length === 0
+        ? store.statements.get(costSql).get(...range)
+        : store.statements
+            .get(`${costSql} AND id NOT IN (SELECT value FROM json_each(?))`)
+            .get(...range, JSON.stringify(others));
+    sums.generations += Number(used?.['n']);
+    sums.promptTokens += Number(used?.['p']);
+    sums.completionTokens += Number(used?.['c']);
+    named += Number(used?.['named']);
+  }
+  const failed = store.statements
+    .get(
+      `SELECT count(*) AS n FROM (
+         SELECT trial_id FROM attempt
+         UNION ALL SELECT f.trial_id FROM follow_up_attempt a JOIN follow_up f ON f.id = a.follow_up_id
+       ) a CROSS JOIN trial t ON t.id = a.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?))`,
+    )
+    .get(arms);
+  return {
+    usage: { ...sums, failedAttempts: Number(failed?.['n']) },
+    // Looking for names takes as long as all else; models that run here have none.
+    served: named === 0 ? new Map() : servedModels(store),
+  };
+}
+
+/** The names of served models by arm. */
+function servedModels(store: Store): ReadonlyMap<number, readonly string[]> {
   const rows = store.statements
     .get(
       // Sorted outside, or all rows are sorted before most are found to be alike.
@@ -31,42 +77,11 @@ export function servedModels(store: Store): ReadonlyMap<number, readonly string[
   return names;
 }
 
-/** What the generations and failed calls of some arms cost. A generation that several trials share counts once. */
-export function armUsage(
-  store: Store,
-  armIds: readonly number[],
-): { generations: number; promptTokens: number; completionTokens: number; failedAttempts: number } {
-  const arms = JSON.stringify(armIds);
-  const sums = { generations: 0, promptTokens: 0, completionTokens: 0 };
-  for (const [from, isUsed] of usedGenerations(store, arms).entries()) {
-    const others: number[] = [];
-    for (let place = 0; place < pageIds; place += 1) if (isUsed[place] === 0) others.push(from + place);
-    const range = [from, from + pageIds - 1];
-    const used =
-      others.length === 0
-        ? store.statements.get(costSql).get(...range)
-        : store.statements
-            .get(`${costSql} AND id NOT IN (SELECT value FROM json_each(?))`)
-            .get(...range, JSON.stringify(others));
-    sums.generations += Number(used?.['n']);
-    sums.promptTokens += Number(used?.['p']);
-    sums.completionTokens += Number(used?.['c']);
-  }
-  const failed = store.statements
-    .get(
-      `SELECT count(*) AS n FROM (
-         SELECT trial_id FROM attempt
-         UNION ALL SELECT f.trial_id FROM follow_up_attempt a JOIN follow_up f ON f.id = a.follow_up_id
-       ) a CROSS JOIN trial t ON t.id = a.trial_id WHERE t.arm_id IN (SELECT value FROM json_each(?))`,
-    )
-    .get(arms);
-  return { ...sums, failedAttempts: Number(failed?.['n']) };
-}
-
 // Less a list of those that do not count, as a rule none: a list of all that do would be sorted first.
 const costSql = `
-  SELECT count(*) AS n, coalesce(sum(prompt_tokens), 0) AS p, coalesce(sum(completion_tokens), 0) AS c FROM generation
-  WHERE attempts > 0 AND id BETWEEN ? AND ?`;
+  SELECT count(*) AS n, coalesce(sum(prompt_tokens), 0) AS p, coalesce(sum(completion_tokens), 0) AS c,
+    count(served_model) AS named
+  FROM generation WHERE attempts > 0 AND id BETWEEN ? AND ?`;
 
 /** Marks the generations that trials of these arms, and what was asked after them, rest on: 1 in the page of each. */
 function usedGenerations(store: Store, arms: string): IdPages<Uint8Array> {

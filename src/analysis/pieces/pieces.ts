@@ -1,6 +1,6 @@
 import type { ScorePages } from '../../store/read-scores.ts';
 import { storedScorers } from '../../store/scores.ts';
-import { armUsage, servedModels } from '../../store/usage.ts';
+import { armUsage } from '../../store/usage.ts';
 import type { ConditionData } from '../condition.ts';
 import { lengthResults } from '../lengths.ts';
 import { pairedResults } from '../pairs.ts';
@@ -33,7 +33,6 @@ export interface Measured extends Planned {
 
 /** Pieces of an analysis that need no outcomes. */
 export const storePieces = {
-  served: ({ store }: Planned) => servedModels(store),
   usage: ({ store, only, conditions }: Planned) => {
     const shown = conditions.filter(({ condition }) => isSelected(only, condition));
     return armUsage(store, [...new Set(shown.map(({ condition }) => condition.armId))]);
