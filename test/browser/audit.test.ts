@@ -29,7 +29,8 @@ describe('agreement of raters', () => {
   it('is the same in the page, in the terminal and in its JSON: alpha, and kappa of each two', async ({ openPage }) => {
     const told = async (...more: readonly string[]): Promise<string> => {
       const words = ['audit', 'status', '--store', exampleStore, ...more];
-      return (await runCli(words, { cwd: folder.path })).stdout;
+      // Wide enough for every column.
+      return (await runCli(words, { cwd: folder.path, env: { COLUMNS: '160' } })).stdout;
     };
     const { agreement } = JSON.parse(await told('--json')) as { agreement: readonly RaterAgreement[] };
     const rows = agreement.flatMap(agreementRows);
