@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 
 import { isoTime, systemClock, type Clock } from '../base/clock.ts';
@@ -42,7 +43,7 @@ export interface AnalyzeOptions extends Asked {
   readonly outcomes?: GridSource;
   /** Whether to compute other intervals beside those of every report: draws clusters again, which takes a while. */
   readonly intervals?: boolean;
-  /** What `holdState` gave: then a second thread helps where the store is large, for half the time and a third more memory. */
+  /** What `holdState` gave: then a second thread helps where there is a core for it and the store is large, for half the time and a third more memory. */
   readonly state?: StoreState;
   readonly clock?: Clock;
 }
@@ -56,7 +57,9 @@ export async function analyze(store: Store, options: AnalyzeOptions = {}): Promi
   const planned = await readPlanned(store, options);
   const { study, only, state } = options;
   await using thread =
-    state !== undefined && isLarge(store) ? new PieceThread(store.file, state, { study, only }) : null;
+    state !== undefined && availableParallelism() > 1 && isLarge(store)
+      ? new PieceThread(store.file, state, { study, only })
+      : null;
   const outcomes = options.outcomes ?? outcomesOf(store);
   const data = readConditions(outcomes, conditionsToRead(planned));
   thread?.giveOutcomes(data);

@@ -12,7 +12,7 @@ import {
   similarityText,
   similarityTitle,
 } from './similarity.ts';
-import { testedText } from './similarity-pairs.ts';
+import { pairCells, testedText } from './similarity-pairs.ts';
 
 /** Agreement between ways of offering, then similarity of models, as parts of a Markdown report. */
 export function similarityParts(results: ReportResults): string[] {
@@ -68,16 +68,11 @@ function similarityPart(results: ReportResults): string {
 
 function pairsTable(of: SimilarityResult): string {
   const names = new Map(of.models.map((model) => [model.condition, modelCell(model)]));
-  const rows = of.pairs.map(({ a, b, correlation, cosine, pAdjusted, items, clusters }) => [
-    `${names.get(a) ?? ''} × ${names.get(b) ?? ''}`,
-    coefficient(correlation.value),
-    coefficientRange(correlation),
-    coefficient(cosine.value),
-    coefficientRange(cosine),
-    pValue(cosine.p ?? correlation.p),
-    pValue(pAdjusted),
-    count(items),
-    count(clusters),
+  const rows = of.pairs.map((pair) => [
+    `${names.get(pair.a) ?? ''} × ${names.get(pair.b) ?? ''}`,
+    ...pairCells(pair),
+    count(pair.items),
+    count(pair.clusters),
   ]);
   return markdownTable(['models', 'r', '95 %', 'cosine', '95 %', 'p', 'adjusted p', 'items', 'clusters'], rows, 1);
 }

@@ -1,6 +1,7 @@
 import type { ModelPair, SimilarityResult } from '../analysis/similarity/results.ts';
-import { countOf } from './format.ts';
+import { countOf, pValue } from './format.ts';
 import { modelLabel } from './labels.ts';
+import { coefficient, coefficientRange } from './similarity.ts';
 
 /** Finds what was tested of two models by the ids of their conditions, in either order. */
 export function pairFinder({ pairs }: SimilarityResult): (one: string, other: string) => ModelPair | undefined {
@@ -25,6 +26,18 @@ export function pairRows({ models, pairs }: SimilarityResult): PairRow[] {
     const numbers = [places.get(pair.a) ?? 0, places.get(pair.b) ?? 0].toSorted((one, other) => one - other);
     return { label: `${names.get(pair.a) ?? ''} × ${names.get(pair.b) ?? ''}`, numbers: numbers.join(' × '), pair };
   });
+}
+
+/** What a table says of a pair: correlation and cosine, each with its interval, then p and adjusted p. */
+export function pairCells({ correlation, cosine, pAdjusted }: ModelPair): string[] {
+  return [
+    coefficient(correlation.value),
+    coefficientRange(correlation),
+    coefficient(cosine.value),
+    coefficientRange(cosine),
+    pValue(cosine.p ?? correlation.p),
+    pValue(pAdjusted),
+  ];
 }
 
 /** A sentence on which models were tested; empty where all are. */

@@ -14,7 +14,7 @@ import {
   similarityTitle,
   type AgreementRow,
 } from './similarity.ts';
-import { pairRows, testedText } from './similarity-pairs.ts';
+import { pairCells, pairRows, testedText } from './similarity-pairs.ts';
 import type { RowColumn, TableLine } from './table-rows.ts';
 import { noteText, tablePart, type TerminalPage } from './terminal-page.ts';
 import { fit, wrap } from './wrap.ts';
@@ -118,15 +118,10 @@ function testedLines(of: SimilarityResult, hasNumbers: boolean, page: TerminalPa
     { title: 'adjusted', align: 'right' },
     { title: 'items', align: 'right', optional: 3 },
   ];
-  const lines = shown.map(({ label, numbers, pair: { correlation, cosine, pAdjusted, items } }) => [
+  const lines = shown.map(({ label, numbers, pair }) => [
     `    ${hasNumbers ? numbers : label}`,
-    coefficient(correlation.value),
-    coefficientRange(correlation),
-    coefficient(cosine.value),
-    coefficientRange(cosine),
-    pValue(cosine.p ?? correlation.p),
-    pValue(pAdjusted),
-    String(items),
+    ...pairCells(pair),
+    String(pair.items),
   ]);
   return [tablePart({ title: '', columns, lines }, page), ...notes];
 }

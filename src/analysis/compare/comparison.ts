@@ -1,26 +1,12 @@
 import type { Side } from '../../conversation/side.ts';
+import type { ConditionLabel } from '../condition-label.ts';
 import type { ConditionResult } from '../results.ts';
 
 /** Version of the JSON of a comparison. The first number rises when a reader of the old form would break. */
 export const comparisonVersion = '1.2';
 
 /** What tells a compared condition apart. */
-export type ComparedCondition = Pick<
-  ConditionResult,
-  | 'id'
-  | 'study'
-  | 'model'
-  | 'simulated'
-  | 'dataset'
-  | 'method'
-  | 'order'
-  | 'readout'
-  | 'wording'
-  | 'leadIn'
-  | 'historyAuthor'
-  | 'replyAuthor'
-  | 'epochs'
-> & {
+export type ComparedCondition = Pick<ConditionResult, 'id' | 'epochs' | Exclude<keyof ConditionLabel, 'condition'>> & {
   /** The store it is in; `null` for the one that was named first. */
   readonly store: string | null;
   /** The only category of its items that is compared; `null` for all. */

@@ -75,7 +75,6 @@ export class PieceThread implements AsyncDisposable {
       const { membership: _, ...rest } = grid;
       sent.set(key, { key, datasetId: condition.datasetId, grid: rest });
     }
-    // oxlint-disable-next-line require-post-message-target-origin -- a thread, not a window
     this.#worker.postMessage([...sent.values()]);
   }
 

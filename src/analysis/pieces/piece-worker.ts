@@ -36,7 +36,6 @@ async function work(port: MessagePort, { file, state, asked, claimed }: PieceTas
   if (!holdSameState(store, state)) return;
   const workOut = (name: PieceName, input: Measured): void => {
     if (!claims.claim(name)) return;
-    // oxlint-disable-next-line require-post-message-target-origin -- a thread, not a window
     port.postMessage({ name, result: workOutPiece(name, input) });
   };
   const planned = await readPlanned(store, asked);

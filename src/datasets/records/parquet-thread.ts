@@ -104,7 +104,6 @@ class ParquetThread {
     };
     void watch();
     try {
-      // oxlint-disable-next-line require-post-message-target-origin -- a thread, not a window
       worker.postMessage('next');
       return await promise;
     } finally {

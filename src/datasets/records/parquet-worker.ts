@@ -26,7 +26,6 @@ const port = parentPort;
 if (port !== null) {
   const next = answers(workerData as ParquetTask);
   port.on('message', () => {
-    // oxlint-disable-next-line require-post-message-target-origin -- a thread, not a window
     void next().then((answer) => port.postMessage(answer));
   });
 }

@@ -1,19 +1,8 @@
+import type { ConditionLabel } from '../../analysis/condition-label.ts';
 import type { ConditionResult } from '../../analysis/results.ts';
 
-/** What names a condition everywhere in the viewer. */
+/** What names a condition everywhere in the viewer, where one study is looked at. */
 export type ConditionName = Pick<
   ConditionResult,
-  | 'id'
-  | 'model'
-  | 'simulated'
-  | 'dataset'
-  | 'method'
-  | 'order'
-  | 'readout'
-  | 'wording'
-  | 'leadIn'
-  | 'historyAuthor'
-  | 'replyAuthor'
-  | 'epochs'
-  | 'unsupported'
+  'id' | 'epochs' | 'unsupported' | Exclude<keyof ConditionLabel, 'condition' | 'study'>
 >;
